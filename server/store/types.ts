@@ -1,0 +1,101 @@
+import type { RoomStorage } from '../sync/ports.ts'
+
+/** What a share link lets people do. */
+export type LinkRole = 'viewer' | 'editor'
+
+export interface PersonRow {
+  readonly id: string
+  readonly name: string
+  /** Null for guests. */
+  readonly email: string | null
+  readonly passwordHash: string | null
+  readonly sessionVersion: number
+}
+
+export interface BoardRow {
+  readonly id: string
+  readonly ownerId: string
+  readonly title: string
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly deletedAt: Date | null
+}
+
+export interface LinkRow {
+  readonly id: string
+  readonly boardId: string
+  readonly role: LinkRole
+  readonly createdAt: Date
+  readonly expiresAt: Date | null
+  readonly revokedAt: Date | null
+}
+
+/** A board in somebody's list, and through what it is there. */
+export interface ListedBoard extends BoardRow {
+  readonly ownerName: string
+  /** Null when the person owns it. */
+  readonly linkRole: LinkRole | null
+}
+
+export interface People {
+  find(id: string): Promise<PersonRow | null>
+  findByEmail(email: string): Promise<PersonRow | null>
+  createGuest(name: string): Promise<PersonRow>
+  /** @throws EmailTakenError */
+  createAccount(account: { name: string; email: string; passwordHash: string }): Promise<PersonRow>
+  /** Gives a guest an account under the same id, so that all that is theirs stays theirs. @throws EmailTakenError */
+  claimGuest(guestId: string, account: { name: string; email: string; passwordHash: string }): Promise<PersonRow>
+  /** Moves a guest's boards and link visits to `personId` and removes the guest, in one transaction. Does nothing when `guestId` is no guest. */
+  mergeGuest(guestId: string, personId: string): Promise<void>
+  rename(id: string, name: string): Promise<void>
+}
+
+export interface Boards {
+  /** Boards in the bin are found too: look at `deletedAt`. */
+  find(id: string): Promise<BoardRow | null>
+  create(board: { ownerId: string; title: string }): Promise<BoardRow>
+  /** A new board with `document` (a whole Yjs v1 state) as its first snapshot, in one transaction. */
+  createWith(board: { ownerId: string; title: string }, document: Uint8Array): Promise<BoardRow>
+  rename(id: string, title: string): Promise<void>
+  /** Notes that people worked on these boards at `at`. */
+  touch(ids: readonly string[], at: Date): Promise<void>
+  setDeleted(id: string, deletedAt: Date | null): Promise<void>
+  /**
+   * Boards that the person owns or that a living link which they visited leads to, without those in the bin, newest
+   * `updatedAt` first, ties by id; each board once, the strongest reason wins. `after` is the last row of the page before.
+   */
+  listFor(
+    personId: string,
+    page: { limit: number; after?: { updatedAt: Date; id: string } },
+  ): Promise<ListedBoard[]>
+}
+
+export interface Links {
+  find(id: string): Promise<LinkRow | null>
+  create(link: { boardId: string; role: LinkRole; expiresAt: Date | null }): Promise<LinkRow>
+  /** Living and dead, newest first. */
+  listFor(boardId: string): Promise<LinkRow[]>
+  /** Idempotent; false when that board has no such link. */
+  revoke(boardId: string, linkId: string, at: Date): Promise<boolean>
+  /** Remembers that the person came through the link. */
+  visit(linkId: string, boardId: string, personId: string, at: Date): Promise<void>
+  /** The links to this board that the person came through, living or dead. */
+  visitedBy(boardId: string, personId: string): Promise<LinkRow[]>
+}
+
+/** All that the server keeps. The only door to the database. */
+export interface Store {
+  readonly provider: 'sqlite' | 'postgresql'
+  readonly people: People
+  readonly boards: Boards
+  readonly links: Links
+  readonly rooms: RoomStorage
+  /** Resolves when the database answers; rejects otherwise. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The e-mail address belongs to an account already. */
+export class EmailTakenError extends Error {
+  override readonly name = 'EmailTakenError'
+}
