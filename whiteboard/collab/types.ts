@@ -1,0 +1,56 @@
+import type { Identity, WireRole } from './protocol.ts'
+
+/** Why a board cannot be joined; each has its own words in the interface. */
+export type SyncEnd =
+  /** The session ended: sign in again. */
+  | 'signed-out'
+  /** The link was revoked, or the right taken away. */
+  | 'access-removed'
+  /** No such board, or it is in the bin. */
+  | 'board-gone'
+  /** The board is larger than this server takes. */
+  | 'too-large'
+  /** This page is older than the server: reload. */
+  | 'outdated'
+  /** The server says that this client broke the protocol. */
+  | 'refused'
+
+/**
+ * What the small state of the board tells. `unsaved` counts this person's changes that are not known to be on the
+ * server's disk; while it is above zero they are on this device (when `deviceCopy` is true).
+ */
+export type SyncStatus =
+  | { readonly state: 'connecting'; readonly unsaved: number }
+  | { readonly state: 'online'; readonly unsaved: number; readonly storageFailing: boolean }
+  | { readonly state: 'offline'; readonly unsaved: number; readonly retryAt: number | null }
+  | { readonly state: 'ended'; readonly reason: SyncEnd; readonly unsaved: number }
+
+/** The answer of the ticket call; see `POST /api/boards/<id>/ticket`. */
+export interface TicketGrant {
+  readonly ticket: string
+  readonly url: string
+  readonly role: WireRole
+}
+
+/** What asking for a ticket may come to: a grant, a final no, or a failure worth another try. */
+export type TicketAnswer =
+  | { readonly type: 'granted'; readonly grant: TicketGrant }
+  | { readonly type: 'refused'; readonly reason: SyncEnd }
+  | { readonly type: 'unreachable' }
+
+export interface SyncClient {
+  readonly status: SyncStatus
+  /** What the server last said one may do; null before the first welcome. */
+  readonly role: WireRole | null
+  readonly identity: Identity | null
+  /** True once the document holds the server's state (or the device's copy while offline). */
+  readonly loaded: boolean
+  /** Whether changes are also kept on this device. False in a private window that forbids it, say. */
+  readonly deviceCopy: boolean
+  subscribe(listener: () => void): () => void
+  /** Resolves when all changes so far are on the server's disk. */
+  whenSaved(): Promise<void>
+  /** Tries again now. */
+  retry(): void
+  dispose(): void
+}

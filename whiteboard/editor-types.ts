@@ -1,0 +1,73 @@
+import type { Camera } from './geometry/camera.ts'
+import type { Box, ScreenPoint } from './geometry/types.ts'
+import type { BoardStore } from './model/board.ts'
+import type { Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
+import type { LocalPresence, Peer } from './model/presence.ts'
+import type { ToolId } from './tools/contract.ts'
+
+/** What the interface shows of the editor; a new object whenever any of it changes, so it can be compared by identity. */
+export interface EditorState {
+  readonly tool: ToolId
+  /** Keep the tool after an element was made. */
+  readonly toolLocked: boolean
+  readonly selection: ReadonlySet<ElementId>
+  readonly camera: Camera
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly editing: ElementId | null
+  readonly canEdit: boolean
+  /** Of what is selected, or of what will be drawn next: each style that applies, `mixed` where the selection disagrees. */
+  readonly styles: { readonly [Key in StyleKey]?: Style[Key] | 'mixed' }
+  readonly theme: 'light' | 'dark'
+  /** True while a gesture is under way: panels step aside. */
+  readonly busy: boolean
+  /** Whether anything is on the board. */
+  readonly empty: boolean
+}
+
+/** Commands of the interface: menus, shortcuts and buttons all go through these. */
+export type Command =
+  | 'undo' | 'redo' | 'delete' | 'duplicate' | 'select-all' | 'select-none'
+  | 'copy' | 'cut' | 'paste'
+  | 'group' | 'ungroup' | 'lock-toggle'
+  | 'bring-to-front' | 'bring-forward' | 'send-backward' | 'send-to-back'
+  | 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'zoom-to-fit' | 'zoom-to-selection'
+  | 'tool-lock-toggle'
+
+/** The engine's face. Made by `createEditor` in `editor.ts`. */
+export interface Editor {
+  readonly board: BoardStore
+  readonly state: EditorState
+  subscribe(listener: () => void): () => void
+  /** Puts the canvas into `host` and listens to its input until the returned function is called. */
+  mount(host: HTMLElement): () => void
+  setTool(tool: ToolId): void
+  run(command: Command): void
+  /** Whether the command would do something now. */
+  can(command: Command): boolean
+  setStyle<Key extends StyleKey>(key: Key, value: Style[Key]): void
+  setTheme(theme: 'light' | 'dark'): void
+  setCanEdit(canEdit: boolean): void
+  setCamera(camera: Camera, options?: { animate?: boolean }): void
+  zoomToFit(): void
+  zoomTo(box: Box): void
+  select(ids: Iterable<ElementId>): void
+  /** In drawing order, front last. */
+  selectedElements(): Element[]
+  create(elements: readonly Partial<Element>[]): ElementId[]
+  update(patches: readonly ({ id: ElementId } & Patch)[]): void
+  remove(ids: Iterable<ElementId>): void
+  /** Peers to draw and to follow. */
+  setPeers(peers: readonly Peer[]): void
+  /** Called whenever what this person shows to peers changed. */
+  onPresence(listener: (presence: LocalPresence) => void): () => void
+  /** Follows a peer's view until the person pans or zooms, or null stops. */
+  follow(clientId: number | null): void
+  readonly following: number | null
+  /** Resolves when everything visible is drawn at final quality. */
+  whenPainted(): Promise<void>
+  /** For tests and diagnosis: the state path of the tool machine, as in `select/translate`. */
+  readonly path: string
+  contextTarget(point: ScreenPoint): ElementId | null
+  dispose(): void
+}

@@ -1,0 +1,16 @@
+import type { Vec } from '../geometry/types.ts'
+import type { Element, ElementId, Patches } from './element.ts'
+
+/**
+ * An unfinished gesture: shown here at once and to peers through presence, written to the document only on release.
+ * Cancelling is dropping it.
+ */
+export type Draft =
+  /** Elements under way as one, by `delta` board units. */
+  | { readonly type: 'translate'; readonly ids: readonly ElementId[]; readonly delta: Vec }
+  /** Elements being resized, turned, bent or typed into. */
+  | { readonly type: 'change'; readonly patches: Patches }
+  /** Elements that do not exist yet: being drawn, or copies under way. */
+  | { readonly type: 'create'; readonly elements: readonly Element[] }
+  /** Elements that will be gone on release. */
+  | { readonly type: 'erase'; readonly ids: readonly ElementId[] }

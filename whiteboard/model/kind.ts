@@ -1,0 +1,70 @@
+import type { Box, LocalPoint, Size } from '../geometry/types.ts'
+import type { Element, Patch, StyleKey } from './element.ts'
+import type { Surface, TextMeasurer } from './surface.ts'
+
+/** How an element's box may be changed by hand. */
+export type ResizeMode =
+  /** Eight handles, both sides free. */
+  | 'box'
+  /** Only in proportion (sides change the text's width, where the type says so). */
+  | 'proportional'
+  /** No box handles: its points are dragged. */
+  | 'points'
+
+/** Where and how text is written on an element. Coordinates are the element's own (unrotated box, origin top left). */
+export interface TextSlot {
+  readonly box: Box
+  readonly vertical: 'top' | 'middle'
+  /** Whether lines wrap at the box's width; otherwise the box grows with the text. */
+  readonly wrap: boolean
+}
+
+/**
+ * All that the engine needs to know of one element type; implemented once per folder of `elements/` and listed in the
+ * registry there. Every function is pure and must not throw on any element that `parse` let through.
+ */
+export interface ElementKind {
+  readonly type: string
+  /** Values of the fields that a stored element may leave out. */
+  readonly defaults: Readonly<Record<string, unknown>>
+  /** The style properties that the panel shows for it. */
+  readonly styles: readonly StyleKey[]
+  readonly resize: ResizeMode
+  /** Whether a click inside an outline without fill selects it. */
+  readonly solid: boolean
+  /**
+   * Heals this type's own fields (`model/heal.ts` has the tools; shared fields are healed already). Returns null when
+   * nothing sensible can be made of them: the element is then kept and shown as a placeholder.
+   */
+  parse(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null
+  /** Draws it in its own coordinates: origin at its box's top left corner, unrotated, opacity already applied. */
+  paint(surface: Surface, element: Element, context: PaintContext): void
+  /** Whether a point in its own coordinates hits it, within `tolerance` board units. */
+  hit(element: Element, point: LocalPoint, tolerance: number): boolean
+  /** What its ink may cover beyond its box, in board units on every side (line width, arrow heads, shadow). */
+  overhang(element: Element): number
+  /** Fields to change when its box becomes `size`; `position` and `size` are set by the caller. Absent: none. */
+  resized?(element: Element, size: Size): Patch
+  /** Fields (size among them) that follow from a new text or font; absent: text changes nothing else. */
+  fitted?(element: Element, measure: TextMeasurer): Patch
+  /** Where text goes; null for types without text. */
+  textSlot(element: Element): TextSlot | null
+  /** Draggable points in its own coordinates, for `resize: 'points'`. */
+  points?(element: Element): readonly LocalPoint[]
+  /** The fields (position and size among them) after the point at `index` went to `to`, in its own coordinates. */
+  movePoint?(element: Element, index: number, to: LocalPoint): Patch
+}
+
+export interface PaintContext {
+  readonly measure: TextMeasurer
+  /** The element whose text is being typed into right now: it paints no text, the editor's input shows it. */
+  readonly editing: boolean
+}
+
+/** The types the engine knows. `unknown` types and unreadable elements get the placeholder. */
+export interface KindRegistry {
+  /** The kind of this type, or the placeholder's. */
+  get(type: string): ElementKind
+  has(type: string): boolean
+  readonly types: readonly string[]
+}

@@ -1,0 +1,58 @@
+import type { Box, Radians, Vec } from '../geometry/types.ts'
+import type { Color, Dash, FontFamily, TextAlign } from './element.ts'
+
+/** A path in the current coordinate system, as flat commands. Built with `geometry/path.ts`. */
+export type PathCommand =
+  | readonly ['M', number, number]
+  | readonly ['L', number, number]
+  | readonly ['Q', number, number, number, number]
+  | readonly ['C', number, number, number, number, number, number]
+  | readonly ['Z']
+export type Path = readonly PathCommand[]
+
+export interface StrokeStyle {
+  readonly color: Color
+  /** Board units. */
+  readonly width: number
+  readonly dash: Dash
+}
+
+export interface TextStyle {
+  readonly color: Color
+  readonly family: FontFamily
+  /** Board units. */
+  readonly size: number
+  readonly align: TextAlign
+}
+
+/** One laid-out line: `x` is where its alignment point lies (left, centre or right), `baseline` its y. */
+export interface TextLine {
+  readonly text: string
+  readonly x: number
+  readonly baseline: number
+}
+
+/**
+ * What element types draw on: a canvas, an SVG, later a PDF. Colours are as stored; the surface's theme turns them into
+ * what is shown. Nothing here throws on odd numbers.
+ */
+export interface Surface {
+  /** Runs `draw` with the origin moved to `origin` and turned by `rotation` round `pivot` (in the moved system). */
+  transformed(origin: Vec, rotation: Radians, pivot: Vec, draw: () => void): void
+  /** Runs `draw` so that all of it together has this opacity. */
+  faded(opacity: number, draw: () => void): void
+  /** Runs `draw` clipped to a box in the current system. */
+  clipped(box: Box, draw: () => void): void
+  fill(path: Path, color: Color, opacity?: number): void
+  stroke(path: Path, style: StrokeStyle): void
+  text(lines: readonly TextLine[], style: TextStyle): void
+  /** A soft shadow under what is filled next with this path (notes); may be left out by an implementation. */
+  shadow(path: Path): void
+  /** CSS or device pixels per board unit: below a few pixels, types draw less. */
+  readonly scale: number
+}
+
+/** How wide text is, in board units. The canvas measures exactly, the server by a table. */
+export interface TextMeasurer {
+  width(text: string, family: FontFamily, size: number): number
+}

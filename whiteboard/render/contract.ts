@@ -1,0 +1,53 @@
+import type { Camera } from '../geometry/camera.ts'
+import type { Box, Size } from '../geometry/types.ts'
+import type { BoardStore } from '../model/board.ts'
+import type { Draft } from '../model/draft.ts'
+import type { Element, ElementId } from '../model/element.ts'
+import type { KindRegistry } from '../model/kind.ts'
+import type { Peer } from '../model/presence.ts'
+import type { TextMeasurer } from '../model/surface.ts'
+
+export type Theme = 'light' | 'dark'
+
+/** All that is drawn but is not in the document. Replaced as a whole; parts that are the same object are not drawn again. */
+export interface Scene {
+  readonly camera: Camera
+  readonly theme: Theme
+  /** This person's unfinished gesture. */
+  readonly draft: Draft | null
+  readonly selection: ReadonlySet<ElementId>
+  /** Handles and frame round the selection; false while a gesture is under way or typing. */
+  readonly showHandles: boolean
+  readonly marquee: Box | null
+  /** The element that is typed into: its text is shown by the input, not painted. */
+  readonly editing: ElementId | null
+  readonly peers: readonly Peer[]
+}
+
+/** Draws the board into layers of canvas inside a host element: tiles, live (what drafts touch), overlay. */
+export interface Renderer {
+  readonly measure: TextMeasurer
+  /** CSS pixels of the canvas. */
+  readonly size: Size
+  setScene(scene: Scene): void
+  /** Resolves when everything visible is drawn at final quality, fonts included. */
+  whenPainted(): Promise<void>
+  onResize(listener: (size: Size) => void): () => void
+  dispose(): void
+}
+
+export interface RendererOptions {
+  readonly host: HTMLElement
+  readonly board: BoardStore
+  readonly kinds: KindRegistry
+}
+
+export type CreateRenderer = (options: RendererOptions) => Renderer
+
+/** An element as a draft changes it, and those a draft adds or hides: what the live layer draws. */
+export interface DraftedElements {
+  /** On top of, or instead of, the element with the same id. */
+  readonly changed: ReadonlyMap<ElementId, Element>
+  /** Shown faded: about to be erased. */
+  readonly erasing: ReadonlySet<ElementId>
+}

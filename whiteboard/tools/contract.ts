@@ -1,0 +1,99 @@
+import type { Camera } from '../geometry/camera.ts'
+import type { Box, ScreenPoint, Vec, WorldPoint } from '../geometry/types.ts'
+import type { BoardEdit, BoardReader } from '../model/board.ts'
+import type { ChangeSet } from '../model/changes.ts'
+import type { Draft } from '../model/draft.ts'
+import type { Element, ElementId, Style } from '../model/element.ts'
+import type { ElementKind, KindRegistry } from '../model/kind.ts'
+import type { TextMeasurer } from '../model/surface.ts'
+
+/** The tools on the toolbar, by id; what each does is in its own file and in `tools/registry.ts`. */
+export type ToolId =
+  | 'select'
+  | 'hand'
+  | 'rectangle'
+  | 'diamond'
+  | 'ellipse'
+  | 'line'
+  | 'arrow'
+  | 'pen'
+  | 'text'
+  | 'sticky'
+  | 'eraser'
+
+export type Cursor = 'default' | 'crosshair' | 'grab' | 'grabbing' | 'move' | 'text' | 'pointer' | 'copy' | 'none' | `${string}-resize`
+
+/** A pointer event as tools see it: panning, pinch and wheel are settled before. */
+export interface PointerInput {
+  readonly screen: ScreenPoint
+  readonly world: WorldPoint
+  readonly pointerType: 'mouse' | 'pen' | 'touch'
+  /** 0 to 1; 0.5 where the device has none. */
+  readonly pressure: number
+  readonly shift: boolean
+  readonly alt: boolean
+  /** Ctrl, or Cmd on macOS. */
+  readonly ctrl: boolean
+  /** Events that the browser merged into this one, oldest first, this one last; for ink. */
+  readonly coalesced: readonly { readonly world: WorldPoint; readonly pressure: number }[]
+  /** Clicks in a row at this place: 2 for a double click. */
+  readonly clicks: number
+  readonly timeStamp: number
+}
+
+/**
+ * What a tool makes of input. Stateless: it keeps no fields. All that lasts from press to release (and beyond, for
+ * tools of several clicks) is a `Gesture`.
+ */
+export interface Tool {
+  readonly id: ToolId
+  cursor?(input: PointerInput, context: EditorContext): Cursor
+  /** A press and release without moving past the drag threshold. May return a gesture that goes on (typing). */
+  tap?(input: PointerInput, context: EditorContext): Gesture | null
+  /** The pointer moved past the threshold since `start`. Returns null to ignore the drag. */
+  drag?(start: PointerInput, context: EditorContext): Gesture | null
+}
+
+export interface Gesture {
+  /** Shown in the machine's path, as in `select/translate`. */
+  readonly name: string
+  readonly cursor?: Cursor
+  move(input: PointerInput): void
+  /** Release: at most one transaction. Null ends it; a gesture goes on. */
+  commit(input: PointerInput): Gesture | null
+  /** Nothing stays of it. */
+  cancel(): void
+  /** The document changed underneath. */
+  rebase?(changes: ChangeSet): 'keep' | 'cancel'
+}
+
+/** The editor as tools and gestures see it. Gestures write only through this. */
+export interface EditorContext {
+  readonly board: BoardReader
+  readonly kinds: KindRegistry
+  readonly measure: TextMeasurer
+  readonly camera: Camera
+  setCamera(camera: Camera): void
+  readonly selection: ReadonlySet<ElementId>
+  select(ids: Iterable<ElementId>): void
+  /** The styles that new elements get. */
+  readonly style: Style
+  /** Shows (and sends) what is unfinished; null drops it. */
+  setDraft(draft: Draft | null): void
+  /** One transaction of this person, one step of undo. */
+  transact(edit: (edit: BoardEdit) => void): void
+  /** A new element of this type in the current style, on top of all, with a fresh id; not yet on the board. */
+  newElement(kind: ElementKind, fields: Partial<Element>): Element
+  /** The selection marquee, in board units; null hides it. */
+  setMarquee(box: Box | null): void
+  /** Opens the text of an element for typing; `created` ones are removed again when left empty. */
+  editText(id: ElementId, options?: { created?: boolean; at?: WorldPoint }): void
+  /** After an element was made: back to select unless the tool is kept. */
+  finishCreating(created: Iterable<ElementId>): void
+  /** Board units per screen pixel: for tolerances. */
+  readonly pixel: number
+  /** Elements hit within a fitting tolerance for this pointer, topmost first element only. */
+  hit(input: PointerInput): Element | undefined
+  panBy(delta: Vec): void
+  readonly canEdit: boolean
+}
