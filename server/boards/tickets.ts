@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { errors, jwtVerify, SignJWT } from 'jose'
+import { z } from 'zod'
 import type { LinkRole } from '../store/types.ts'
+import { keyFor } from './keys.ts'
+import { createTicketLedger, type TicketLedger } from './ticket-ledger.ts'
 
 /** What a ticket says: who may join which board as what, once, until when. */
 export interface TicketClaims {
@@ -21,4 +26,92 @@ export interface TicketIssuer {
   issue(claims: Omit<TicketClaims, 'ticketId' | 'expiresAt'>): Promise<{ ticket: string; expiresAt: number }>
   /** Verifies the signature and times and marks the ticket as used; a second call with the same ticket is refused. */
   redeem(ticket: string): Promise<TicketClaims | { readonly refused: TicketRefusal }>
+}
+
+/** How long a ticket may be used, in seconds. */
+export const TICKET_LIFETIME = 60
+/** How far ahead the clock of the node that signed may be, in seconds. Expiry gets no such allowance. */
+const CLOCK_SKEW = 5
+const MAX_TICKET_LENGTH = 2048
+const AUDIENCE = 'ws'
+const TYPE = 'ticket+jwt'
+
+const payloadSchema = z.object({
+  jti: z.string().min(1),
+  sub: z.string().min(1),
+  board: z.string().min(1),
+  name: z.string(),
+  role: z.enum(['viewer', 'editor']),
+  link: z.string().nullable(),
+  ver: z.number().int(),
+  exp: z.number().int(),
+})
+
+const verify = async (ticket: string, key: Uint8Array, now: number): Promise<unknown> => {
+  const { payload } = await jwtVerify(ticket, key, {
+    algorithms: ['HS256'],
+    audience: AUDIENCE,
+    typ: TYPE,
+    currentDate: new Date(now),
+    clockTolerance: CLOCK_SKEW,
+    maxTokenAge: TICKET_LIFETIME,
+    requiredClaims: ['jti', 'sub', 'iat', 'exp'],
+  })
+  return payload
+}
+
+/** What a signed and fitting ticket says, before it is known whether it was used. */
+const read = async (
+  ticket: string,
+  key: Uint8Array,
+  now: number,
+): Promise<TicketClaims | { refused: TicketRefusal }> => {
+  if (ticket === '') return { refused: 'missing' }
+  if (ticket.length > MAX_TICKET_LENGTH) return { refused: 'malformed' }
+  try {
+    const payload = payloadSchema.parse(await verify(ticket, key, now))
+    const { jti, sub, board, name, role, link, ver, exp } = payload
+    if (exp * 1000 <= now) return { refused: 'expired' }
+    const who = { ticketId: jti, personId: sub, name, sessionVersion: ver }
+    return { ...who, boardId: board, role, linkId: link, expiresAt: exp * 1000 }
+  } catch (error) {
+    return { refused: error instanceof errors.JWTExpired ? 'expired' : 'malformed' }
+  }
+}
+
+/**
+ * Tickets are HS256 tokens under a key that is used for nothing else.
+ *
+ * @param secret the server's secret
+ * @param clock milliseconds since the epoch
+ * @param ledger remembers which tickets were used; nodes that share boards must share it
+ */
+export const createTicketIssuer = (
+  secret: string,
+  clock: () => number = Date.now,
+  ledger: TicketLedger = createTicketLedger(clock),
+): TicketIssuer => {
+  const key = keyFor('sync-ticket', secret)
+  return {
+    async issue(claims) {
+      const issued = Math.floor(clock() / 1000)
+      const expires = issued + TICKET_LIFETIME
+      const { boardId, name, role, linkId, sessionVersion } = claims
+      const ticket = await new SignJWT({ board: boardId, name, role, link: linkId, ver: sessionVersion })
+        .setProtectedHeader({ alg: 'HS256', typ: TYPE })
+        .setAudience(AUDIENCE)
+        .setSubject(claims.personId)
+        .setJti(randomUUID())
+        .setIssuedAt(issued)
+        .setExpirationTime(expires)
+        .sign(key)
+      return { ticket, expiresAt: expires * 1000 }
+    },
+    async redeem(ticket) {
+      const claims = await read(ticket, key, clock())
+      if ('refused' in claims) return claims
+      const first = await ledger.spend(claims.ticketId, claims.expiresAt)
+      return first ? claims : { refused: 'used' }
+    },
+  }
 }

@@ -1,0 +1,31 @@
+import type { LinkRole, Store } from '../store/types.ts'
+import { accessTo, allows } from './access.ts'
+import type { TicketClaims } from './tickets.ts'
+
+export type EffectiveAccess =
+  | { readonly access: LinkRole }
+  | { readonly denied: 'board-gone' | 'access-removed' | 'session-ended' }
+
+/**
+ * What the holder of a ticket may do now: the lower of what the ticket says and what the database says at `now`. The
+ * sync server asks at the connect and again whenever access may have changed; link expiry makes no event, so it should
+ * ask from time to time as well.
+ */
+export const effectiveAccess = async (
+  store: Store,
+  claims: Pick<TicketClaims, 'boardId' | 'personId' | 'linkId' | 'role' | 'sessionVersion'>,
+  now: Date = new Date(),
+): Promise<EffectiveAccess> => {
+  const person = await store.people.find(claims.personId)
+  if (!person || person.sessionVersion !== claims.sessionVersion) return { denied: 'session-ended' }
+  const board = await store.boards.find(claims.boardId)
+  if (!board || board.deletedAt !== null) return { denied: 'board-gone' }
+  const { access } = await accessTo(store, {
+    boardId: claims.boardId,
+    personId: claims.personId,
+    linkId: claims.linkId,
+    now,
+  })
+  if (access === 'none') return { denied: 'access-removed' }
+  return { access: allows(access, 'edit') ? claims.role : 'viewer' }
+}
