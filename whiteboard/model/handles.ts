@@ -1,0 +1,250 @@
+import { type Camera, toScreen } from '../geometry/camera.ts'
+import {
+  type Box,
+  type Radians,
+  radians,
+  type ScreenPoint,
+  screenPoint,
+  type Vec,
+  type WorldPoint,
+  worldPoint,
+} from '../geometry/types.ts'
+import type { Element } from './element.ts'
+import type { KindRegistry } from './kind.ts'
+
+/** The side or corner of a frame that a resize handle pulls, as a compass direction in the frame's own system. */
+export type ResizeDirection = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w'
+
+/** The frame round what is selected: the element's own turned box for one, the upright box round all for several. */
+export interface SelectionFrame {
+  /** The unrotated box, in board units. */
+  readonly box: Box
+  /** Turned by this round the box's centre. */
+  readonly rotation: Radians
+  /** Which handles it offers. `none`: everything in it is locked, so it is only outlined. */
+  readonly mode: 'box' | 'proportional' | 'points' | 'none'
+  /** Whether the left and right side can be pulled although corners keep the proportion (text: the wrapping width). */
+  readonly sides: boolean
+  /** Draggable points, in board units; only in mode `points`. */
+  readonly points: readonly WorldPoint[]
+}
+
+export type Handle =
+  | { readonly type: 'resize'; readonly direction: ResizeDirection; readonly at: ScreenPoint }
+  | { readonly type: 'rotate'; readonly at: ScreenPoint }
+  | { readonly type: 'point'; readonly index: number; readonly at: ScreenPoint }
+
+/** CSS pixels between an element's box and its frame on screen. */
+export const FRAME_GAP = 4
+/** CSS pixels from the frame's top edge to the rotation handle. */
+export const ROTATE_DISTANCE = 22
+/** Sides of a frame shorter than this many CSS pixels have no handle in their middle. */
+const SHORTEST_SIDE = 36
+/** Half of a handle's catching square, in CSS pixels. */
+const REACH = { mouse: 8, pen: 11, touch: 18 } as const
+
+/** Where each direction lies on a box from -1 to 1. */
+export const directionVector: Readonly<Record<ResizeDirection, Vec>> = {
+  nw: [-1, -1],
+  n: [0, -1],
+  ne: [1, -1],
+  e: [1, 0],
+  se: [1, 1],
+  s: [0, 1],
+  sw: [-1, 1],
+  w: [-1, 0],
+}
+
+const CORNERS: readonly ResizeDirection[] = ['nw', 'ne', 'se', 'sw']
+const SIDES: readonly ResizeDirection[] = ['n', 'e', 's', 'w']
+
+const turn = (x: number, y: number, center: Vec, angle: number): Vec => {
+  if (angle === 0) return [x, y]
+  const cos = Math.cos(angle)
+  const sin = Math.sin(angle)
+  const dx = x - center[0]
+  const dy = y - center[1]
+  return [center[0] + dx * cos - dy * sin, center[1] + dx * sin + dy * cos]
+}
+
+const elementBox = (element: Element): Box => ({
+  minX: element.position[0],
+  minY: element.position[1],
+  maxX: element.position[0] + element.size[0],
+  maxY: element.position[1] + element.size[1],
+})
+
+const boxCenter = (box: Box): Vec => [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2]
+
+const boxCorners = (box: Box): readonly Vec[] => [
+  [box.minX, box.minY],
+  [box.maxX, box.minY],
+  [box.maxX, box.maxY],
+  [box.minX, box.maxY],
+]
+
+const frameOfOne = (element: Element, kinds: KindRegistry): SelectionFrame => {
+  const kind = kinds.get(element.type)
+  const box = elementBox(element)
+  const center = boxCenter(box)
+  const local = kind.resize === 'points' ? (kind.points?.(element) ?? []) : []
+  const points = local.map((point) => {
+    const [x, y] = turn(box.minX + point[0], box.minY + point[1], center, element.rotation)
+    return worldPoint(x, y)
+  })
+  return {
+    box,
+    rotation: element.rotation,
+    mode: element.locked ? 'none' : kind.resize,
+    sides: kind.resize === 'proportional' && kind.textSlot(element) !== null,
+    points,
+  }
+}
+
+const frameOfMany = (elements: readonly Element[], kinds: KindRegistry): SelectionFrame => {
+  let minX = Number.POSITIVE_INFINITY
+  let minY = Number.POSITIVE_INFINITY
+  let maxX = Number.NEGATIVE_INFINITY
+  let maxY = Number.NEGATIVE_INFINITY
+  let locked = true
+  let proportional = false
+  for (const element of elements) {
+    const box = elementBox(element)
+    const center = boxCenter(box)
+    for (const corner of boxCorners(box)) {
+      const [x, y] = turn(corner[0], corner[1], center, element.rotation)
+      minX = Math.min(minX, x)
+      minY = Math.min(minY, y)
+      maxX = Math.max(maxX, x)
+      maxY = Math.max(maxY, y)
+    }
+    locked &&= element.locked
+    proportional ||= element.rotation !== 0 || kinds.get(element.type).resize === 'proportional'
+  }
+  return {
+    box: { minX, minY, maxX, maxY },
+    rotation: radians(0),
+    mode: locked ? 'none' : proportional ? 'proportional' : 'box',
+    sides: false,
+    points: [],
+  }
+}
+
+/** The frame round these elements (as a draft shows them, while one is under way); null when there are none. */
+export const selectionFrame = (elements: readonly Element[], kinds: KindRegistry): SelectionFrame | null => {
+  const first = elements[0]
+  if (first === undefined) return null
+  return elements.length === 1 ? frameOfOne(first, kinds) : frameOfMany(elements, kinds)
+}
+
+/** The frame as it is drawn: its centre, half its sides (CSS pixels, the gap included) and its turn. */
+export interface ScreenFrame {
+  readonly center: ScreenPoint
+  readonly half: Vec
+  readonly rotation: Radians
+}
+
+export const screenFrame = (frame: SelectionFrame, camera: Camera): ScreenFrame => {
+  const [x, y] = boxCenter(frame.box)
+  return {
+    center: toScreen(camera, worldPoint(x, y)),
+    half: [
+      ((frame.box.maxX - frame.box.minX) / 2) * camera.zoom + FRAME_GAP,
+      ((frame.box.maxY - frame.box.minY) / 2) * camera.zoom + FRAME_GAP,
+    ],
+    rotation: frame.rotation,
+  }
+}
+
+const onFrame = (screen: ScreenFrame, dx: number, dy: number): ScreenPoint => {
+  const [x, y] = turn(screen.center[0] + dx, screen.center[1] + dy, screen.center, screen.rotation)
+  return screenPoint(x, y)
+}
+
+/** The frame's corners on screen, clockwise from the top left one. */
+export const frameCorners = (screen: ScreenFrame): readonly ScreenPoint[] =>
+  CORNERS.map((direction) => {
+    const [x, y] = directionVector[direction]
+    return onFrame(screen, x * screen.half[0], y * screen.half[1])
+  })
+
+const offersSide = (frame: SelectionFrame, screen: ScreenFrame, direction: ResizeDirection): boolean => {
+  const [x] = directionVector[direction]
+  const horizontal = x !== 0
+  if (frame.mode === 'proportional' && !(frame.sides && horizontal)) return false
+  return (horizontal ? screen.half[1] : screen.half[0]) * 2 >= SHORTEST_SIDE || frame.mode === 'proportional'
+}
+
+/** All handles that the frame offers at this zoom, corners first. */
+export const handlesFor = (frame: SelectionFrame, camera: Camera): readonly Handle[] => {
+  if (frame.mode === 'none') return []
+  if (frame.mode === 'points') {
+    return frame.points.map((point, index) => ({ type: 'point', index, at: toScreen(camera, point) }))
+  }
+  const screen = screenFrame(frame, camera)
+  const sides = SIDES.filter((direction) => offersSide(frame, screen, direction))
+  const resize = [...CORNERS, ...sides].map((direction): Handle => {
+    const [x, y] = directionVector[direction]
+    return { type: 'resize', direction, at: onFrame(screen, x * screen.half[0], y * screen.half[1]) }
+  })
+  const rotate: Handle = { type: 'rotate', at: onFrame(screen, 0, -screen.half[1] - ROTATE_DISTANCE) }
+  return [...resize, rotate]
+}
+
+const nearestHandle = (handles: readonly Handle[], point: ScreenPoint, reach: number): Handle | null => {
+  let nearest: Handle | null = null
+  let best = Number.POSITIVE_INFINITY
+  for (const handle of handles) {
+    const dx = Math.abs(handle.at[0] - point[0])
+    const dy = Math.abs(handle.at[1] - point[1])
+    const distance = dx * dx + dy * dy
+    if (dx > reach || dy > reach || distance >= best) continue
+    nearest = handle
+    best = distance
+  }
+  return nearest
+}
+
+/** A side can be pulled anywhere along its length, not only at the middle. */
+const sideAt = (
+  frame: SelectionFrame,
+  screen: ScreenFrame,
+  point: ScreenPoint,
+  reach: number,
+): Handle | null => {
+  const [x, y] = turn(point[0], point[1], screen.center, -screen.rotation)
+  const dx = x - screen.center[0]
+  const dy = y - screen.center[1]
+  for (const direction of SIDES) {
+    if (!offersSide(frame, screen, direction)) continue
+    const [sideX, sideY] = directionVector[direction]
+    const across = sideX === 0 ? dy * sideY - screen.half[1] : dx * sideX - screen.half[0]
+    const along = sideX === 0 ? Math.abs(dx) - screen.half[0] : Math.abs(dy) - screen.half[1]
+    if (Math.abs(across) > reach || along > 0) continue
+    return { type: 'resize', direction, at: onFrame(screen, sideX * screen.half[0], sideY * screen.half[1]) }
+  }
+  return null
+}
+
+/** The handle under the pointer; where several are in reach, the nearest, and a side's whole edge last. */
+export const handleAt = (
+  frame: SelectionFrame,
+  camera: Camera,
+  point: ScreenPoint,
+  pointerType: 'mouse' | 'pen' | 'touch' = 'mouse',
+): Handle | null => {
+  const found = nearestHandle(handlesFor(frame, camera), point, REACH[pointerType])
+  if (found !== null || frame.mode === 'none' || frame.mode === 'points') return found
+  return sideAt(frame, screenFrame(frame, camera), point, REACH[pointerType] / 2)
+}
+
+/** The mouse cursor that shows how pulling this side of a turned frame moves. */
+export const resizeCursor = (
+  direction: ResizeDirection,
+  rotation: Radians,
+): 'ns-resize' | 'nesw-resize' | 'ew-resize' | 'nwse-resize' => {
+  const [x, y] = directionVector[direction]
+  const eighths = Math.round((Math.atan2(y, x) + rotation) / (Math.PI / 4))
+  const cursors = ['ew-resize', 'nwse-resize', 'ns-resize', 'nesw-resize'] as const
+  return cursors[(((eighths % 4) + 4) % 4) as 0 | 1 | 2 | 3]
+}
