@@ -44,7 +44,10 @@ export interface People {
   /** @throws EmailTakenError */
   createAccount(account: { name: string; email: string; passwordHash: string }): Promise<PersonRow>
   /** Gives a guest an account under the same id, so that all that is theirs stays theirs. @throws EmailTakenError */
-  claimGuest(guestId: string, account: { name: string; email: string; passwordHash: string }): Promise<PersonRow>
+  claimGuest(
+    guestId: string,
+    account: { name: string; email: string; passwordHash: string },
+  ): Promise<PersonRow>
   /** Moves a guest's boards and link visits to `personId` and removes the guest, in one transaction. Does nothing when `guestId` is no guest. */
   mergeGuest(guestId: string, personId: string): Promise<void>
   rename(id: string, name: string): Promise<void>
@@ -95,7 +98,13 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** The e-mail address belongs to an account already. */
+/**
+ * The e-mail address belongs to an account already. Route handlers are bundled apart from the store and have a class of
+ * their own by this name: `instanceof` goes by the name.
+ */
 export class EmailTakenError extends Error {
   override readonly name = 'EmailTakenError'
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'EmailTakenError'
+  }
 }

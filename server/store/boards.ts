@@ -1,0 +1,89 @@
+import type { StoreClient } from './client.ts'
+import type { Prisma } from './generated/sqlite/client.ts'
+import { newId } from './ids.ts'
+import { toLinkRole } from './links.ts'
+import { checksumOf } from './rooms.ts'
+import type { BoardRow, Boards, LinkRole, ListedBoard } from './types.ts'
+
+const columns = {
+  id: true,
+  ownerId: true,
+  title: true,
+  createdAt: true,
+  updatedAt: true,
+  deletedAt: true,
+} as const satisfies Prisma.BoardSelect
+
+const livingAt = (now: Date): Prisma.ShareLinkWhereInput => ({
+  revokedAt: null,
+  OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+})
+
+const strongest = (roles: readonly LinkRole[]): LinkRole => (roles.includes('editor') ? 'editor' : 'viewer')
+
+type Page = Parameters<Boards['listFor']>[1]
+
+const listFor = async (client: StoreClient, personId: string, page: Page): Promise<ListedBoard[]> => {
+  const visited = { userId: personId, link: livingAt(new Date()) }
+  const { after } = page
+  const rows = await client.board.findMany({
+    where: {
+      deletedAt: null,
+      AND: [
+        { OR: [{ ownerId: personId }, { linkVisits: { some: visited } }] },
+        after
+          ? {
+              OR: [
+                { updatedAt: { lt: after.updatedAt } },
+                { updatedAt: after.updatedAt, id: { gt: after.id } },
+              ],
+            }
+          : {},
+      ],
+    },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+    take: page.limit,
+    select: {
+      ...columns,
+      owner: { select: { name: true } },
+      linkVisits: { where: visited, select: { link: { select: { role: true } } } },
+    },
+  })
+  return rows.map(({ owner, linkVisits, ...board }) => ({
+    ...board,
+    ownerName: owner.name ?? '',
+    linkRole:
+      board.ownerId === personId ? null : strongest(linkVisits.map(({ link }) => toLinkRole(link.role))),
+  }))
+}
+
+export const createBoards = (client: StoreClient): Boards => {
+  const change = async (id: string, data: Prisma.BoardUpdateManyMutationInput): Promise<void> => {
+    await client.board.updateMany({ where: { id }, data })
+  }
+  const insert = async (
+    { ownerId, title }: { ownerId: string; title: string },
+    snapshots?: Prisma.BoardSnapshotUncheckedCreateNestedManyWithoutBoardInput,
+  ): Promise<BoardRow> => {
+    const now = new Date()
+    const data = { id: newId(), ownerId, title, createdAt: now, updatedAt: now }
+    return client.board.create({ data: snapshots ? { ...data, snapshots } : data, select: columns })
+  }
+  return {
+    find: (id) => client.board.findUnique({ where: { id }, select: columns }),
+    create: (board) => insert(board),
+    createWith: (board, document) => {
+      const data = new Uint8Array(document)
+      return insert(board, { create: { seq: 0, data, checksum: checksumOf(data), createdAt: new Date() } })
+    },
+    rename: (id, title) => change(id, { title, updatedAt: new Date() }),
+    touch: async (ids, at) => {
+      await client.board.updateMany({
+        where: { id: { in: [...ids] }, updatedAt: { lt: at } },
+        data: { updatedAt: at },
+      })
+    },
+    setDeleted: (id, deletedAt) => change(id, { deletedAt }),
+    listFor: (personId, page) => listFor(client, personId, page),
+  }
+}
