@@ -1,0 +1,115 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+
+/** A PostgreSQL server of the tests' own. */
+export interface TestPostgres {
+  /** Makes a new, empty database and returns its address. */
+  createDatabase(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Debian keeps the programs of each version in a folder of their own; the newest is taken. */
+const findPrograms = (): string => {
+  const base = '/usr/lib/postgresql'
+  const versions = existsSync(base) ? readdirSync(base).sort((a, b) => Number(b) - Number(a)) : []
+  const found = versions
+    .map((version) => join(base, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')))
+  if (!found) throw new Error('PostgreSQL is not installed: run "apt-get install postgresql".')
+  return found
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** PostgreSQL refuses to run as root: then it runs as the user that Debian's package made for it. */
+const serverUser = (): { uid: number; gid: number } | undefined => {
+  if (process.getuid?.() !== 0) return undefined
+  const id = (option: string) => Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+const connect = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+const waitUntilReady = async (url: string, server: ChildProcess, output: () => string): Promise<void> => {
+  const deadline = Date.now() + 30_000
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) break
+    const client = await connect(url).catch(() => null)
+    if (client) return client.end()
+    await pause(50)
+  }
+  throw new Error(`PostgreSQL did not start: ${output()}`)
+}
+
+const stopServer = (server: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (server.exitCode !== null) return resolve()
+    server.once('exit', () => resolve())
+    // Immediate shutdown: nothing in it is worth keeping.
+    server.kill('SIGQUIT')
+  })
+
+/**
+ * Starts PostgreSQL on a spare port with its data in a temporary folder.
+ * @throws Error with one sentence when it is not installed
+ */
+export const startPostgres = async (): Promise<TestPostgres> => {
+  const bin = findPrograms()
+  const user = serverUser()
+  const folder = mkdtempSync(join(tmpdir(), 'drawbridge-postgres-'))
+  if (user) chownSync(folder, user.uid, user.gid)
+  const data = join(folder, 'data')
+  const made = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '-N'], {
+    cwd: folder,
+    encoding: 'utf8',
+    ...user,
+  })
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error}`)
+  const port = await freePort()
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'],
+    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...user },
+  )
+  let errors = ''
+  server.stderr?.on('data', (chunk) => {
+    errors = `${errors}${chunk}`.slice(-4000)
+  })
+  const killed = () => server.kill('SIGKILL')
+  process.once('exit', killed)
+  const url = (database: string) => `postgres://test@127.0.0.1:${port}/${database}`
+  await waitUntilReady(url('postgres'), server, () => errors)
+  let databases = 0
+  return {
+    createDatabase: async () => {
+      databases += 1
+      const client = await connect(url('postgres'))
+      await client.query(`CREATE DATABASE test_${databases}`)
+      await client.end()
+      return url(`test_${databases}`)
+    },
+    stop: async () => {
+      await stopServer(server)
+      process.off('exit', killed)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
