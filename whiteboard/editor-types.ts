@@ -3,7 +3,9 @@ import type { Box, ScreenPoint } from './geometry/types.ts'
 import type { BoardStore } from './model/board.ts'
 import type { Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
-import type { ToolId } from './tools/contract.ts'
+import type { Command, ToolId } from './tools/contract.ts'
+
+export type { Command } from './tools/contract.ts'
 
 /** What the interface shows of the editor; a new object whenever any of it changes, so it can be compared by identity. */
 export interface EditorState {
@@ -24,15 +26,6 @@ export interface EditorState {
   /** Whether anything is on the board. */
   readonly empty: boolean
 }
-
-/** Commands of the interface: menus, shortcuts and buttons all go through these. */
-export type Command =
-  | 'undo' | 'redo' | 'delete' | 'duplicate' | 'select-all' | 'select-none'
-  | 'copy' | 'cut' | 'paste'
-  | 'group' | 'ungroup' | 'lock-toggle'
-  | 'bring-to-front' | 'bring-forward' | 'send-backward' | 'send-to-back'
-  | 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'zoom-to-fit' | 'zoom-to-selection'
-  | 'tool-lock-toggle'
 
 /** The engine's face. Made by `createEditor` in `editor.ts`. */
 export interface Editor {

@@ -3,7 +3,7 @@ import type { Box, ScreenPoint, Vec, WorldPoint } from '../geometry/types.ts'
 import type { BoardEdit, BoardReader } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Draft } from '../model/draft.ts'
-import type { Element, ElementId, Style } from '../model/element.ts'
+import type { Element, ElementId, GroupId, Style } from '../model/element.ts'
 import type { ElementKind, KindRegistry } from '../model/kind.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 
@@ -22,6 +22,15 @@ export type ToolId =
   | 'eraser'
 
 export type Cursor = 'default' | 'crosshair' | 'grab' | 'grabbing' | 'move' | 'text' | 'pointer' | 'copy' | 'none' | `${string}-resize`
+
+/** Commands of the interface: menus, shortcuts and buttons all go through these. */
+export type Command =
+  | 'undo' | 'redo' | 'delete' | 'duplicate' | 'select-all' | 'select-none'
+  | 'copy' | 'cut' | 'paste'
+  | 'group' | 'ungroup' | 'lock-toggle'
+  | 'bring-to-front' | 'bring-forward' | 'send-backward' | 'send-to-back'
+  | 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'zoom-to-fit' | 'zoom-to-selection'
+  | 'tool-lock-toggle'
 
 /** A pointer event as tools see it: panning, pinch and wheel are settled before. */
 export interface PointerInput {
@@ -47,7 +56,11 @@ export interface PointerInput {
  */
 export interface Tool {
   readonly id: ToolId
+  /** The gesture begins at the press, without a threshold, and there are no taps: ink, eraser, hand. */
+  readonly immediate?: boolean
   cursor?(input: PointerInput, context: EditorContext): Cursor
+  /** The press itself, before it is known whether it becomes a tap or a drag: for selecting without delay. */
+  press?(input: PointerInput, context: EditorContext): void
   /** A press and release without moving past the drag threshold. May return a gesture that goes on (typing). */
   tap?(input: PointerInput, context: EditorContext): Gesture | null
   /** The pointer moved past the threshold since `start`. Returns null to ignore the drag. */
@@ -76,6 +89,9 @@ export interface EditorContext {
   setCamera(camera: Camera): void
   readonly selection: ReadonlySet<ElementId>
   select(ids: Iterable<ElementId>): void
+  /** The group that was entered: what is in it is selected one by one. Null on the board itself. */
+  readonly focusedGroup: GroupId | null
+  focusGroup(group: GroupId | null): void
   /** The styles that new elements get. */
   readonly style: Style
   /** Shows (and sends) what is unfinished; null drops it. */
@@ -86,8 +102,10 @@ export interface EditorContext {
   newElement(kind: ElementKind, fields: Partial<Element>): Element
   /** The selection marquee, in board units; null hides it. */
   setMarquee(box: Box | null): void
-  /** Opens the text of an element for typing; `created` ones are removed again when left empty. */
-  editText(id: ElementId, options?: { created?: boolean; at?: WorldPoint }): void
+  /** Opens the text of an element for typing. */
+  editText(id: ElementId): void
+  /** Opens typing on an element that comes onto the board with its first letter, and never if nothing is written. */
+  writeNew(element: Element): void
   /** After an element was made: back to select unless the tool is kept. */
   finishCreating(created: Iterable<ElementId>): void
   /** Board units per screen pixel: for tolerances. */

@@ -1,0 +1,180 @@
+import { toWorld } from '../geometry/camera.ts'
+import type { ChangeSet } from '../model/changes.ts'
+import type { Cursor, EditorContext, Gesture, PointerInput, Tool, ToolId } from './contract.ts'
+
+/** Screen pixels that a pointer may stray from its press and still make a tap. */
+export const DRAG_THRESHOLD = { mouse: 4, touch: 6, pen: 6 } as const
+
+export interface Modifiers {
+  readonly shift: boolean
+  readonly alt: boolean
+  readonly ctrl: boolean
+}
+
+type State =
+  | { readonly type: 'idle' }
+  /** Pressed, and not yet known whether it becomes a tap or a drag. */
+  | { readonly type: 'pressed'; readonly start: PointerInput; readonly since: readonly PointerInput[] }
+  /** `down` is false between the clicks of a gesture of several clicks. */
+  | { readonly type: 'gesture'; readonly gesture: Gesture; readonly down: boolean }
+
+const IDLE: State = { type: 'idle' }
+
+export interface ToolMachineOptions {
+  readonly context: EditorContext
+  readonly tools: ReadonlyMap<ToolId, Tool>
+  /** Called after each transition between idle, pressed and gesture, and after a change of tool. */
+  readonly onTransition: () => void
+}
+
+/**
+ * The upper of the two levels of tools: it alone knows idle, pressed and gesture under way, the drag threshold, Escape,
+ * blur, a change of tool, the loss of write access, and that a modifier key counts as a movement. Tools and gestures
+ * below it hold no such state.
+ */
+export class ToolMachine {
+  readonly #context: EditorContext
+  readonly #tools: ReadonlyMap<ToolId, Tool>
+  readonly #onTransition: () => void
+  #tool: Tool
+  #state: State = IDLE
+  #last: PointerInput | null = null
+
+  constructor(options: ToolMachineOptions) {
+    this.#context = options.context
+    this.#tools = options.tools
+    this.#onTransition = options.onTransition
+    this.#tool = this.#lookUp('select')
+  }
+
+  get tool(): ToolId {
+    return this.#tool.id
+  }
+
+  /** `select`, `select/pressed`, or the tool and its gesture's name. */
+  get path(): string {
+    if (this.#state.type === 'idle') return this.#tool.id
+    const leaf = this.#state.type === 'pressed' ? 'pressed' : this.#state.gesture.name
+    return `${this.#tool.id}/${leaf}`
+  }
+
+  /** Whether a gesture is under way. */
+  get busy(): boolean {
+    return this.#state.type === 'gesture'
+  }
+
+  get cursor(): Cursor {
+    if (this.#state.type === 'gesture' && this.#state.gesture.cursor) return this.#state.gesture.cursor
+    if (!this.#last) return 'default'
+    return this.#tool.cursor?.(this.#last, this.#context) ?? 'default'
+  }
+
+  /** Changes the tool; a gesture under way is cancelled. */
+  setTool(id: ToolId): void {
+    if (id === this.#tool.id) return
+    this.cancel()
+    this.#tool = this.#lookUp(id)
+    this.#onTransition()
+  }
+
+  pointerDown(input: PointerInput): void {
+    this.#last = input
+    if (this.#state.type === 'gesture') {
+      this.#enter({ ...this.#state, down: true })
+      this.#feed(input)
+      return
+    }
+    this.#tool.press?.(input, this.#context)
+    if (!this.#tool.immediate) return this.#enter({ type: 'pressed', start: input, since: [] })
+    this.#begin(this.#tool.drag?.(input, this.#context) ?? null, [])
+  }
+
+  /** A movement with or without a button down. */
+  pointerMove(input: PointerInput): void {
+    this.#last = input
+    if (this.#state.type === 'gesture') return this.#feed(input)
+    if (this.#state.type !== 'pressed') return
+    const { start, since } = this.#state
+    const inputs = [...since, input]
+    if (!movedPastThreshold(start, input)) return this.#enter({ type: 'pressed', start, since: inputs })
+    this.#begin(this.#tool.drag?.(start, this.#context) ?? null, inputs)
+  }
+
+  pointerUp(input: PointerInput): void {
+    this.#last = input
+    const state = this.#state
+    if (state.type === 'pressed') {
+      this.#state = IDLE
+      const next = this.#tool.tap?.({ ...input, clicks: state.start.clicks }, this.#context) ?? null
+      this.#enter(next ? { type: 'gesture', gesture: next, down: false } : IDLE)
+      return
+    }
+    if (state.type !== 'gesture' || !state.down) return
+    this.#state = IDLE
+    const next = state.gesture.commit(input)
+    if (!next) this.#dropDrafts()
+    this.#enter(next ? { type: 'gesture', gesture: next, down: false } : IDLE)
+  }
+
+  /** A modifier key went down or up: the gesture sees the last input again with the keys as they are now. */
+  setModifiers(modifiers: Modifiers): void {
+    if (!this.#last) return
+    this.#last = { ...this.#last, ...modifiers, coalesced: [] }
+    if (this.#state.type === 'gesture') this.#feed(this.#last)
+  }
+
+  /** The camera moved under a resting pointer: what is dragged stays under it. */
+  cameraMoved(): void {
+    if (!this.#last) return
+    const world = toWorld(this.#context.camera, this.#last.screen)
+    this.#last = { ...this.#last, world, coalesced: [] }
+    if (this.#state.type === 'gesture') this.#feed(this.#last)
+  }
+
+  /** Escape, blur, a second finger, another tool: nothing stays of what was under way. Returns whether there was something. */
+  cancel(): boolean {
+    const state = this.#state
+    if (state.type === 'idle') return false
+    this.#state = IDLE
+    if (state.type === 'gesture') state.gesture.cancel()
+    this.#dropDrafts()
+    this.#onTransition()
+    return true
+  }
+
+  documentChanged(changes: ChangeSet): void {
+    if (this.#state.type !== 'gesture') return
+    if (this.#state.gesture.rebase?.(changes) === 'cancel') this.cancel()
+  }
+
+  #begin(gesture: Gesture | null, inputs: readonly PointerInput[]): void {
+    if (!gesture) return this.#enter(IDLE)
+    this.#enter({ type: 'gesture', gesture, down: true })
+    for (const input of inputs) gesture.move(input)
+  }
+
+  #feed(input: PointerInput): void {
+    if (this.#state.type === 'gesture') this.#state.gesture.move(input)
+  }
+
+  #enter(state: State): void {
+    this.#state = state
+    this.#onTransition()
+  }
+
+  #dropDrafts(): void {
+    this.#context.setDraft(null)
+    this.#context.setMarquee(null)
+  }
+
+  #lookUp(id: ToolId): Tool {
+    const tool = this.#tools.get(id)
+    if (!tool) throw new Error(`No tool is registered as '${id}'.`)
+    return tool
+  }
+}
+
+const movedPastThreshold = (start: PointerInput, input: PointerInput): boolean => {
+  const distance = Math.hypot(input.screen[0] - start.screen[0], input.screen[1] - start.screen[1])
+  return distance >= DRAG_THRESHOLD[start.pointerType]
+}

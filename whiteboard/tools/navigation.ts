@@ -1,0 +1,158 @@
+import { type Camera, panBy, zoomAt } from '../geometry/camera.ts'
+import { type ScreenPoint, screenPoint, type Vec } from '../geometry/types.ts'
+
+/** A pointer event before anything was made of it, in canvas pixels. */
+export interface RawPointer {
+  readonly pointerId: number
+  readonly pointerType: 'mouse' | 'pen' | 'touch'
+  /** As in the DOM: 0 main, 1 middle, 2 right; -1 for movements. */
+  readonly button: number
+  readonly screen: ScreenPoint
+  readonly pressure: number
+  readonly shift: boolean
+  readonly alt: boolean
+  readonly ctrl: boolean
+  readonly coalesced: readonly { readonly screen: ScreenPoint; readonly pressure: number }[]
+  readonly timeStamp: number
+}
+
+/** A wheel event; deltas in CSS pixels. */
+export interface RawWheel {
+  readonly screen: ScreenPoint
+  readonly deltaX: number
+  readonly deltaY: number
+  readonly shift: boolean
+  /** Ctrl or Cmd; browsers also report a trackpad's pinch so. */
+  readonly ctrl: boolean
+}
+
+export interface CameraPort {
+  readonly camera: Camera
+  setCamera(camera: Camera): void
+}
+
+type Mode =
+  | { readonly type: 'none' }
+  /** One pointer drags the board: space held, middle button, or a finger beside a pen. */
+  | { readonly type: 'pan'; readonly pointerId: number; readonly last: ScreenPoint }
+  /** Two fingers drag, and zoom by their distance. */
+  | { readonly type: 'pinch'; readonly middle: ScreenPoint; readonly distance: number }
+  /** A pinch lost one finger: the other does nothing until it is lifted. */
+  | { readonly type: 'settling' }
+
+/** Zoom per wheel pixel, and the most that one event may zoom. */
+const WHEEL_ZOOM_RATE = 0.01
+const WHEEL_ZOOM_MOST = 0.25
+
+/**
+ * Panning and zooming, settled before tools see input. It keeps which fingers are down and nothing else; every answer is
+ * a camera. Methods return true when the event was navigation and tools must not see it.
+ */
+export class Navigation {
+  readonly #port: CameraPort
+  readonly #touches = new Map<number, ScreenPoint>()
+  #mode: Mode = { type: 'none' }
+  #penSeen = false
+  #penDown: number | null = null
+  /** Whether the space bar is held. */
+  spaceHeld = false
+
+  constructor(port: CameraPort) {
+    this.#port = port
+  }
+
+  get panning(): boolean {
+    return this.#mode.type === 'pan' || this.#mode.type === 'pinch'
+  }
+
+  pointerDown(raw: RawPointer): boolean {
+    if (raw.pointerType === 'pen') {
+      this.#penSeen = true
+      this.#penDown = raw.pointerId
+    }
+    if (raw.pointerType === 'touch') return this.#touchDown(raw)
+    if (this.#mode.type !== 'none') return true
+    if (raw.button !== 1 && !(raw.button === 0 && this.spaceHeld)) return false
+    this.#mode = { type: 'pan', pointerId: raw.pointerId, last: raw.screen }
+    return true
+  }
+
+  pointerMove(raw: RawPointer): boolean {
+    if (this.#touches.has(raw.pointerId)) this.#touches.set(raw.pointerId, raw.screen)
+    const mode = this.#mode
+    if (mode.type === 'pan') return this.#pan(mode.pointerId, mode.last, raw)
+    if (mode.type === 'pinch') return this.#pinch(mode.middle, mode.distance)
+    if (mode.type === 'settling') return raw.pointerType === 'touch'
+    return raw.pointerType === 'touch' && this.#penDown !== null
+  }
+
+  pointerUp(raw: RawPointer): boolean {
+    this.#touches.delete(raw.pointerId)
+    if (this.#penDown === raw.pointerId) this.#penDown = null
+    const mode = this.#mode
+    if (mode.type === 'none') return false
+    if (mode.type === 'pan' && mode.pointerId !== raw.pointerId) return true
+    const fingersLeft = raw.pointerType === 'touch' && this.#touches.size > 0
+    this.#mode = fingersLeft ? { type: 'settling' } : { type: 'none' }
+    return true
+  }
+
+  wheel(raw: RawWheel): void {
+    const { camera } = this.#port
+    if (raw.ctrl) {
+      const amount = Math.max(-WHEEL_ZOOM_MOST, Math.min(WHEEL_ZOOM_MOST, -raw.deltaY * WHEEL_ZOOM_RATE))
+      this.#port.setCamera(zoomAt(camera, raw.screen, camera.zoom * Math.exp(amount)))
+      return
+    }
+    const sideways = raw.shift && raw.deltaX === 0
+    const delta: Vec = sideways ? [raw.deltaY, 0] : [raw.deltaX, raw.deltaY]
+    this.#port.setCamera(panBy(camera, delta))
+  }
+
+  /** Forgets all pointers: the window lost focus, or the browser took the pointers away. */
+  reset(): void {
+    this.#touches.clear()
+    this.#penDown = null
+    this.#mode = { type: 'none' }
+    this.spaceHeld = false
+  }
+
+  /** A second finger always navigates; a single one only where a pen draws. Palms beside a pen on the board do nothing. */
+  #touchDown(raw: RawPointer): boolean {
+    if (this.#penDown !== null) return true
+    this.#touches.set(raw.pointerId, raw.screen)
+    if (this.#touches.size === 2) {
+      this.#mode = { type: 'pinch', ...this.#fingers() }
+      return true
+    }
+    if (this.#touches.size > 2 || this.#mode.type === 'settling') return true
+    if (!this.#penSeen && !this.spaceHeld) return false
+    this.#mode = { type: 'pan', pointerId: raw.pointerId, last: raw.screen }
+    return true
+  }
+
+  #pan(pointerId: number, last: ScreenPoint, raw: RawPointer): boolean {
+    if (pointerId !== raw.pointerId) return true
+    this.#port.setCamera(panBy(this.#port.camera, [last[0] - raw.screen[0], last[1] - raw.screen[1]]))
+    this.#mode = { type: 'pan', pointerId, last: raw.screen }
+    return true
+  }
+
+  #pinch(middle: ScreenPoint, distance: number): boolean {
+    const next = this.#fingers()
+    const { camera } = this.#port
+    const moved = panBy(camera, [middle[0] - next.middle[0], middle[1] - next.middle[1]])
+    const ratio = distance > 0 ? next.distance / distance : 1
+    this.#port.setCamera(zoomAt(moved, next.middle, moved.zoom * ratio))
+    this.#mode = { type: 'pinch', ...next }
+    return true
+  }
+
+  #fingers(): { readonly middle: ScreenPoint; readonly distance: number } {
+    const [first = screenPoint(0, 0), second = first] = this.#touches.values()
+    return {
+      middle: screenPoint((first[0] + second[0]) / 2, (first[1] + second[1]) / 2),
+      distance: Math.hypot(second[0] - first[0], second[1] - first[1]),
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import type { Command, ToolId } from './contract.ts'
+
+/** What a key does. `interface` actions belong to the page around the canvas; `gesture` rows are for the help only. */
+export type ShortcutAction =
+  | { readonly type: 'tool'; readonly tool: ToolId }
+  | { readonly type: 'command'; readonly command: Command }
+  | { readonly type: 'nudge'; readonly x: number; readonly y: number }
+  | { readonly type: 'step-selection'; readonly by: 1 | -1 }
+  | { readonly type: 'edit-text' }
+  | { readonly type: 'escape' }
+  | { readonly type: 'interface'; readonly name: 'help' }
+  /** Left to the browser's own copy, cut and paste events, which alone may read the clipboard unasked. */
+  | { readonly type: 'clipboard'; readonly command: 'copy' | 'cut' | 'paste' }
+  | { readonly type: 'gesture' }
+
+export type ShortcutGroup = 'Tools' | 'Edit' | 'Arrange' | 'View' | 'Select' | 'Gestures'
+
+export interface Shortcut {
+  readonly action: ShortcutAction
+  readonly label: string
+  readonly group: ShortcutGroup
+  /** As in `Ctrl+Shift+Z`; Ctrl stands for Cmd on macOS. The first is shown on buttons. */
+  readonly keys: readonly string[]
+}
+
+const tool = (id: ToolId, label: string, ...keys: string[]): Shortcut => ({
+  action: { type: 'tool', tool: id },
+  label,
+  group: 'Tools',
+  keys,
+})
+
+const command = (name: Command, group: ShortcutGroup, label: string, ...keys: string[]): Shortcut => ({
+  action: { type: 'command', command: name },
+  label,
+  group,
+  keys,
+})
+
+const clipboard = (name: 'copy' | 'cut' | 'paste', label: string, key: string): Shortcut => ({
+  action: { type: 'clipboard', command: name },
+  label,
+  group: 'Edit',
+  keys: [key],
+})
+
+const nudge = (key: string, x: number, y: number): Shortcut[] => [
+  { action: { type: 'nudge', x, y }, label: 'Move by 1', group: 'Arrange', keys: [key] },
+  { action: { type: 'nudge', x: x * 10, y: y * 10 }, label: 'Move by 10', group: 'Arrange', keys: [`Shift+${key}`] },
+]
+
+const gesture = (label: string, ...keys: string[]): Shortcut => ({
+  action: { type: 'gesture' },
+  label,
+  group: 'Gestures',
+  keys,
+})
+
+/** Every shortcut, in the order in which the help lists them. */
+export const shortcuts: readonly Shortcut[] = [
+  tool('select', 'Select', 'V', '1'),
+  tool('hand', 'Hand', 'H'),
+  tool('rectangle', 'Rectangle', 'R', '2'),
+  tool('diamond', 'Diamond', 'D', '3'),
+  tool('ellipse', 'Ellipse', 'O', '4'),
+  tool('arrow', 'Arrow', 'A', '5'),
+  tool('line', 'Line', 'L', '6'),
+  tool('pen', 'Pen', 'P', 'X', '7'),
+  tool('text', 'Text', 'T', '8'),
+  tool('sticky', 'Sticky note', 'N'),
+  tool('eraser', 'Eraser', 'E', '0'),
+  command('tool-lock-toggle', 'Tools', 'Keep the tool', 'Q'),
+
+  command('undo', 'Edit', 'Undo', 'Ctrl+Z'),
+  command('redo', 'Edit', 'Redo', 'Ctrl+Shift+Z', 'Ctrl+Y'),
+  clipboard('cut', 'Cut', 'Ctrl+X'),
+  clipboard('copy', 'Copy', 'Ctrl+C'),
+  clipboard('paste', 'Paste', 'Ctrl+V'),
+  command('duplicate', 'Edit', 'Duplicate', 'Ctrl+D'),
+  command('delete', 'Edit', 'Delete', 'Delete', 'Backspace'),
+  { action: { type: 'edit-text' }, label: 'Edit text', group: 'Edit', keys: ['Enter'] },
+
+  command('select-all', 'Select', 'Select all', 'Ctrl+A'),
+  { action: { type: 'step-selection', by: 1 }, label: 'Next element', group: 'Select', keys: ['Tab'] },
+  { action: { type: 'step-selection', by: -1 }, label: 'Previous element', group: 'Select', keys: ['Shift+Tab'] },
+  { action: { type: 'escape' }, label: 'Finish, deselect, leave the tool', group: 'Select', keys: ['Escape'] },
+
+  command('group', 'Arrange', 'Group', 'Ctrl+G'),
+  command('ungroup', 'Arrange', 'Ungroup', 'Ctrl+Shift+G'),
+  command('lock-toggle', 'Arrange', 'Lock or unlock', 'Ctrl+Shift+L', 'Shift+L'),
+  command('bring-forward', 'Arrange', 'Bring forward', 'Ctrl+]', 'Alt+]'),
+  command('send-backward', 'Arrange', 'Send backward', 'Ctrl+[', 'Alt+['),
+  command('bring-to-front', 'Arrange', 'Bring to front', 'Ctrl+Shift+]', ']'),
+  command('send-to-back', 'Arrange', 'Send to back', 'Ctrl+Shift+[', '['),
+  ...nudge('ArrowLeft', -1, 0),
+  ...nudge('ArrowRight', 1, 0),
+  ...nudge('ArrowUp', 0, -1),
+  ...nudge('ArrowDown', 0, 1),
+
+  command('zoom-in', 'View', 'Zoom in', 'Ctrl+=', 'Ctrl++'),
+  command('zoom-out', 'View', 'Zoom out', 'Ctrl+-'),
+  command('zoom-reset', 'View', 'Zoom to 100 %', 'Ctrl+0', 'Shift+0'),
+  command('zoom-to-fit', 'View', 'Zoom to fit everything', 'Shift+1'),
+  command('zoom-to-selection', 'View', 'Zoom to selection', 'Shift+2'),
+  { action: { type: 'interface', name: 'help' }, label: 'Help', group: 'View', keys: ['?'] },
+
+  gesture('Pan', 'Wheel', 'Space+Drag', 'Middle button+Drag', 'Two fingers'),
+  gesture('Pan sideways', 'Shift+Wheel'),
+  gesture('Zoom at the pointer', 'Ctrl+Wheel', 'Pinch'),
+  gesture('Add to the selection', 'Shift+Click'),
+  gesture('Select inside a group', 'Ctrl+Click', 'Double click'),
+  gesture('Write on an element, or a new text', 'Double click'),
+  gesture('Drag a copy', 'Alt+Drag'),
+  gesture('Square, circle, lines at 15°', 'Shift while drawing'),
+  gesture('Keep the proportion', 'Shift while resizing'),
+  gesture('Resize from the centre', 'Alt while resizing'),
+  gesture('Turn in steps of 15°', 'Shift while rotating'),
+]
+
+/** The parts of a keyboard event that a shortcut is recognised by. */
+export interface KeyInput {
+  readonly key: string
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+/** What a key writes without Shift, by its place on the keyboard: for letters of other scripts and shifted digits. */
+const plainKey = (code: string): string | null => {
+  const known: Readonly<Record<string, string>> = {
+    BracketLeft: '[',
+    BracketRight: ']',
+    Equal: '=',
+    Minus: '-',
+    NumpadAdd: '+',
+    NumpadSubtract: '-',
+  }
+  return known[code] ?? /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(code)?.[1] ?? null
+}
+
+const isLatin = (key: string): boolean => /^[\x21-\x7e]$/.test(key)
+const isLetter = (key: string): boolean => /^[a-z]$/i.test(key)
+
+/**
+ * The names a pressed key goes by: its letter where it writes a Latin one, otherwise its place on the keyboard. With
+ * Shift or Alt held, digits and brackets write something else (`!` for 1), so their place counts too.
+ */
+const keyNames = (input: KeyInput): string[] => {
+  const { key, code, shiftKey, altKey } = input
+  if (key.length > 1 && key !== 'Dead') return [key]
+  if (isLetter(key)) return [key.toUpperCase()]
+  const place = plainKey(code)
+  const names = isLatin(key) ? [key] : []
+  if (place !== null && (names.length === 0 || ((shiftKey || altKey) && !isLetter(place)))) names.push(place)
+  return names
+}
+
+interface KeyCombination {
+  readonly ctrl: boolean
+  readonly shift: boolean
+  readonly alt: boolean
+  readonly key: string
+}
+
+const parseKeys = (keys: string): KeyCombination => {
+  const parts = keys.split('+')
+  const key = keys.endsWith('+') ? '+' : (parts.at(-1) ?? '')
+  return { ctrl: parts.includes('Ctrl'), shift: parts.includes('Shift'), alt: parts.includes('Alt'), key }
+}
+
+/** Signs that are written with Shift on many keyboards: Shift is part of writing them, not of the shortcut. */
+const SHIFTED_SIGNS = new Set(['?', '+'])
+
+const matches = (combination: KeyCombination, input: KeyInput, names: readonly string[]): boolean =>
+  names.includes(combination.key) &&
+  combination.ctrl === (input.ctrlKey || input.metaKey) &&
+  combination.alt === input.altKey &&
+  (combination.shift === input.shiftKey || SHIFTED_SIGNS.has(combination.key))
+
+const combinations: readonly { readonly shortcut: Shortcut; readonly combination: KeyCombination }[] = shortcuts
+  .filter((shortcut) => shortcut.action.type !== 'gesture')
+  .flatMap((shortcut) => shortcut.keys.map((keys) => ({ shortcut, combination: parseKeys(keys) })))
+
+/** The shortcut that this key press means, whatever the keyboard's layout and CapsLock. */
+export const matchShortcut = (input: KeyInput): Shortcut | null => {
+  const names = keyNames(input)
+  return combinations.find(({ combination }) => matches(combination, input, names))?.shortcut ?? null
+}
