@@ -1,4 +1,12 @@
-import { type Box, type ScreenPoint, type Size, screenPoint, type Vec, type WorldPoint, worldPoint } from './types.ts'
+import {
+  type Box,
+  type ScreenPoint,
+  type Size,
+  screenPoint,
+  type Vec,
+  type WorldPoint,
+  worldPoint,
+} from './types.ts'
 
 /** What part of the board is looked at: the world point at the canvas' top left corner, and CSS pixels per board unit. */
 export interface Camera {
