@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'too-large'
   | 'too-many'
   | 'unreadable'
+  | 'internal'
   | 'unavailable'
 
 /** An answer of "no" that is meant for the person who asked: `message` is a plain sentence that may be shown. */

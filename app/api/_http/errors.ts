@@ -1,0 +1,57 @@
+import { Refusal, type RefusalCode } from '../../../server/boards/refusal.ts'
+import type { Store } from '../../../server/store/types.ts'
+
+/** The only place where reasons become statuses. */
+const STATUS: Record<RefusalCode, number> = {
+  invalid: 400,
+  'weak-password': 400,
+  'not-json': 400,
+  'signed-out': 401,
+  'not-allowed': 403,
+  'foreign-origin': 403,
+  'not-found': 404,
+  'link-dead': 404,
+  'email-taken': 409,
+  'too-large': 413,
+  'too-many': 429,
+  unreadable: 500,
+  internal: 500,
+  unavailable: 503,
+}
+
+/** Answers are about one person and one moment: nobody in between may keep them. */
+export const PRIVATE = { 'cache-control': 'no-store' } as const
+
+export const json = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: PRIVATE })
+
+const unreadable = (): Refusal =>
+  new Refusal(
+    'unreadable',
+    'What is stored of this board is damaged. Nothing was changed: ask whoever runs this server.',
+  )
+
+/** The reason to give for something that nobody expected. It is written to the log and not told to the client. */
+const refusalFor = async (error: unknown, store: Pick<Store, 'ping'>): Promise<Refusal> => {
+  console.error('A request failed:', error)
+  // By name: the store belongs to the server's bundle, which has a copy of the class of its own.
+  if (error instanceof Error && error.name === 'DamagedSnapshotError') return unreadable()
+  const answers = await store.ping().then(
+    () => true,
+    () => false,
+  )
+  return answers
+    ? new Refusal(
+        'internal',
+        'Something went wrong on the server. Try again; if it stays, tell whoever runs it.',
+      )
+    : new Refusal('unavailable', 'The database cannot be reached just now. Try again in a moment.')
+}
+
+/** The answer to whatever a handler threw. */
+export const answerTo = async (error: unknown, store: Pick<Store, 'ping'>): Promise<Response> => {
+  const { code, message } = error instanceof Refusal ? error : await refusalFor(error, store)
+  const response = json({ error: { code, message } }, STATUS[code])
+  if (code === 'too-many') response.headers.set('retry-after', '60')
+  return response
+}

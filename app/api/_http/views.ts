@@ -1,0 +1,23 @@
+import type { BoardView } from '../../../server/boards/boards.ts'
+import type { LinkView } from '../../../server/boards/links.ts'
+
+/** The address of a board. */
+export const boardUrl = (origin: string, boardId: string): string => `${origin}/b/${boardId}`
+
+export const boardJson = (origin: string, board: BoardView) => ({
+  id: board.id,
+  title: board.title,
+  url: boardUrl(origin, board.id),
+  role: board.role,
+  createdAt: board.createdAt,
+  updatedAt: board.updatedAt,
+  owner: board.owner,
+})
+
+export const linkJson = (origin: string, { id, role, secret, createdAt, expiresAt }: LinkView) => ({
+  id,
+  role,
+  url: `${origin}/s/${secret}`,
+  createdAt,
+  expiresAt,
+})

@@ -1,0 +1,12 @@
+import { duplicateBoard } from '../../../../../server/boards/boards.ts'
+import { json } from '../../../_http/errors.ts'
+import { route } from '../../../_http/route.ts'
+import { boardUrl } from '../../../_http/views.ts'
+
+export const POST = route<never, { readonly id: string }>(
+  null,
+  async ({ boards, person, origin, params }) => {
+    const { id, title } = await duplicateBoard(boards, person.id, params.id)
+    return json({ id, title, url: boardUrl(origin, id) }, 201)
+  },
+)

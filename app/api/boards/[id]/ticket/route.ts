@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { rateLimits } from '../../../../../server/auth/rate-limit.ts'
+import { sessionCookie } from '../../../../../server/auth/session.ts'
+import { signInAsGuest } from '../../../../../server/auth/sign-in.ts'
+import { socketOrigin } from '../../../../../server/auth/site.ts'
+import { issueTicket } from '../../../../../server/boards/join-board.ts'
+import { livingLink } from '../../../../../server/boards/links.ts'
+import { linkDead, Refusal } from '../../../../../server/boards/refusal.ts'
+import type { PersonRow } from '../../../../../server/store/types.ts'
+import { syncPath } from '../../../../../whiteboard/collab/protocol.ts'
+import { limitDeadLinks } from '../../../_http/dead-links.ts'
+import { json } from '../../../_http/errors.ts'
+import { type Call, openRoute } from '../../../_http/route.ts'
+
+const shown = z.object({ link: z.string('A link is the secret from its address.').nullish() })
+
+type TicketCall = Call<z.output<typeof shown>, { readonly id: string }, PersonRow | null>
+
+/** Somebody without a session who shows a living link to this board becomes a guest, as on the page of the link. */
+const guestFor = async ({ runtime, boards, address, params, body }: TicketCall): Promise<PersonRow> => {
+  if (!body.link) throw new Refusal('signed-out', 'Sign in or continue as a guest first.')
+  const link = await livingLink(boards, body.link)
+  if (link?.boardId !== params.id) throw linkDead()
+  const { store, accessEvents } = runtime
+  return signInAsGuest({ store, accessEvents, limits: rateLimits() }, { person: null, address }, undefined)
+}
+
+const answer = async (call: TicketCall): Promise<Response> => {
+  const person = call.person ?? (await guestFor(call))
+  const link = call.body.link ?? undefined
+  const issued = await issueTicket(call.boards, person, call.params.id, link)
+  const response = json({ ...issued, url: socketOrigin(call.origin) + syncPath(call.params.id) })
+  if (call.person === null) response.headers.append('set-cookie', await sessionCookie(call.runtime, person))
+  return response
+}
+
+/** A ticket for one connection to the board's room. */
+export const POST = openRoute<typeof shown, { readonly id: string }>(shown, async (call) =>
+  call.body.link ? limitDeadLinks(rateLimits().deadLinks, call.address, () => answer(call)) : answer(call),
+)

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { rateLimits } from '../../../server/auth/rate-limit.ts'
+import { register } from '../../../server/auth/sign-in.ts'
+import { json } from '../_http/errors.ts'
+import { openRoute } from '../_http/route.ts'
+
+const wish = z.object({
+  name: z.string('Please give a name.'),
+  email: z.string('Please give an e-mail address.'),
+  password: z.string('Please choose a password.'),
+})
+
+/** Makes an account. The session is next-auth's to make: sign in with it afterwards. */
+export const POST = openRoute(wish, async ({ runtime: { store, accessEvents }, person, address, body }) => {
+  const context = { store, accessEvents, limits: rateLimits() }
+  const { id, name, email } = await register(context, { person, address }, body)
+  return json({ id, name, email }, 201)
+})

@@ -1,0 +1,122 @@
+import type { AuthOptions, LoggerInstance, User } from 'next-auth'
+import { decode, type JWT } from 'next-auth/jwt'
+import type { CredentialsConfig } from 'next-auth/providers/credentials'
+import { Refusal } from '../boards/refusal.ts'
+import type { Runtime } from '../runtime.ts'
+import { authAdapter } from '../store/auth-adapter.ts'
+import type { PersonRow } from '../store/types.ts'
+import { normaliseEmail } from './email.ts'
+import { configuredProviders } from './providers.ts'
+import { rateLimits } from './rate-limit.ts'
+import { onOurSite } from './safe-path.ts'
+import { claimsOf, personOfClaims, SESSION_LIFETIME } from './session.ts'
+import { adoptGuest, type SignInContext, signInAsGuest, signInWithPassword, type Visitor } from './sign-in.ts'
+import { isSecureSite } from './site.ts'
+
+const SIGN_IN_PAGE = '/signin'
+
+const userOf = ({ id, name, email }: PersonRow): User => ({ id, name, email })
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** next-auth passes the message of what is thrown on to the sign-in page, so only our own reasons may get there. */
+const reported = async (work: () => Promise<PersonRow | null>): Promise<User | null> => {
+  try {
+    const person = await work()
+    return person && userOf(person)
+  } catch (error) {
+    if (error instanceof Refusal)
+      throw new Error(error.code === 'too-many' ? 'TooManyAttempts' : 'InvalidInput')
+    throw new Error('Unavailable', { cause: error })
+  }
+}
+
+const guestProvider = (context: SignInContext, visitor: Visitor): CredentialsConfig => ({
+  id: 'guest',
+  name: 'Guest',
+  type: 'credentials',
+  credentials: { name: { label: 'Your name', type: 'text' } },
+  authorize: (input) => {
+    const name = typeof input?.name === 'string' ? input.name : undefined
+    return reported(() => signInAsGuest(context, visitor, name))
+  },
+})
+
+const passwordProvider = (context: SignInContext, visitor: Visitor): CredentialsConfig => ({
+  id: 'credentials',
+  name: 'E-mail and password',
+  type: 'credentials',
+  credentials: {
+    email: { label: 'E-mail', type: 'email' },
+    password: { label: 'Password', type: 'password' },
+  },
+  authorize: (input) => {
+    const typed = { email: textOf(input?.email), password: textOf(input?.password) }
+    return reported(() => signInWithPassword(context, visitor, typed))
+  },
+})
+
+/** A session that no longer counts is an everyday thing: next-auth clears its cookie, and the log stays quiet about it. */
+const logger: Partial<LoggerInstance> = {
+  error(code, metadata) {
+    if (code === 'JWT_SESSION_ERROR') return
+    console.error(`Sign-in: ${code}`, metadata instanceof Error ? metadata.message : metadata.error?.message)
+  },
+  warn: () => {},
+  debug: () => {},
+}
+
+const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks'] => ({
+  /** What other services say must include an address: without one nobody could tell the account from a guest. */
+  signIn({ user, account }) {
+    if (account?.type !== 'oauth') return true
+    return normaliseEmail(user.email ?? '') !== null || `${SIGN_IN_PAGE}?error=NoEmail`
+  },
+  async jwt({ token, user, account }) {
+    if (!user) {
+      const person = await personOfClaims(runtime, token)
+      if (!person) throw new Error('The session was ended')
+      return { ...claimsOf(person) } as JWT
+    }
+    const person = await runtime.store.people.find(user.id)
+    if (!person) throw new Error(`Signed in as ${user.id}, who is not there`)
+    if (account?.type !== 'credentials') await adoptGuest(runtime, visitor.person, person.id)
+    return { ...claimsOf(person) } as JWT
+  },
+  async session({ session, token }) {
+    const person = await personOfClaims(runtime, token)
+    if (!person) throw new Error('The session was ended')
+    const { id, name, email } = person
+    return { ...session, user: { id, name, email, isGuest: email === null } }
+  },
+  redirect: ({ url, baseUrl }) => onOurSite(url, baseUrl),
+})
+
+/**
+ * next-auth's options for one request. They are made anew each time because signing in depends on who asks: a guest's
+ * boards come along to the account.
+ *
+ * @param action next-auth's word for what is asked: the first part of the path after `/api/auth/`
+ */
+export const authOptions = (runtime: Runtime, visitor: Visitor, action: string): AuthOptions => {
+  const { config, store, accessEvents } = runtime
+  const context: SignInContext = { store, accessEvents, limits: rateLimits() }
+  const others = configuredProviders(config)
+  const showsSession = action !== 'callback' || (visitor.person !== null && visitor.person.email !== null)
+  return {
+    secret: config.secret,
+    useSecureCookies: isSecureSite(config),
+    ...(others.length > 0 ? { adapter: authAdapter(store) } : {}),
+    providers: [guestProvider(context, visitor), passwordProvider(context, visitor), ...others],
+    session: { strategy: 'jwt', maxAge: SESSION_LIFETIME },
+    jwt: {
+      maxAge: SESSION_LIFETIME,
+      // When somebody comes back from another service, next-auth links that service to whoever the cookie names. So it
+      // gets to see living accounts only: a guest is merged instead, and an ended session counts for nothing.
+      decode: async (params) => (showsSession ? decode(params) : null),
+    },
+    pages: { signIn: SIGN_IN_PAGE, error: SIGN_IN_PAGE, verifyRequest: `${SIGN_IN_PAGE}?sent=1` },
+    callbacks: callbacks(runtime, visitor),
+    logger,
+  }
+}

@@ -1,0 +1,97 @@
+import { Refusal } from '../boards/refusal.ts'
+import type { Runtime } from '../runtime.ts'
+import type { PersonRow } from '../store/types.ts'
+import { normaliseEmail } from './email.ts'
+import { cleanName, friendlyName, NAME_PROBLEM } from './name.ts'
+import { hashPassword, passwordProblem, verifyPassword } from './password.ts'
+import type { RateLimits } from './rate-limit.ts'
+
+/** Who was signed in, and from where, when somebody asked to sign in or register. */
+export interface Visitor {
+  readonly person: PersonRow | null
+  /** The network address, as far as it is known. */
+  readonly address: string
+}
+
+export type SignInContext = Pick<Runtime, 'store' | 'accessEvents'> & { readonly limits: RateLimits }
+
+const tooMany = (): Refusal =>
+  new Refusal('too-many', 'That was tried too often. Wait a few minutes and try again.')
+
+const isGuest = (person: PersonRow | null): person is PersonRow => person !== null && person.email === null
+
+/** Boards and visits of the guest become the account's; the guest's open sockets end, their page signs in anew. */
+export const adoptGuest = async (
+  { store, accessEvents }: Pick<SignInContext, 'store' | 'accessEvents'>,
+  guest: PersonRow | null,
+  accountId: string,
+): Promise<void> => {
+  if (!isGuest(guest) || guest.id === accountId) return
+  await store.people.mergeGuest(guest.id, accountId)
+  accessEvents.emit({ type: 'person', personId: guest.id })
+}
+
+/** A guest under the name given, or a made-up one. Who is a guest already stays the same person, renamed if a name is given. */
+export const signInAsGuest = async (
+  { store, limits }: SignInContext,
+  visitor: Visitor,
+  rawName: string | undefined,
+): Promise<PersonRow> => {
+  const given = rawName !== undefined && rawName.trim() !== ''
+  const name = given ? cleanName(rawName) : friendlyName()
+  if (name === null) throw new Refusal('invalid', NAME_PROBLEM)
+  if (isGuest(visitor.person)) {
+    if (given) await store.people.rename(visitor.person.id, name)
+    return given ? { ...visitor.person, name } : visitor.person
+  }
+  if (!limits.guest.take(visitor.address)) throw tooMany()
+  return store.people.createGuest(name)
+}
+
+/** The account with this address and password, or null for any wrong pair. A guest's boards come along. */
+export const signInWithPassword = async (
+  context: SignInContext,
+  visitor: Visitor,
+  { email: rawEmail, password }: { email: string; password: string },
+): Promise<PersonRow | null> => {
+  const { store, limits } = context
+  const email = normaliseEmail(rawEmail)
+  const account = `${email ?? ''} ${visitor.address}`
+  const allowed = [limits.wrongPassword.take(account), limits.wrongPasswords.take(visitor.address)]
+  if (allowed.includes(false)) throw tooMany()
+  const person = email === null ? null : await store.people.findByEmail(email)
+  const matches = await verifyPassword(password, person?.passwordHash ?? null)
+  if (!person || !matches) return null
+  limits.wrongPassword.giveBack(account)
+  limits.wrongPasswords.giveBack(visitor.address)
+  await adoptGuest(context, visitor.person, person.id)
+  return person
+}
+
+const emailTaken = (): Refusal =>
+  new Refusal('email-taken', 'There is an account with this e-mail address already: sign in instead.')
+
+/** A new account; a guest who asks keeps their id and so all that is theirs. @throws Refusal */
+export const register = async (
+  { store, limits }: SignInContext,
+  visitor: Visitor,
+  wish: { name: string; email: string; password: string },
+): Promise<PersonRow> => {
+  const name = cleanName(wish.name)
+  if (name === null) throw new Refusal('invalid', NAME_PROBLEM)
+  const email = normaliseEmail(wish.email)
+  if (email === null) throw new Refusal('invalid', 'That is not an e-mail address that we can use.')
+  const problem = passwordProblem(wish.password, { email, name })
+  if (problem !== null) throw new Refusal('weak-password', problem)
+  if (!limits.register.take(visitor.address)) throw tooMany()
+  if (await store.people.findByEmail(email)) throw emailTaken()
+  const account = { name, email, passwordHash: await hashPassword(wish.password) }
+  try {
+    if (isGuest(visitor.person)) return await store.people.claimGuest(visitor.person.id, account)
+    return await store.people.createAccount(account)
+  } catch (error) {
+    // By name: the store belongs to the server's bundle, which has a copy of the class of its own.
+    if (error instanceof Error && error.name === 'EmailTakenError') throw emailTaken()
+    throw error
+  }
+}

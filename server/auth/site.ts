@@ -1,0 +1,40 @@
+import type { Config } from '../config.ts'
+
+/** Whether browsers reach this site by https, so that cookies can be kept to it. */
+export const isSecureSite = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean =>
+  publicUrl?.startsWith('https:') ?? false
+
+interface Asked {
+  readonly headers: Pick<Headers, 'get'>
+}
+
+/** The origin under which this request reached us: PUBLIC_URL, or what the request says when that was not given. */
+export const siteOrigin = ({ publicUrl }: Pick<Config, 'publicUrl'>, { headers }: Asked): string => {
+  if (publicUrl) return new URL(publicUrl).origin
+  const scheme = headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https' ? 'https' : 'http'
+  return `${scheme}://${headers.get('host') ?? 'localhost'}`
+}
+
+/** The same address for web sockets. */
+export const socketOrigin = (origin: string): string => origin.replace(/^http/, 'ws')
+
+/**
+ * Whether a request that changes something may come from where it says it comes from. Browsers always name the origin
+ * of such requests; what has no Origin is no browser, and has no cookies that it did not fetch itself.
+ */
+export const isOwnRequest = (config: Pick<Config, 'publicUrl'>, asked: Asked): boolean => {
+  const site = asked.headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin' && site !== 'none') return false
+  const origin = asked.headers.get('origin')
+  if (origin === null) return true
+  if (!URL.canParse(origin)) return false
+  if (config.publicUrl) return new URL(origin).origin === new URL(config.publicUrl).origin
+  return /^https?:$/.test(new URL(origin).protocol) && new URL(origin).host === asked.headers.get('host')
+}
+
+/**
+ * The network address that asked. Our own server puts the last hop that it knows at the end of the header, so only that
+ * one is believed.
+ */
+export const addressOf = ({ headers }: Asked): string =>
+  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown'
