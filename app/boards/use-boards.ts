@@ -1,0 +1,102 @@
+'use client'
+
+import { useCallback, useEffect, useState } from 'react'
+import { notify } from '../components/ui/toasts.tsx'
+import { api, type BoardSummary, wordsFor } from '../lib/api.ts'
+
+export type Boards =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly words: string }
+  | {
+      readonly state: 'ready'
+      readonly boards: readonly BoardSummary[]
+      readonly nextCursor: string | null
+      readonly loadingMore: boolean
+    }
+
+type Ready = Extract<Boards, { state: 'ready' }>
+
+const newestFirst = (a: BoardSummary, b: BoardSummary): number => b.updatedAt.localeCompare(a.updatedAt)
+
+/** The person's boards, page by page, and what can be done with them. Failures are told in a message. */
+export const useBoards = () => {
+  const [list, setList] = useState<Boards>({ state: 'loading' })
+  const change = useCallback((next: (ready: Ready) => Ready) => {
+    setList((now) => (now.state === 'ready' ? next(now) : now))
+  }, [])
+  const load = useCallback(async () => {
+    setList({ state: 'loading' })
+    try {
+      setList({ state: 'ready', loadingMore: false, ...(await api.listBoards()) })
+    } catch (failure) {
+      setList({ state: 'failed', words: wordsFor(failure) })
+    }
+  }, [])
+  useEffect(() => {
+    void load()
+  }, [load])
+
+  const loadMore = async (cursor: string) => {
+    change((ready) => ({ ...ready, loadingMore: true }))
+    try {
+      const page = await api.listBoards(cursor)
+      change(({ boards }) => {
+        const known = new Set(boards.map(({ id }) => id))
+        const fresh = page.boards.filter(({ id }) => !known.has(id))
+        return {
+          state: 'ready',
+          boards: [...boards, ...fresh],
+          nextCursor: page.nextCursor,
+          loadingMore: false,
+        }
+      })
+    } catch (failure) {
+      change((ready) => ({ ...ready, loadingMore: false }))
+      notify({ kind: 'failed', text: wordsFor(failure) })
+    }
+  }
+
+  const rename = async (id: string, title: string) => {
+    const renamed = await api.renameBoard(id, title)
+    change((ready) => ({
+      ...ready,
+      boards: ready.boards.map((board) => (board.id === id ? { ...board, title: renamed.title } : board)),
+    }))
+  }
+
+  const duplicate = async (board: BoardSummary) => {
+    try {
+      const copy = await api.duplicateBoard(board.id)
+      const shown = await api.getBoard(copy.id)
+      change((ready) => ({ ...ready, boards: [shown, ...ready.boards] }))
+      notify({ text: 'Duplicated' })
+    } catch (failure) {
+      notify({ kind: 'failed', text: wordsFor(failure) })
+    }
+  }
+
+  const putBack = (board: BoardSummary) =>
+    change((ready) => ({ ...ready, boards: [...ready.boards, board].sort(newestFirst) }))
+
+  const restore = async (board: BoardSummary) => {
+    try {
+      await api.restoreBoard(board.id)
+      putBack(board)
+    } catch (failure) {
+      notify({ kind: 'failed', text: wordsFor(failure) })
+    }
+  }
+
+  const remove = async (board: BoardSummary) => {
+    change((ready) => ({ ...ready, boards: ready.boards.filter(({ id }) => id !== board.id) }))
+    try {
+      await api.deleteBoard(board.id)
+      notify({ text: 'Board deleted', action: { label: 'Undo', run: () => void restore(board) } })
+    } catch (failure) {
+      putBack(board)
+      notify({ kind: 'failed', text: wordsFor(failure) })
+    }
+  }
+
+  return { list, load, loadMore, rename, duplicate, remove }
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { Menu } from '@base-ui/react/menu'
+import { LayoutGrid, LogIn, LogOut, Pencil, UserPlus } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { api, wordsFor } from '../lib/api.ts'
+import { initials } from '../lib/initials.ts'
+import { signOut } from '../lib/sign-in.ts'
+import { menuItem, menuPopup, menuSeparator } from './ui/menu.ts'
+import { TextDialog } from './ui/text-dialog.tsx'
+import { notify } from './ui/toasts.tsx'
+
+/** Who you are, and what you can do about it. */
+export const PersonMenu = ({ person }: { person: { name: string; isGuest: boolean } }) => {
+  const router = useRouter()
+  const [renaming, setRenaming] = useState(false)
+  const leave = async () => {
+    try {
+      await signOut()
+      router.push('/')
+      router.refresh()
+    } catch (failure) {
+      notify({ kind: 'failed', text: wordsFor(failure) })
+    }
+  }
+  return (
+    <>
+      <Menu.Root>
+        <Menu.Trigger
+          aria-label={`Your account: ${person.name}`}
+          className="button bg-accent-soft text-accent-deep hover:ring-line-strong ml-1 size-10 rounded-full! text-sm hover:ring-2"
+        >
+          {initials(person.name)}
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner sideOffset={6} align="end" className="z-40 outline-none">
+            <Menu.Popup className={menuPopup}>
+              <div className="max-w-60 px-2.5 py-2">
+                <p className="truncate font-medium">{person.name}</p>
+                <p className="text-faint text-xs">{person.isGuest ? 'Guest in this browser' : 'Signed in'}</p>
+              </div>
+              <div className={menuSeparator} />
+              <Menu.Item className={menuItem} render={<Link href="/boards" />}>
+                <LayoutGrid aria-hidden className="text-soft size-4.5" /> Your boards
+              </Menu.Item>
+              <Menu.Item className={menuItem} onClick={() => setRenaming(true)}>
+                <Pencil aria-hidden className="text-soft size-4.5" /> Change your name
+              </Menu.Item>
+              <div className={menuSeparator} />
+              {person.isGuest ? (
+                <>
+                  <Menu.Item className={menuItem} render={<Link href="/register" />}>
+                    <UserPlus aria-hidden className="text-soft size-4.5" /> Create an account
+                  </Menu.Item>
+                  <Menu.Item className={menuItem} render={<Link href="/signin" />}>
+                    <LogIn aria-hidden className="text-soft size-4.5" /> Sign in
+                  </Menu.Item>
+                </>
+              ) : (
+                <Menu.Item className={menuItem} onClick={leave}>
+                  <LogOut aria-hidden className="text-soft size-4.5" /> Sign out
+                </Menu.Item>
+              )}
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <TextDialog
+        open={renaming}
+        onOpenChange={setRenaming}
+        title="Change your name"
+        hint="Others see it beside your cursor."
+        label="Name"
+        value={person.name}
+        maxLength={60}
+        save={async (name) => {
+          await api.rename(name)
+          router.refresh()
+        }}
+      />
+    </>
+  )
+}

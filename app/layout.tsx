@@ -1,0 +1,40 @@
+import '@fontsource/inter/400.css'
+import '@fontsource/inter/500.css'
+import '@fontsource/inter/600.css'
+import '@fontsource/shantell-sans/400.css'
+import '@fontsource/shantell-sans/700.css'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import { Providers } from './components/providers.tsx'
+
+export const metadata: Metadata = {
+  title: { default: 'Drawbridge: a whiteboard to draw on together', template: '%s · Drawbridge' },
+  description: 'Open a link, draw together, come back later: everything is still there.',
+  applicationName: 'Drawbridge',
+  referrer: 'same-origin',
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f8f6f1' },
+    { media: '(prefers-color-scheme: dark)', color: '#14171a' },
+  ],
+}
+
+const RootLayout = ({ children }: { children: ReactNode }) => (
+  <html lang="en" suppressHydrationWarning>
+    <head>
+      {/* Not async: it must run before the first paint. */}
+      <script src="/theme.js" />
+    </head>
+    <body>
+      <Providers>{children}</Providers>
+    </body>
+  </html>
+)
+
+export default RootLayout

@@ -1,0 +1,96 @@
+/** What a person is to a board. */
+export type BoardRole = 'owner' | 'editor' | 'viewer'
+
+export interface BoardSummary {
+  readonly id: string
+  readonly title: string
+  readonly role: BoardRole
+  /** ISO 8601. */
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly owner: { readonly name: string }
+}
+
+export interface BoardPage {
+  readonly boards: readonly BoardSummary[]
+  readonly nextCursor: string | null
+}
+
+export interface ShareLink {
+  readonly id: string
+  readonly role: 'viewer' | 'editor'
+  readonly url: string
+}
+
+export interface Me {
+  readonly id: string
+  readonly name: string
+  readonly isGuest: boolean
+}
+
+/** A call that did not work; `message` may be shown as it is. */
+export class ApiFailure extends Error {
+  override readonly name = 'ApiFailure'
+  /** The HTTP status, or 0 when no answer came. */
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+const NO_ANSWER = 'The server cannot be reached. Check your connection and try again.'
+const UNCLEAR = 'Something went wrong. Try again in a moment.'
+
+const failureOf = async (response: Response): Promise<ApiFailure> => {
+  const body: unknown = await response.json().catch(() => null)
+  const error = body && typeof body === 'object' && 'error' in body ? body.error : null
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  const words = typeof message === 'string' && message !== '' ? message : UNCLEAR
+  return new ApiFailure(response.status, typeof code === 'string' ? code : 'unknown', words)
+}
+
+const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+  const response = await fetch(path, {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => null)
+  if (!response) throw new ApiFailure(0, 'unreachable', NO_ANSWER)
+  if (!response.ok) throw await failureOf(response)
+  return (response.status === 204 ? null : await response.json().catch(() => null)) as Answer
+}
+
+const board = (id: string, rest = ''): string => `/api/boards/${encodeURIComponent(id)}${rest}`
+
+/** Our own HTTP interface, as the browser calls it. Every call throws `ApiFailure` and nothing else. */
+export const api = {
+  createBoard: () => call<{ id: string; title: string; url: string }>('POST', '/api/boards', {}),
+  listBoards: (cursor?: string) =>
+    call<BoardPage>('GET', `/api/boards${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`),
+  getBoard: (id: string) => call<BoardSummary>('GET', board(id)),
+  renameBoard: (id: string, title: string) => call<BoardSummary>('PATCH', board(id), { title }),
+  deleteBoard: (id: string) => call<null>('DELETE', board(id)),
+  restoreBoard: (id: string) => call<unknown>('POST', board(id, '/restore')),
+  duplicateBoard: (id: string) => call<{ id: string; title: string }>('POST', board(id, '/duplicate')),
+  listLinks: async (id: string): Promise<readonly ShareLink[]> => {
+    const { links } = await call<{ links: readonly ShareLink[] }>('GET', board(id, '/links'))
+    return links
+  },
+  createLink: (id: string, role: ShareLink['role']) => call<ShareLink>('POST', board(id, '/links'), { role }),
+  revokeLink: (id: string, linkId: string) =>
+    call<null>('DELETE', board(id, `/links/${encodeURIComponent(linkId)}`)),
+  ticket: (id: string) =>
+    call<{ ticket: string; url: string; role: 'viewer' | 'editor' }>('POST', board(id, '/ticket'), {}),
+  join: (secret: string) => call<{ boardId: string }>('POST', '/api/links/join', { secret }),
+  me: () => call<Me>('GET', '/api/me'),
+  rename: (name: string) => call<Me>('PATCH', '/api/me', { name }),
+  register: (wish: { name: string; email: string; password: string }) =>
+    call<unknown>('POST', '/api/register', wish),
+}
+
+/** The words for any failure, expected or not. */
+export const wordsFor = (failure: unknown): string =>
+  failure instanceof ApiFailure ? failure.message : UNCLEAR

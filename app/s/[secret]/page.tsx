@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { currentPerson } from '../../../server/auth/current-person.ts'
+import { friendlyName } from '../../../server/auth/name.ts'
+import { rateLimits } from '../../../server/auth/rate-limit.ts'
+import { addressOf } from '../../../server/auth/site.ts'
+import { previewLink } from '../../../server/boards/links.ts'
+import { runtime } from '../../../server/runtime.ts'
+import { boardsContext } from '../../api/_http/route.ts'
+import { EntryPage } from '../../components/entry-page.tsx'
+import { MessagePage } from '../../components/message-page.tsx'
+import { ButtonLink } from '../../components/ui/button.tsx'
+import { JoinAtOnce, JoinForm } from './join.tsx'
+
+export const metadata: Metadata = { title: 'Join a board', referrer: 'no-referrer', robots: { index: false } }
+
+const DeadLink = () => (
+  <MessagePage
+    title="This link does not work any more"
+    actions={
+      <ButtonLink href="/" look="primary">
+        Start page
+      </ButtonLink>
+    }
+  >
+    It was taken back, or it is not complete. Ask the person who sent it for a new one.
+  </MessagePage>
+)
+
+const TooManyLinks = () => (
+  <MessagePage title="Please wait a little" actions={<ButtonLink href="/">Start page</ButtonLink>}>
+    Too many links from you did not work. Wait a few minutes and try again.
+  </MessagePage>
+)
+
+const JoinPage = async ({ params }: { params: Promise<{ secret: string }> }) => {
+  const { secret } = await params
+  const { deadLinks } = rateLimits()
+  const address = addressOf({ headers: await headers() })
+  if (!deadLinks.take(address)) return <TooManyLinks />
+  const link = await previewLink(boardsContext(runtime()), secret)
+  if (!link) return <DeadLink />
+  deadLinks.giveBack(address)
+  const person = await currentPerson()
+  const invited = link.role === 'editor' ? 'draw on' : 'look at'
+  return (
+    <EntryPage
+      title={link.title}
+      lead={
+        <p>
+          {link.ownerName || 'Somebody'} invites you to {invited} this board.
+        </p>
+      }
+    >
+      {person ? <JoinAtOnce secret={secret} /> : <JoinForm secret={secret} suggestion={friendlyName()} />}
+    </EntryPage>
+  )
+}
+
+export default JoinPage
