@@ -1,0 +1,52 @@
+import type { Vec } from '../geometry/types.ts'
+import type { Element } from './element.ts'
+import type { KindRegistry, PaintContext } from './kind.ts'
+import type { Surface } from './surface.ts'
+
+/** No registered type has this name, so a registry answers with the placeholder. */
+const NO_TYPE = ''
+
+const reported = new Set<string>()
+
+/** Says once per type that something could not be drawn; the board goes on. */
+const report = (element: Element, error: unknown): void => {
+  if (reported.has(element.type) || reported.size > 100) return
+  reported.add(element.type)
+  console.warn(`An element of type ${JSON.stringify(element.type)} could not be drawn`, error)
+}
+
+const paintWith = (
+  surface: Surface,
+  element: Element,
+  kinds: KindRegistry,
+  type: string,
+  context: PaintContext,
+): void => {
+  const pivot: Vec = [element.size[0] / 2, element.size[1] / 2]
+  const paint = () => kinds.get(type).paint(surface, element, context)
+  const draw = () => surface.transformed(element.position, element.rotation, pivot, paint)
+  if (element.opacity < 1) surface.faded(Math.max(0, element.opacity), draw)
+  else draw()
+}
+
+/**
+ * Draws one element in the surface's current system (the board's). Never throws: one that cannot be drawn is shown as
+ * the placeholder.
+ */
+export const paintElement = (
+  surface: Surface,
+  element: Element,
+  kinds: KindRegistry,
+  context: PaintContext,
+): void => {
+  try {
+    paintWith(surface, element, kinds, element.type, context)
+  } catch (error) {
+    report(element, error)
+    try {
+      paintWith(surface, element, kinds, NO_TYPE, context)
+    } catch {
+      // Not even its box can be read: nothing is shown.
+    }
+  }
+}
