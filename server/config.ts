@@ -1,0 +1,228 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { type LogLevel, logLevels } from './log.ts'
+import { SetupError } from './setup-error.ts'
+import type { DatabaseConfig } from './store/index.ts'
+
+interface OAuthClient {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** All settings, checked. Lists of them with their meaning: `.env.example`. */
+export interface Config {
+  /** Next with hot reload from the sources, instead of the built pages. */
+  readonly development: boolean
+  /** 0 takes a spare one. */
+  readonly port: number
+  /** The address to listen on; null for all of the machine's. */
+  readonly host: string | null
+  /** Absolute. */
+  readonly dataDir: string
+  readonly database: DatabaseConfig
+  /** The origin under which people reach the site, without a slash at the end; null when it was not given. */
+  readonly publicUrl: string | null
+  /** Signs sessions, tickets and share links. */
+  readonly secret: string
+  /** What this process does. */
+  readonly role: 'all'
+  /** Whether a proxy in front tells the truth in X-Forwarded headers. */
+  readonly trustProxy: boolean
+  readonly logLevel: LogLevel
+  readonly github: OAuthClient | null
+  readonly google: OAuthClient | null
+  readonly oidc: (OAuthClient & { readonly issuer: string; readonly name: string }) | null
+  /** How sign-in links are mailed: an smtp:// address, and the sender. */
+  readonly email: { readonly server: string; readonly from: string } | null
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Settings that must not be repeated in messages. */
+const confidential = /SECRET|DATABASE_URL|SMTP_URL/
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` })
+
+const origin = (text: string): string | null => {
+  if (!URL.canParse(text)) return null
+  const url = new URL(text)
+  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username
+  return /^https?:$/.test(url.protocol) && bare ? url.origin : null
+}
+
+const webAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'must be a whole number from 0 to 65535' })
+    .transform(Number)
+    .refine((port) => port <= 65535, { error: 'must be a whole number from 0 to 65535' })
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, { error: 'must be a network address or host name to listen on, such as 127.0.0.1' })
+    .optional(),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.|postgres(ql)?:\/\/.)/, {
+      error: 'must start with file: (SQLite) or postgres:// (PostgreSQL)',
+    })
+    .refine((url) => url.startsWith('file:') || URL.canParse(url), {
+      error: 'must be an address like postgres://user:password@host:5432/database',
+    })
+    .optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => origin(text) !== null, {
+      error: 'must be the address of the site without a path, such as https://draw.example.org',
+    })
+    .transform((text) => origin(text))
+    .optional(),
+  AUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  ROLE: z.literal('all', { error: 'must be all, the only role so far' }).default('all'),
+  TRUST_PROXY: oneOf(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  LOG_LEVEL: oneOf(logLevels).default('info'),
+  GITHUB_ID: z.string().optional(),
+  GITHUB_SECRET: z.string().optional(),
+  GOOGLE_ID: z.string().optional(),
+  GOOGLE_SECRET: z.string().optional(),
+  OIDC_ISSUER: z.string().refine(webAddress, { error: 'must be an http or https address' }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default('Single sign-on'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, { error: 'must start with smtp:// or smtps://' })
+    .optional(),
+  EMAIL_FROM: z.string().optional(),
+})
+
+type Settings = z.output<typeof schema>
+
+/** These make sense only together. */
+const groups = [
+  ['GITHUB_ID', 'GITHUB_SECRET'],
+  ['GOOGLE_ID', 'GOOGLE_SECRET'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+  ['SMTP_URL', 'EMAIL_FROM'],
+] as const satisfies readonly (readonly (keyof Settings)[])[]
+
+const assertWholeGroups = (settings: Settings): void => {
+  for (const group of groups) {
+    const missing = group.filter((name) => settings[name] === undefined)
+    if (missing.length === 0 || missing.length === group.length) continue
+    throw new SetupError(`${missing.join(' and ')} must be set too: ${group.join(', ')} belong together.`)
+  }
+}
+
+const readSettings = (environment: Environment): Settings => {
+  const given = Object.entries(environment)
+    .map(([name, value]) => [name, value?.trim()] as const)
+    .filter(([, value]) => value)
+  const result = schema.safeParse(Object.fromEntries(given))
+  if (result.success) {
+    assertWholeGroups(result.data)
+    return result.data
+  }
+  const [issue] = result.error.issues
+  const name = String(issue?.path[0])
+  const shown = confidential.test(name) ? '' : `, not "${environment[name]}"`
+  throw new SetupError(`${name} ${issue?.message ?? 'is wrong'}${shown}.`)
+}
+
+const databaseOf = (url: string | undefined, dataDir: string): DatabaseConfig => {
+  if (!url) return { provider: 'sqlite', path: join(dataDir, 'drawbridge.db') }
+  if (!url.startsWith('file:')) return { provider: 'postgresql', url }
+  const path = url.replace(/\?.*$/, '')
+  return {
+    provider: 'sqlite',
+    path: path.startsWith('file:///') ? fileURLToPath(path) : resolve(path.slice('file:'.length)),
+  }
+}
+
+/** The secret in the data folder, made when there is none. */
+const keptSecret = (dataDir: string): string => {
+  const path = join(dataDir, 'secret')
+  try {
+    if (!existsSync(path)) {
+      mkdirSync(dataDir, { recursive: true })
+      writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    }
+    const secret = readFileSync(path, 'utf8').trim()
+    if (secret.length >= 32) return secret
+  } catch (cause) {
+    throw new SetupError(
+      `The secret ${path} cannot be read or made: DATA_DIR must be a folder that this user can write to.`,
+      { cause },
+    )
+  }
+  throw new SetupError(
+    `The secret in ${path} is too short: restore the file, or remove it to have a new one made (which signs everybody out and ends all share links).`,
+  )
+}
+
+/**
+ * Settings from the given environment. Makes the secret in the data folder when none is given.
+ * @throws SetupError naming the setting that is wrong and what is expected
+ */
+export const readConfig = (environment: Environment): Config => {
+  const settings = readSettings(environment)
+  const dataDir = resolve(settings.DATA_DIR)
+  const { GITHUB_ID, GITHUB_SECRET, GOOGLE_ID, GOOGLE_SECRET, SMTP_URL, EMAIL_FROM } = settings
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = settings
+  const oauthClient = (clientId: string | undefined, clientSecret: string | undefined): OAuthClient | null =>
+    clientId && clientSecret ? { clientId, clientSecret } : null
+  const oidc = oauthClient(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
+  return {
+    development: settings.NODE_ENV === 'development',
+    port: settings.PORT,
+    host: settings.HOST ?? null,
+    dataDir,
+    database: databaseOf(settings.DATABASE_URL, dataDir),
+    publicUrl: settings.PUBLIC_URL ?? null,
+    secret: settings.AUTH_SECRET ?? keptSecret(dataDir),
+    role: settings.ROLE,
+    trustProxy: settings.TRUST_PROXY,
+    logLevel: settings.LOG_LEVEL,
+    github: oauthClient(GITHUB_ID, GITHUB_SECRET),
+    google: oauthClient(GOOGLE_ID, GOOGLE_SECRET),
+    oidc: oidc && OIDC_ISSUER ? { ...oidc, issuer: OIDC_ISSUER, name: OIDC_NAME } : null,
+    email: SMTP_URL && EMAIL_FROM ? { server: SMTP_URL, from: EMAIL_FROM } : null,
+  }
+}
+
+/**
+ * Settings from the environment, and from the file `.env` for those that are not in it.
+ * @throws SetupError
+ */
+export const loadConfig = (): Config => {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return readConfig(process.env)
+}
+
+/**
+ * Libraries that read the environment themselves: Next and React which build of theirs to run, next-auth where the site
+ * is. Must run before they are loaded.
+ */
+export const exportToLibraries = (config: Config): void => {
+  Object.assign(process.env, {
+    NODE_ENV: config.development ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXTAUTH_SECRET: config.secret,
+  })
+  // Without an address of its own the site is wherever the request found it; our server sets the headers that say so.
+  // NEXTAUTH_URL would win over them.
+  delete process.env.NEXTAUTH_URL
+  delete process.env.AUTH_TRUST_HOST
+  if (config.publicUrl) process.env.NEXTAUTH_URL = config.publicUrl
+  else process.env.AUTH_TRUST_HOST = 'true'
+}
