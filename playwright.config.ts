@@ -3,12 +3,12 @@ import { defineConfig } from '@playwright/test'
 /** The tests start the server themselves: they kill and restart it. */
 export default defineConfig({
   testDir: 'test/e2e',
-  outputDir: 'test-results',
+  outputDir: 'test-results/end-to-end',
   workers: 1,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: 'test-results/end-to-end.json' }]],
   use: {
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
