@@ -40,10 +40,13 @@ const plainAddress = (identifier: string): string => {
   return email
 }
 
-/** The ways to sign in through other services that the settings ask for. They need the store's next-auth adapter. */
-export const configuredProviders = ({ github, google, oidc, email }: Config): Provider[] => [
+/**
+ * The ways to sign in through other services that the settings ask for. They need the store's next-auth adapter. Sign-in
+ * links are mailed only where PUBLIC_URL says what they begin with: else whoever asks could name another host.
+ */
+export const configuredProviders = ({ publicUrl, github, google, oidc, email }: Config): Provider[] => [
   ...(github ? [GitHubProvider(github)] : []),
   ...(google ? [GoogleProvider(google)] : []),
   ...(oidc ? [oidcProvider(oidc)] : []),
-  ...(email ? [EmailProvider({ ...email, normalizeIdentifier: plainAddress })] : []),
+  ...(email && publicUrl ? [EmailProvider({ ...email, normalizeIdentifier: plainAddress })] : []),
 ]

@@ -38,7 +38,8 @@ const isJson = (request: Request): boolean =>
   /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
 
 /**
- * The body, checked; properties that the schema does not name are dropped. No body at all reads as `{}`, for calls whose
+ * The body, checked; properties that the schema does not name are dropped. Schemas give their own sentences for what is
+ * wrong with a property. No body at all reads as `{}`, for calls whose
  * every property may be left out.
  *
  * @throws Refusal `too-large`, `not-json`, `invalid`
@@ -49,9 +50,5 @@ export const readBody = async <S extends z.ZodType>(request: Request, schema: S)
   const result = schema.safeParse(bytes.byteLength === 0 ? {} : parse(bytes))
   if (result.success) return result.data
   const issue = result.error.issues[0]
-  const where = issue?.path.join('.')
-  throw new Refusal(
-    'invalid',
-    `${where ? `${where}: ` : ''}${issue?.message ?? 'That is not what this call takes.'}`,
-  )
+  throw new Refusal('invalid', issue?.path.length ? issue.message : 'The body has to be a JSON object.')
 }
