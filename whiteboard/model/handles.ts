@@ -27,12 +27,20 @@ export interface SelectionFrame {
   readonly sides: boolean
   /** Draggable points, in board units; only in mode `points`. */
   readonly points: readonly WorldPoint[]
+  /** How many of `points` are corners; the rest are places where pulling makes a new corner. */
+  readonly corners: number
 }
 
 export type Handle =
   | { readonly type: 'resize'; readonly direction: ResizeDirection; readonly at: ScreenPoint }
   | { readonly type: 'rotate'; readonly at: ScreenPoint }
-  | { readonly type: 'point'; readonly index: number; readonly at: ScreenPoint }
+  | {
+      readonly type: 'point'
+      readonly index: number
+      readonly at: ScreenPoint
+      /** Pulling it makes a new corner. */
+      readonly adds: boolean
+    }
 
 /** CSS pixels between an element's box and its frame on screen. */
 export const FRAME_GAP = 4
@@ -98,6 +106,7 @@ const frameOfOne = (element: Element, kinds: KindRegistry): SelectionFrame => {
     mode: element.locked ? 'none' : kind.resize,
     sides: kind.resize === 'proportional' && kind.textSlot(element) !== null,
     points,
+    corners: kind.cornerCount?.(element) ?? points.length,
   }
 }
 
@@ -127,6 +136,7 @@ const frameOfMany = (elements: readonly Element[], kinds: KindRegistry): Selecti
     mode: locked ? 'none' : proportional ? 'proportional' : 'box',
     sides: false,
     points: [],
+    corners: 0,
   }
 }
 
@@ -175,11 +185,29 @@ const offersSide = (frame: SelectionFrame, screen: ScreenFrame, direction: Resiz
   return (horizontal ? screen.half[1] : screen.half[0]) * 2 >= SHORTEST_SIDE || frame.mode === 'proportional'
 }
 
+/** CSS pixels that a place for a new corner keeps from the corners there are. */
+const NEW_CORNER_DISTANCE = 26
+
+const pointHandles = (frame: SelectionFrame, camera: Camera): readonly Handle[] => {
+  const handles = frame.points.map(
+    (point, index): Handle => ({
+      type: 'point',
+      index,
+      at: toScreen(camera, point),
+      adds: index >= frame.corners,
+    }),
+  )
+  const corners = handles.slice(0, frame.corners)
+  const free = ({ at }: Handle) =>
+    corners.every((corner) => Math.hypot(corner.at[0] - at[0], corner.at[1] - at[1]) >= NEW_CORNER_DISTANCE)
+  return [...corners, ...handles.slice(frame.corners).filter(free)]
+}
+
 /** All handles that the frame offers at this zoom, corners first. */
 export const handlesFor = (frame: SelectionFrame, camera: Camera): readonly Handle[] => {
   if (frame.mode === 'none') return []
   if (frame.mode === 'points') {
-    return frame.points.map((point, index) => ({ type: 'point', index, at: toScreen(camera, point) }))
+    return pointHandles(frame, camera)
   }
   const screen = screenFrame(frame, camera)
   const sides = SIDES.filter((direction) => offersSide(frame, screen, direction))

@@ -47,10 +47,14 @@ export interface ElementKind {
   resized?(element: Element, size: Size): Patch
   /** Fields (size among them) that follow from a new text or font; absent: text changes nothing else. */
   fitted?(element: Element, measure: TextMeasurer): Patch
+  /** It is nothing without text: it comes onto the board with its first letter and is removed when left empty. */
+  readonly needsText?: boolean
   /** Where text goes; null for types without text. */
   textSlot(element: Element): TextSlot | null
   /** Draggable points in its own coordinates, for `resize: 'points'`. */
   points?(element: Element): readonly LocalPoint[]
+  /** How many of `points` the element has; those after them are places where moving one makes a new point. */
+  cornerCount?(element: Element): number
   /** The fields (position and size among them) after the point at `index` went to `to`, in its own coordinates. */
   movePoint?(element: Element, index: number, to: LocalPoint): Patch
 }

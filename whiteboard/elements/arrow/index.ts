@@ -1,0 +1,3 @@
+import { linearKind } from '../shared/linear.ts'
+
+export const arrow = linearKind('arrow', 'arrow')

@@ -1,0 +1,110 @@
+import { getStroke } from 'perfect-freehand'
+import type { Size, Vec } from '../../geometry/types.ts'
+import { decodeInk, type InkPoint } from '../../model/ink.ts'
+import type { Path, PathCommand } from '../../model/surface.ts'
+
+/** A stroke as it is drawn: its filled outline and the line in its middle, in the element's coordinates. */
+export interface InkShape {
+  readonly outline: Path
+  readonly middle: readonly Vec[]
+  /** The pen's full breadth, in board units. */
+  readonly breadth: number
+}
+
+interface Cached {
+  readonly width: number
+  readonly height: number
+  readonly strokeWidth: number
+  readonly shape: InkShape
+}
+
+/** Keyed by the stored bytes: they are shared by all versions of an element that only moves. */
+const cache = new WeakMap<Uint8Array, Cached>()
+
+/** A pen of stroke width 1 is this many units broad at full pressure. */
+const BREADTH = 3.4
+/** Pressure that devices without any report. */
+const NO_PRESSURE = 0.5
+
+/** Breadth of the pen for a stroke width, in board units. */
+export const penBreadth = (strokeWidth: number): number => Math.max(0.5, strokeWidth * BREADTH)
+
+const hasPressure = (points: readonly InkPoint[]): boolean =>
+  points.some((point) => Math.abs(point[2] - NO_PRESSURE) > 0.02)
+
+/** The points, scaled so that their extents fill the element's box. */
+const fitted = (points: readonly InkPoint[], [width, height]: Size): InkPoint[] => {
+  let [minX, minY] = points[0] ?? [0, 0]
+  let [maxX, maxY] = [minX, minY]
+  for (const [x, y] of points) {
+    minX = Math.min(minX, x)
+    minY = Math.min(minY, y)
+    maxX = Math.max(maxX, x)
+    maxY = Math.max(maxY, y)
+  }
+  const scaleX = maxX - minX > 0.5 ? width / (maxX - minX) : 1
+  const scaleY = maxY - minY > 0.5 ? height / (maxY - minY) : 1
+  return points.map(([x, y, pressure]) => [(x - minX) * scaleX, (y - minY) * scaleY, pressure])
+}
+
+/** A closed curve whose pieces meet in the middles between the given points, which makes its joins smooth. */
+const smoothOutline = (points: readonly Vec[]): Path => {
+  const first = points[0]
+  const second = points[1]
+  if (first === undefined || second === undefined) return []
+  const path: PathCommand[] = [['M', (first[0] + second[0]) / 2, (first[1] + second[1]) / 2]]
+  for (let index = 1; index <= points.length; index++) {
+    const at = points[index % points.length] as Vec
+    const next = points[(index + 1) % points.length] as Vec
+    path.push(['Q', at[0], at[1], (at[0] + next[0]) / 2, (at[1] + next[1]) / 2])
+  }
+  path.push(['Z'])
+  return path
+}
+
+/** A tap of the pen. */
+const dot = ([x, y]: Vec, radius: number): Path => {
+  const corners: Vec[] = []
+  for (let step = 0; step < 16; step++) {
+    const angle = (step / 16) * 2 * Math.PI
+    corners.push([x + Math.cos(angle) * radius, y + Math.sin(angle) * radius])
+  }
+  return smoothOutline(corners)
+}
+
+const makeShape = (ink: Uint8Array, size: Size, strokeWidth: number): InkShape => {
+  const points = fitted(decodeInk(ink), size)
+  const breadth = penBreadth(strokeWidth)
+  const middle = points.map(([x, y]): Vec => [x, y])
+  const extent = Math.max(size[0], size[1])
+  const first = middle[0]
+  if (first !== undefined && (points.length < 3 || extent < 1) && extent < breadth * 0.5) {
+    return { outline: dot(first, breadth * 0.42), middle, breadth }
+  }
+  const outline = getStroke(
+    points.map(([x, y, pressure]) => [x, y, pressure]),
+    {
+      size: breadth,
+      thinning: 0.55,
+      smoothing: 0.55,
+      streamline: 0.42,
+      simulatePressure: !hasPressure(points),
+      easing: (pressure) => Math.sin((pressure * Math.PI) / 2),
+      start: { cap: true },
+      end: { cap: true },
+      last: true,
+    },
+  )
+  return { outline: smoothOutline(outline as readonly Vec[]), middle, breadth }
+}
+
+/** The shape of a stroke of packed points, drawn into a box of `size`. */
+export const inkShape = (ink: Uint8Array, size: Size, strokeWidth: number): InkShape => {
+  const [width, height] = size
+  const known = cache.get(ink)
+  if (known?.width === width && known.height === height && known.strokeWidth === strokeWidth)
+    return known.shape
+  const shape = makeShape(ink, size, strokeWidth)
+  cache.set(ink, { width, height, strokeWidth, shape })
+  return shape
+}

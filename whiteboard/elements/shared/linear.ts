@@ -1,0 +1,175 @@
+import { type LocalPoint, localPoint, type Vec } from '../../geometry/types.ts'
+import type { ArrowHead, Color, Dash, Element, Patch } from '../../model/element.ts'
+import type { ElementKind } from '../../model/kind.ts'
+import { headCover, headLength, paintHead } from './arrow-heads.ts'
+import {
+  flatten,
+  pointOn,
+  polylineLength,
+  reversed,
+  type Segment,
+  segmentsThrough,
+  segmentsToPath,
+  withoutEnd,
+} from './curve.ts'
+import { parseFields, pointList, strokeFields } from './fields.ts'
+import { replaced } from './place.ts'
+
+/** What a line or an arrow stores beside the shared fields. */
+interface Linear extends Element {
+  /** Corners in natural units, their extents starting at 0; drawn scaled by size / extents. */
+  readonly points: readonly Vec[]
+  /** Whether it curves through its points when there are more than two. */
+  readonly round: boolean
+  readonly stroke: Color
+  readonly strokeWidth: number
+  readonly dash: Dash
+  readonly startHead: ArrowHead
+  readonly endHead: ArrowHead
+}
+
+const MAX_POINTS = 2000
+
+const extents = (points: readonly Vec[]): { min: Vec; max: Vec } => {
+  let [minX, minY] = points[0] ?? [0, 0]
+  let [maxX, maxY] = [minX, minY]
+  for (const [x, y] of points) {
+    minX = Math.min(minX, x)
+    minY = Math.min(minY, y)
+    maxX = Math.max(maxX, x)
+    maxY = Math.max(maxY, y)
+  }
+  return { min: [minX, minY], max: [maxX, maxY] }
+}
+
+interface Geometry {
+  readonly width: number
+  readonly height: number
+  readonly round: boolean
+  readonly points: readonly LocalPoint[]
+  readonly curved: boolean
+  readonly segments: readonly Segment[]
+  readonly flat: readonly Vec[]
+}
+
+/** Keyed by the stored points, which a move leaves alone. */
+const cache = new WeakMap<readonly Vec[], Geometry>()
+
+const geometryOf = (line: Linear): Geometry => {
+  const [width, height] = line.size
+  const known = cache.get(line.points)
+  if (known?.width === width && known.height === height && known.round === line.round) return known
+  const { min, max } = extents(line.points)
+  const scaleX = max[0] - min[0] > 0 ? width / (max[0] - min[0]) : 1
+  const scaleY = max[1] - min[1] > 0 ? height / (max[1] - min[1]) : 1
+  const points = line.points.map(([x, y]) => localPoint((x - min[0]) * scaleX, (y - min[1]) * scaleY))
+  const curved = line.round && points.length > 2
+  const segments = segmentsThrough(points, line.round)
+  const flat = flatten(segments, curved)
+  const made: Geometry = { width, height, round: line.round, points, curved, segments, flat }
+  cache.set(line.points, made)
+  return made
+}
+
+/** The fields of a line through these points, given in the coordinates of `element`'s own box. */
+const throughPoints = (element: Element, points: readonly Vec[]): Patch => {
+  const { min, max } = extents(points)
+  const size = [max[0] - min[0], max[1] - min[1]] as const
+  return {
+    ...replaced(element, min, size),
+    points: points.map(([x, y]): Vec => [x - min[0], y - min[1]]),
+  }
+}
+
+const paint: ElementKind['paint'] = (surface, element) => {
+  const line = element as Linear
+  const { segments, curved, flat } = geometryOf(line)
+  const ink = { color: line.stroke, width: line.strokeWidth }
+  const length = headLength(line.strokeWidth, polylineLength(flat))
+  const ended = withoutEnd(segments, headCover(line.endHead, length))
+  const body = reversed(withoutEnd(reversed(ended), headCover(line.startHead, length)))
+  surface.stroke(segmentsToPath(body, curved), { ...ink, dash: line.dash })
+  if (line.endHead !== 'none') paintHead(surface, flat, line.endHead, ink)
+  if (line.startHead !== 'none') paintHead(surface, [...flat].reverse(), line.startHead, ink)
+}
+
+const distanceToSegment = (point: Vec, a: Vec, b: Vec): number => {
+  const dx = b[0] - a[0]
+  const dy = b[1] - a[1]
+  const squared = dx * dx + dy * dy
+  const part =
+    squared > 0 ? Math.min(1, Math.max(0, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared)) : 0
+  return Math.hypot(point[0] - a[0] - dx * part, point[1] - a[1] - dy * part)
+}
+
+const hit: ElementKind['hit'] = (element, point, tolerance) => {
+  const line = element as Linear
+  const { flat } = geometryOf(line)
+  const reach = tolerance + line.strokeWidth / 2
+  for (let index = 1; index < flat.length; index++) {
+    if (distanceToSegment(point, flat[index - 1] as Vec, flat[index] as Vec) <= reach) return true
+  }
+  return false
+}
+
+const overhang: ElementKind['overhang'] = (element) => {
+  const line = element as Linear
+  const { flat, curved } = geometryOf(line)
+  const heads = line.startHead !== 'none' || line.endHead !== 'none'
+  const ink = line.strokeWidth / 2 + (heads ? headLength(line.strokeWidth) * 0.6 : 0) + 1
+  if (!curved) return ink
+  const { min, max } = extents(flat)
+  return ink + Math.max(0, -min[0], -min[1], max[0] - line.size[0], max[1] - line.size[1])
+}
+
+/** The corners, then the middle of each piece: pulling one of those makes a new corner there. */
+const points: ElementKind['points'] = (element) => {
+  const { points: corners, segments } = geometryOf(element as Linear)
+  const middles = segments.map((segment) => {
+    const [x, y] = pointOn(segment, 0.5)
+    return localPoint(x, y)
+  })
+  return [...corners, ...middles]
+}
+
+const movePoint: ElementKind['movePoint'] = (element, index, to) => {
+  const corners = geometryOf(element as Linear).points
+  if (index < 0 || index >= corners.length * 2 - 1) return {}
+  const next: Vec[] = [...corners]
+  if (index < corners.length) next[index] = to
+  else next.splice(index - corners.length + 1, 0, to)
+  return throughPoints(element, next)
+}
+
+/** A kind that is drawn along its points: what line and arrow have in common. */
+export const linearKind = (type: string, endHead: ArrowHead): ElementKind => {
+  const defaults = {
+    ...strokeFields,
+    startHead: 'none',
+    endHead,
+    round: true,
+    points: [
+      [0, 0],
+      [1, 1],
+    ],
+  } as const
+  return {
+    type,
+    defaults,
+    styles: ['stroke', 'strokeWidth', 'dash', 'startHead', 'endHead', 'opacity'],
+    resize: 'points',
+    solid: true,
+    parse: (fields) => {
+      const corners = pointList(fields.points, MAX_POINTS)
+      if (corners === null || corners.length < 2) return null
+      return { ...parseFields(fields, defaults), points: corners }
+    },
+    paint,
+    hit,
+    overhang,
+    textSlot: () => null,
+    points,
+    cornerCount: (element) => (element as Linear).points.length,
+    movePoint,
+  }
+}

@@ -1,0 +1,132 @@
+import type { Radians } from '../geometry/types.ts'
+import { dashPattern } from '../model/dashes.ts'
+import type { TextAlign } from '../model/element.ts'
+import { fontStack } from '../model/fonts.ts'
+import { shownColor, type Theme } from '../model/palette.ts'
+import type { Path, StrokeStyle, Surface } from '../model/surface.ts'
+
+/** What XML 1.0 does not allow even when escaped: control characters, non-characters, halves of surrogate pairs. */
+const FORBIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be taken out.
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Any text as it may stand in XML content or in a quoted attribute. */
+export const escapeXml = (text: string): string =>
+  text.replace(FORBIDDEN, '').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+
+/** A number as SVG takes it: never `NaN`, an infinity or an exponent, two decimals at most. */
+export const svgNumber = (value: number): string => {
+  if (!Number.isFinite(value)) return '0'
+  const rounded = Math.round(value * 100) / 100
+  return Math.abs(rounded) < 1e15 ? String(rounded + 0) : '0'
+}
+
+const pathData = (path: Path): string => {
+  let data = ''
+  for (const [letter, ...values] of path) {
+    data += letter
+    values.forEach((value, index) => {
+      data += index === 0 ? svgNumber(value) : ` ${svgNumber(value)}`
+    })
+  }
+  return data
+}
+
+const ANCHORS: Readonly<Record<TextAlign, string>> = { left: 'start', center: 'middle', right: 'end' }
+
+const degrees = (angle: Radians): string => svgNumber((angle * 180) / Math.PI)
+
+export interface SvgSurface extends Surface {
+  /** What has been drawn, as SVG elements. */
+  content(): string
+}
+
+/** Draws into a string of SVG; needs no browser. */
+export const createSvgSurface = (theme: Theme, scale: number): SvgSurface => {
+  const parts: string[] = []
+  let clips = 0
+
+  const group = (attributes: string, draw: () => void): void => {
+    const start = parts.length
+    parts.push(`<g ${attributes}>`)
+    try {
+      draw()
+    } catch (error) {
+      parts.length = start
+      throw error
+    }
+    if (parts.length === start + 1) parts.length = start
+    else parts.push('</g>')
+  }
+
+  const strokeAttributes = ({ color, width, dash }: StrokeStyle): string => {
+    const pattern = dashPattern(dash, width).map(svgNumber).join(' ')
+    const dashes = pattern === '' ? '' : ` stroke-dasharray="${pattern}"`
+    return `fill="none" stroke="${shownColor(color, theme)}" stroke-width="${svgNumber(width)}"${dashes}`
+  }
+
+  return {
+    scale,
+    content: () => parts.join(''),
+    transformed(origin, rotation, pivot, draw) {
+      const move = `translate(${svgNumber(origin[0])} ${svgNumber(origin[1])})`
+      const turn =
+        rotation === 0 ? '' : ` rotate(${degrees(rotation)} ${svgNumber(pivot[0])} ${svgNumber(pivot[1])})`
+      group(`transform="${move}${turn}"`, draw)
+    },
+    faded(opacity, draw) {
+      if (opacity >= 1) draw()
+      else if (opacity > 0) group(`opacity="${svgNumber(opacity)}"`, draw)
+    },
+    clipped({ minX, minY, maxX, maxY }, draw) {
+      const id = `clip-${clips++}`
+      const size = `width="${svgNumber(maxX - minX)}" height="${svgNumber(maxY - minY)}"`
+      parts.push(
+        `<clipPath id="${id}"><rect x="${svgNumber(minX)}" y="${svgNumber(minY)}" ${size}/></clipPath>`,
+      )
+      group(`clip-path="url(#${id})"`, draw)
+    },
+    fill(path, color, opacity = 1) {
+      if (path.length === 0) return
+      const faint = opacity < 1 ? ` fill-opacity="${svgNumber(opacity)}"` : ''
+      parts.push(`<path d="${pathData(path)}" fill="${shownColor(color, theme)}"${faint}/>`)
+    },
+    stroke(path, style) {
+      if (path.length === 0 || !(style.width > 0)) return
+      parts.push(`<path d="${pathData(path)}" ${strokeAttributes(style)}/>`)
+    },
+    text(lines, { color, family, size, align }) {
+      const attributes = `font-family="${escapeXml(fontStack(family))}" font-size="${svgNumber(size)}" text-anchor="${ANCHORS[align] ?? 'start'}"`
+      const content = lines
+        .filter((line) => line.text !== '')
+        .map(
+          ({ text, x, baseline }) =>
+            `<tspan x="${svgNumber(x)}" y="${svgNumber(baseline)}">${escapeXml(text)}</tspan>`,
+        )
+      if (content.length === 0) return
+      parts.push(
+        `<text xml:space="preserve" ${attributes} fill="${shownColor(color, theme)}">${content.join('')}</text>`,
+      )
+    },
+    /** Stacked faint copies instead of a filter: every viewer draws them, and alike. */
+    shadow(path) {
+      const data = pathData(path)
+      for (const [offset, breadth] of [
+        [4, 7],
+        [3, 4],
+        [1, 1.5],
+      ] as const) {
+        const ink = `fill="#000" stroke="#000" stroke-width="${breadth}" opacity="0.05"`
+        parts.push(`<path transform="translate(0 ${offset})" d="${data}" ${ink}/>`)
+      }
+    },
+  }
+}
