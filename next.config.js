@@ -7,6 +7,8 @@ const root = dirname(fileURLToPath(import.meta.url))
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // Development is also looked at by its number.
+  allowedDevOrigins: ['127.0.0.1'],
   // A lockfile in a folder above must not be taken for the project's own.
   turbopack: { root },
   outputFileTracingRoot: root,

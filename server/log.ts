@@ -42,7 +42,7 @@ const presentable = (name: string, value: unknown): unknown => {
 const format = (level: LogLevel, msg: string, fields: LogFields): string => {
   const head = { level, time: new Date().toISOString(), msg }
   try {
-    return JSON.stringify({ ...fields, ...head }, presentable)
+    return JSON.stringify({ ...head, ...fields, ...head }, presentable)
   } catch {
     return JSON.stringify({ ...head, fields: 'not printable' })
   }

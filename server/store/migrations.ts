@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findRoot } from '../root.ts'
 import { SetupError } from '../setup-error.ts'
 import type { Store } from './types.ts'
 
@@ -29,17 +30,6 @@ export const checksumOf = (migration: Migration): string => sha256(migration.sql
 const isChecksumOf = (migration: Migration, checksum: string): boolean => {
   const lf = migration.sql.replaceAll('\r\n', '\n')
   return [migration.sql, lf, lf.replaceAll('\n', '\r\n')].some((text) => sha256(text) === checksum)
-}
-
-/** The folder with `prisma/` in it, above this file: the sources' or the built server's. */
-const findRoot = (): string => {
-  let folder = import.meta.dirname
-  while (!existsSync(join(folder, 'prisma', 'models.prisma'))) {
-    const parent = dirname(folder)
-    if (parent === folder) throw new SetupError('The folder prisma/ with the database migrations is missing.')
-    folder = parent
-  }
-  return folder
 }
 
 /** The migrations that this version of the server knows for a database, oldest first. */

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http'
+import type { Config } from '../config.ts'
+
+type Settings = Pick<Config, 'trustProxy' | 'publicUrl'>
+
+/**
+ * Makes the X-Forwarded headers say what is known, as everything behind this believes them: what a trusted proxy says
+ * stays, what anybody else says is replaced by what the connection shows.
+ */
+export const settleForwarded = (request: IncomingMessage, { trustProxy, publicUrl }: Settings): void => {
+  const { headers, socket } = request
+  const known = {
+    'x-forwarded-for': socket.remoteAddress ?? '',
+    'x-forwarded-host': headers.host ?? '',
+    'x-forwarded-proto': publicUrl?.startsWith('https:') ? 'https' : 'http',
+  }
+  const said = trustProxy ? headers : {}
+  Object.assign(headers, known, pick(said, Object.keys(known)))
+  delete headers.forwarded
+}
+
+const pick = (headers: IncomingMessage['headers'], names: readonly string[]): IncomingMessage['headers'] =>
+  Object.fromEntries(names.filter((name) => headers[name]).map((name) => [name, headers[name]]))
+
+/** Whether a page of this origin may open a socket: only our own pages may. Call after `settleForwarded`. */
+export const isOwnOrigin = ({ headers }: IncomingMessage, { publicUrl }: Settings): boolean => {
+  const { origin } = headers
+  if (!origin || !URL.canParse(origin)) return false
+  const { protocol, host, origin: normal } = new URL(origin)
+  if (publicUrl) return normal === publicUrl
+  return /^https?:$/.test(protocol) && host === headers['x-forwarded-host']
+}

@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Config } from '../config.ts'
+import type { Log } from '../log.ts'
+import { SetupError } from '../setup-error.ts'
+import { settleForwarded } from './forwarded.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+
+/** Milliseconds. */
+const limits = {
+  /** For a client to send all of its headers. */
+  headers: 10_000,
+  /** For a client to send a whole request. */
+  request: 60_000,
+  /** Between looks at who is over them. */
+  check: 2_000,
+  /** For requests under way to be answered once the server stops. */
+  farewell: 3_000,
+}
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
+/** The port is taken from the start; until `serve` everybody is asked to come back in a moment. */
+export interface HttpServer {
+  readonly port: number
+  serve(handlers: { request: RequestHandler; upgrade: UpgradeHandler }): void
+  /** No more connections are taken from now on; resolves when the last request is answered, or after its time is over. */
+  stop(): Promise<void>
+}
+
+const listen = (server: Server, { port, host }: Pick<Config, 'port' | 'host'>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const explain = (error: NodeJS.ErrnoException): SetupError | Error => {
+      const because = (sentence: string) => new SetupError(sentence, { cause: error })
+      if (error.code === 'EADDRINUSE') {
+        return because(`Port ${port} is taken by another program: stop it, or set PORT to another one.`)
+      }
+      if (error.code === 'EACCES')
+        return because(`This user may not listen on port ${port}: set PORT to one above 1023.`)
+      if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+        return because(`HOST must be an address of this machine, not "${host}".`)
+      }
+      return error
+    }
+    server.once('error', (error) => reject(explain(error)))
+    server.listen({ port, ...(host ? { host } : {}) }, resolve)
+  })
+
+const refuseRequest: RequestHandler = async (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain; charset=utf-8' })
+  response.end('Drawbridge is starting.')
+}
+
+const refuseUpgrade: UpgradeHandler = (_request, socket) => {
+  socket.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n\r\n')
+}
+
+/** Sockets that the sync server has said goodbye to need not be waited for. */
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const impatient = setTimeout(() => {
+      server.closeAllConnections()
+      resolve()
+    }, limits.farewell)
+    server.close(() => {
+      clearTimeout(impatient)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+
+/** @throws SetupError when the port cannot be had */
+export const openHttpServer = async (config: Config, log: Log): Promise<HttpServer> => {
+  let handlers = { request: refuseRequest, upgrade: refuseUpgrade }
+  const server = createServer({ connectionsCheckingInterval: limits.check }, (request, response) => {
+    settleForwarded(request, config)
+    setSecurityHeaders(response, config)
+    handlers.request(request, response).catch((error: unknown) => {
+      log.error('request failed', { method: request.method, error })
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
+  server.headersTimeout = limits.headers
+  server.requestTimeout = limits.request
+  server.on('upgrade', (request, socket, head) => {
+    // Without a listener a reset by the client would end the process.
+    socket.on('error', () => socket.destroy())
+    settleForwarded(request, config)
+    handlers.upgrade(request, socket, head)
+  })
+  await listen(server, config)
+  server.on('error', (error) => log.error('http server failed', { error }))
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve: (given) => {
+      handlers = given
+    },
+    stop: () => close(server),
+  }
+}

@@ -1,0 +1,111 @@
+import { createAccessEvents } from './boards/access-events.ts'
+import { effectiveAccess } from './boards/effective-access.ts'
+import { createTicketIssuer } from './boards/tickets.ts'
+import { type Config, exportToLibraries, loadConfig } from './config.ts'
+import { isOwnOrigin } from './http/forwarded.ts'
+import { openPages } from './http/pages.ts'
+import { openHttpServer } from './http/server.ts'
+import { createLog, type Log } from './log.ts'
+import { findRoot } from './root.ts'
+import { type Runtime, setRuntime } from './runtime.ts'
+import { SetupError } from './setup-error.ts'
+import { openStore } from './store/index.ts'
+import { createSyncServer, type SyncServer } from './sync/index.ts'
+
+/** Milliseconds. */
+const limits = {
+  /** For the rooms to save what they hold once the server stops. */
+  save: 6_000,
+  /** After which a stop that hangs is cut short. */
+  stop: 9_500,
+}
+
+/** A server that people can use. */
+interface Running {
+  readonly port: number
+  /** Answers what is under way, saves what is unsaved, and closes everything. */
+  stop(): Promise<void>
+}
+
+const openSync = ({ config, store, accessEvents, tickets }: Runtime, log: Log): SyncServer =>
+  createSyncServer({
+    storage: store.rooms,
+    tickets,
+    accessEvents,
+    access: (claims) => effectiveAccess(store, claims),
+    allowedOrigin: (request) => isOwnOrigin(request, config),
+    log,
+    limits: { stopGrace: limits.save },
+    onWorked: (boardIds, at) => {
+      store.boards.touch(boardIds, at).catch((error: unknown) => log.warn('boards not touched', { error }))
+    },
+  })
+
+const open = async (config: Config, log: Log): Promise<Running> => {
+  // The port first: a second start of the same server ends here, before it touches the database of the first.
+  const http = await openHttpServer(config, log)
+  const store = await openStore(config, log)
+  const accessEvents = createAccessEvents()
+  const runtime: Runtime = { config, store, accessEvents, tickets: createTicketIssuer(config.secret) }
+  setRuntime(runtime)
+  exportToLibraries(config)
+  const pages = await openPages(config, findRoot(), http.port)
+  const sync = openSync(runtime, log)
+  http.serve({
+    request: pages.handle,
+    upgrade: (request, socket, head) => {
+      if (!pages.takeUpgrade(request, socket, head)) sync.handleUpgrade(request, socket, head)
+    },
+  })
+  return {
+    port: http.port,
+    stop: async () => {
+      const answered = http.stop()
+      await sync.stop()
+      await answered
+      await pages.close()
+      await store.close()
+    },
+  }
+}
+
+const stopOnSignals = (running: Running, log: Log): void => {
+  let stopping = false
+  const stop = async (reason: string, exitCode: number): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    log.info('stopping', { reason })
+    setTimeout(() => {
+      log.error('stopping took too long')
+      process.exit(1)
+    }, limits.stop).unref()
+    await running.stop().catch((error: unknown) => {
+      log.error('stopping failed', { error })
+      process.exit(1)
+    })
+    process.exit(exitCode)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM', 0))
+  process.on('SIGINT', () => void stop('SIGINT', 0))
+  process.on('uncaughtException', (error) => {
+    log.error('uncaught exception', { error })
+    void stop('uncaught exception', 1)
+  })
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }))
+}
+
+const address = ({ publicUrl, host }: Config, port: number): string =>
+  publicUrl ?? `http://${host?.includes(':') ? `[${host}]` : (host ?? 'localhost')}:${port}`
+
+const start = async (): Promise<void> => {
+  const config = loadConfig()
+  const log = createLog(config.logLevel)
+  const running = await open(config, log)
+  stopOnSignals(running, log)
+  console.log(`Drawbridge is ready on ${address(config, running.port)}`)
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof SetupError ? error.message : error)
+  process.exit(1)
+})
