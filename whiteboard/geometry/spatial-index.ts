@@ -1,0 +1,115 @@
+import type { Box } from './types.ts'
+
+/** Finds keys by the boxes they cover. */
+export interface SpatialIndex<Key> {
+  /** Adds the key, or moves it to a new box. */
+  set(key: Key, box: Box): void
+  delete(key: Key): void
+  /** Calls `visit` for each key whose box meets `box`, in no particular order. */
+  query(box: Box, visit: (key: Key) => void): void
+  box(key: Key): Box | undefined
+  clear(): void
+  readonly size: number
+}
+
+/** The side of the smallest cells, in board units. */
+const SMALLEST_CELL = 64
+const LEVELS = 20
+/** Makes cell numbers positive; with the smallest cells this reaches 67 million units from the origin. */
+const CELL_OFFSET = 2 ** 20
+const CELL_STRIDE = 2 ** 21
+
+interface Entry {
+  readonly box: Box
+  readonly level: number
+  readonly cell: number
+}
+
+type Cells<Key> = Map<number, Set<Key>>
+
+const clampCell = (value: number): number => Math.max(0, Math.min(CELL_STRIDE - 1, value))
+
+const cellNumber = (value: number, side: number): number => clampCell(Math.floor(value / side) + CELL_OFFSET)
+
+/** The lowest level whose cells are at least as large as the box. */
+const levelOf = (box: Box): number => {
+  const side = Math.max(box.maxX - box.minX, box.maxY - box.minY)
+  const level = side <= SMALLEST_CELL ? 0 : Math.ceil(Math.log2(side / SMALLEST_CELL))
+  return Math.min(LEVELS - 1, level)
+}
+
+const meets = (a: Box, b: Box): boolean =>
+  a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY
+
+/**
+ * A loose grid of several levels (after Thatcher Ulrich, "Loose Octrees", 2000): a key lies in the one cell that holds
+ * its box's centre, on the level whose cells are as large as the box, so it reaches at most half a cell beyond its own.
+ * Adding and moving cost the same on any board, and large boxes do not slow down small queries.
+ */
+export const createSpatialIndex = <Key>(): SpatialIndex<Key> => {
+  const entries = new Map<Key, Entry>()
+  const levels: Cells<Key>[] = Array.from({ length: LEVELS }, () => new Map())
+
+  const remove = (key: Key): void => {
+    const entry = entries.get(key)
+    if (!entry) return
+    entries.delete(key)
+    const cells = levels[entry.level]
+    const keys = cells?.get(entry.cell)
+    keys?.delete(key)
+    if (keys?.size === 0) cells?.delete(entry.cell)
+  }
+
+  const visitCell = (keys: Set<Key> | undefined, box: Box, visit: (key: Key) => void): void => {
+    if (!keys) return
+    for (const key of keys) {
+      const entry = entries.get(key)
+      if (entry && meets(entry.box, box)) visit(key)
+    }
+  }
+
+  const queryLevel = (cells: Cells<Key>, level: number, box: Box, visit: (key: Key) => void): void => {
+    const side = SMALLEST_CELL * 2 ** level
+    const minX = cellNumber(box.minX - side / 2, side)
+    const maxX = cellNumber(box.maxX + side / 2, side)
+    const minY = cellNumber(box.minY - side / 2, side)
+    const maxY = cellNumber(box.maxY + side / 2, side)
+    if ((maxX - minX + 1) * (maxY - minY + 1) > cells.size) {
+      for (const keys of cells.values()) visitCell(keys, box, visit)
+      return
+    }
+    for (let x = minX; x <= maxX; x++) {
+      for (let y = minY; y <= maxY; y++) visitCell(cells.get(x * CELL_STRIDE + y), box, visit)
+    }
+  }
+
+  return {
+    set: (key, box) => {
+      const level = levelOf(box)
+      const side = SMALLEST_CELL * 2 ** level
+      const x = cellNumber((box.minX + box.maxX) / 2, side)
+      const cell = x * CELL_STRIDE + cellNumber((box.minY + box.maxY) / 2, side)
+      const current = entries.get(key)
+      if (current?.level !== level || current.cell !== cell) remove(key)
+      entries.set(key, { box, level, cell })
+      const cells = levels[level]
+      const keys = cells?.get(cell)
+      if (keys) keys.add(key)
+      else cells?.set(cell, new Set([key]))
+    },
+    delete: remove,
+    query: (box, visit) => {
+      levels.forEach((cells, level) => {
+        if (cells.size > 0) queryLevel(cells, level, box, visit)
+      })
+    },
+    box: (key) => entries.get(key)?.box,
+    clear: () => {
+      entries.clear()
+      for (const cells of levels) cells.clear()
+    },
+    get size() {
+      return entries.size
+    },
+  }
+}

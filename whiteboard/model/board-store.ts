@@ -1,0 +1,236 @@
+import * as Y from 'yjs'
+import type { BoardEdit, BoardStore } from './board.ts'
+import type { ChangeSet } from './changes.ts'
+import {
+  BASE,
+  ELEMENTS,
+  elementOfTextName,
+  META,
+  originOf,
+  origins,
+  readFields,
+  replaceText,
+  SCHEMA,
+  SCHEMA_VERSION,
+  textName,
+} from './document.ts'
+import type { Element, ElementId, Patch } from './element.ts'
+import { createElementIndex, type ElementIndex } from './element-index.ts'
+import { isEqual, own, plainCopy } from './heal.ts'
+import type { KindRegistry } from './kind.ts'
+import { DAMAGED_FIELD, DAMAGED_TYPE, defaultOf, kindOf, parseElement } from './parse-element.ts'
+
+export { origins } from './document.ts'
+
+/** Names that are never fields of an element's own map. */
+const RESERVED: ReadonlySet<string> = new Set(['id', 'text', BASE, '__proto__', DAMAGED_FIELD])
+
+/**
+ * Opens a Yjs document as a board. Elements are read when they are first asked for, and kept; each transaction reads
+ * again only what it touched. Within a transaction the reading side still shows the board as it was before.
+ */
+export const createBoardStore = (doc: Y.Doc, kinds: KindRegistry): BoardStore => {
+  const entries = doc.getMap<unknown>(ELEMENTS)
+  const meta = doc.getMap<unknown>(META)
+  const texts = createTexts(doc)
+  const listeners = new Set<(changes: ChangeSet) => void>()
+  const edit = createEdit(entries, texts, kinds)
+  let index: ElementIndex | null = null
+
+  const read = (id: string): Element | null => {
+    const fields = readFields(entries.get(id))
+    return fields && parseElement(id, fields, texts.peek(id as ElementId)?.toString() ?? '', kinds)
+  }
+
+  const loaded = (): ElementIndex => {
+    if (index) return index
+    const next = createElementIndex(kinds)
+    for (const id of entries.keys()) {
+      const element = read(id)
+      if (element) next.set(element)
+    }
+    index = next
+    return next
+  }
+
+  const refresh = (ids: Iterable<ElementId>): Omit<ChangeSet, 'origin' | 'meta'> => {
+    const added = new Set<ElementId>()
+    const updated = new Set<ElementId>()
+    const removed = new Set<ElementId>()
+    if (!index) {
+      for (const element of loaded().ordered) added.add(element.id)
+      return { added, updated, removed }
+    }
+    for (const id of ids) {
+      const before = index.get(id)
+      const after = read(id)
+      if (after) index.set(after)
+      else index.delete(id)
+      if (after) (before ? updated : added).add(id)
+      else if (before) removed.add(id)
+    }
+    return { added, updated, removed }
+  }
+
+  const afterTransaction = (transaction: Y.Transaction): void => {
+    if (transaction.changed.size === 0 || (!index && listeners.size === 0)) return
+    const changes: ChangeSet = {
+      ...refresh(touchedElements(transaction, entries, texts)),
+      origin: originOf(transaction.origin),
+      meta: [...(changedTypes(transaction).get(meta) ?? [])].some((key) => key !== SCHEMA),
+    }
+    if (changes.added.size + changes.updated.size + changes.removed.size === 0 && !changes.meta) return
+    for (const listener of [...listeners]) tell(listener, changes)
+  }
+  doc.on('afterTransaction', afterTransaction)
+
+  /** In a transaction of its own, so that no undo takes it away. */
+  const stampSchema = (): void => {
+    if (meta.has(SCHEMA) || doc._transaction) return
+    doc.transact(() => meta.set(SCHEMA, SCHEMA_VERSION), origins.load)
+  }
+
+  return {
+    doc,
+    get: (id) => loaded().get(id),
+    get ordered() {
+      return loaded().ordered
+    },
+    get size() {
+      return loaded().size
+    },
+    query: (box) => loaded().query(box),
+    hit: (point, tolerance, accept) => loaded().hit(point, tolerance, accept),
+    bounds: () => loaded().bounds(),
+    transact: (origin, run) => {
+      if (origin === 'user') stampSchema()
+      return doc.transact(() => run(edit), origins[origin])
+    },
+    text: texts.open,
+    subscribe: (listener) => {
+      loaded()
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    dispose: () => {
+      doc.off('afterTransaction', afterTransaction)
+      listeners.clear()
+    },
+  }
+}
+
+/** A listener that fails must not keep the others, or the document, from going on. */
+const tell = (listener: (changes: ChangeSet) => void, changes: ChangeSet): void => {
+  try {
+    listener(changes)
+  } catch (error) {
+    console.error('A listener of the board failed', error)
+  }
+}
+
+/** The texts of elements: root types that come into being when somebody first writes. */
+interface Texts {
+  open(id: ElementId): Y.Text
+  /** The text if anything was ever written; opens nothing that is not there. */
+  peek(id: ElementId): Y.Text | null
+  /** The element whose text this root type is; null for others. */
+  owner(type: unknown): ElementId | null
+}
+
+const createTexts = (doc: Y.Doc): Texts => {
+  const owners = new WeakMap<object, ElementId>()
+
+  const open = (id: ElementId): Y.Text => {
+    const text = doc.getText(textName(id))
+    owners.set(text, id)
+    return text
+  }
+
+  /** What peers wrote into before anybody here asked for it stands under its name as an untyped placeholder. */
+  const find = (type: object): ElementId | null => {
+    for (const [name, candidate] of doc.share) {
+      if (candidate === type) return elementOfTextName(name)
+    }
+    return null
+  }
+
+  return {
+    open,
+    peek: (id) => (doc.share.has(textName(id)) ? open(id) : null),
+    owner: (type) => {
+      if (typeof type !== 'object' || type === null) return null
+      return owners.get(type) ?? find(type)
+    },
+  }
+}
+
+const changedTypes = (transaction: Y.Transaction): ReadonlyMap<unknown, ReadonlySet<string | null>> =>
+  transaction.changed
+
+/** The elements whose fields or text a transaction changed. */
+const touchedElements = (
+  transaction: Y.Transaction,
+  entries: Y.Map<unknown>,
+  texts: Texts,
+): Set<ElementId> => {
+  const ids = new Set<ElementId>()
+  for (const [type, keys] of changedTypes(transaction)) {
+    if (type === entries) {
+      for (const key of keys) if (key !== null) ids.add(key as ElementId)
+      continue
+    }
+    const item = type instanceof Y.AbstractType ? type._item : null
+    const owner = item ? entryOf(item, entries) : texts.owner(type)
+    if (owner !== null) ids.add(owner)
+  }
+  return ids
+}
+
+/** The element whose own map this item holds; null for anything else, such as types nested deeper. */
+const entryOf = (item: Y.Item, entries: unknown): ElementId | null =>
+  item.parent === entries ? (item.parentSub as ElementId | null) : null
+
+const createEdit = (entries: Y.Map<unknown>, texts: Texts, kinds: KindRegistry): BoardEdit => ({
+  create: (element) => {
+    if (entries.has(element.id)) return
+    const entry = new Y.Map<unknown>()
+    entry.set(BASE, baseOf(element, kinds))
+    entries.set(element.id, entry)
+    if (element.text !== '' || texts.peek(element.id)) replaceText(texts.open(element.id), element.text)
+  },
+  update: (id, patch) => {
+    const entry = entries.get(id)
+    if (entry instanceof Y.Map) updateEntry(entry, patch, kinds)
+    if (entry instanceof Y.Map && typeof patch.text === 'string') replaceText(texts.open(id), patch.text)
+  },
+  remove: (id) => {
+    if (!entries.has(id)) return
+    entries.delete(id)
+    const text = texts.peek(id)
+    if (text && text.length > 0) text.delete(0, text.length)
+  },
+})
+
+/** The fields of a new element that differ from its type's defaults, as one immutable value. */
+const baseOf = (element: Element, kinds: KindRegistry): Record<string, unknown> => {
+  const type = element.type === DAMAGED_TYPE ? element[DAMAGED_FIELD] : element.type
+  const kind = kindOf(kinds, type)
+  const base: Record<string, unknown> = { type }
+  for (const key of Object.keys(element)) {
+    if (RESERVED.has(key) || key === 'type') continue
+    const value = plainCopy(element[key])
+    if (value !== undefined && !isEqual(value, defaultOf(kind, key))) base[key] = value
+  }
+  return base
+}
+
+const updateEntry = (entry: Y.Map<unknown>, patch: Patch, kinds: KindRegistry): void => {
+  const fields = readFields(entry) ?? {}
+  const kind = kindOf(kinds, own(fields, 'type'))
+  for (const key of Object.keys(patch)) {
+    if (RESERVED.has(key)) continue
+    const value = plainCopy(patch[key])
+    const current = Object.hasOwn(fields, key) ? fields[key] : defaultOf(kind, key)
+    if (value !== undefined && !isEqual(value, current)) entry.set(key, value)
+  }
+}

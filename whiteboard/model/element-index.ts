@@ -1,0 +1,170 @@
+import { expand, unionAll } from '../geometry/box.ts'
+import { createSpatialIndex } from '../geometry/spatial-index.ts'
+import { boundsOf, worldToElement } from '../geometry/transform.ts'
+import type { Box, WorldPoint } from '../geometry/types.ts'
+import type { BoardReader } from './board.ts'
+import type { Element, ElementId } from './element.ts'
+import { healNumber } from './heal.ts'
+import type { KindRegistry } from './kind.ts'
+import { compareOrder } from './order.ts'
+
+/** The most that a type may say its ink covers beyond its box, in board units. */
+const MAX_OVERHANG = 10_000
+
+/** All that an element may paint on, on the board. */
+export const paintedBounds = (element: Element, kinds: KindRegistry): Box => {
+  let overhang = 0
+  try {
+    overhang = healNumber(kinds.get(element.type).overhang(element), 0, 0, MAX_OVERHANG)
+  } catch {
+    // A type that fails on an element paints a placeholder, which keeps to the box.
+  }
+  return expand(boundsOf(element), overhang)
+}
+
+const isHit = (element: Element, kinds: KindRegistry, point: WorldPoint, tolerance: number): boolean => {
+  try {
+    return kinds.get(element.type).hit(element, worldToElement(element, point), tolerance)
+  } catch {
+    return false
+  }
+}
+
+/** The elements of a board in memory: by id, in drawing order, and by place. */
+export interface ElementIndex extends BoardReader {
+  set(element: Element): void
+  delete(id: ElementId): void
+}
+
+/** Above this many changes at once the order is merged anew instead of being mended one by one. */
+const MEND_LIMIT = 24
+
+export const createElementIndex = (kinds: KindRegistry): ElementIndex => {
+  const elements = new Map<ElementId, Element>()
+  const places = createSpatialIndex<ElementId>()
+  /** Changed since `sequence` was made: what stands there for the id (undefined: nothing). */
+  const replaced = new Map<ElementId, Element | undefined>()
+  let sequence: readonly Element[] = []
+  let bounds: Box | null | undefined = null
+
+  const note = (id: ElementId): void => {
+    if (!replaced.has(id)) replaced.set(id, elements.get(id))
+    bounds = undefined
+  }
+
+  const ordered = (): readonly Element[] => {
+    if (replaced.size > 0) {
+      sequence =
+        replaced.size > MEND_LIMIT
+          ? merged(sequence, replaced, elements)
+          : mended(sequence, replaced, elements)
+      replaced.clear()
+    }
+    return sequence
+  }
+
+  const query = (box: Box): Element[] => {
+    const found: Element[] = []
+    places.query(box, (id) => {
+      const element = elements.get(id)
+      if (element) found.push(element)
+    })
+    return found.sort(compareOrder)
+  }
+
+  return {
+    set: (element) => {
+      note(element.id)
+      elements.set(element.id, element)
+      places.set(element.id, paintedBounds(element, kinds))
+    },
+    delete: (id) => {
+      if (!elements.has(id)) return
+      note(id)
+      elements.delete(id)
+      places.delete(id)
+    },
+    get: (id) => elements.get(id),
+    get ordered() {
+      return ordered()
+    },
+    get size() {
+      return elements.size
+    },
+    query,
+    hit: (point, tolerance, accept) => {
+      const around = expand({ minX: point[0], minY: point[1], maxX: point[0], maxY: point[1] }, tolerance)
+      return query(around).findLast(
+        (element) => (accept?.(element) ?? true) && isHit(element, kinds, point, tolerance),
+      )
+    },
+    bounds: () => {
+      if (bounds === undefined) bounds = unionAll(boxesOf(elements.keys(), (id) => places.box(id)))
+      return bounds
+    },
+  }
+}
+
+function* boxesOf(ids: Iterable<ElementId>, boxOf: (id: ElementId) => Box | undefined): Generator<Box> {
+  for (const id of ids) {
+    const box = boxOf(id)
+    if (box) yield box
+  }
+}
+
+type Elements = ReadonlyMap<ElementId, Element>
+type Replaced = ReadonlyMap<ElementId, Element | undefined>
+
+/** Where `element` stands in an ordered list, or would stand. */
+const placeOf = (list: readonly Element[], element: Element): number => {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = list[middle]
+    if (other && compareOrder(other, element) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** For a few changes: each is found and put by halving. */
+const mended = (sequence: readonly Element[], replaced: Replaced, elements: Elements): readonly Element[] => {
+  const list = [...sequence]
+  for (const [id, before] of replaced) {
+    const after = elements.get(id)
+    const from = before ? placeOf(list, before) : -1
+    if (before && after && before.order === after.order) {
+      list[from] = after
+      continue
+    }
+    if (before) list.splice(from, 1)
+    if (after) list.splice(placeOf(list, after), 0, after)
+  }
+  return list
+}
+
+/** For many changes: what stayed is in order already, and is merged with what came. */
+const merged = (sequence: readonly Element[], replaced: Replaced, elements: Elements): readonly Element[] => {
+  const fresh: Element[] = []
+  for (const id of replaced.keys()) {
+    const element = elements.get(id)
+    if (element) fresh.push(element)
+  }
+  fresh.sort(compareOrder)
+  const list: Element[] = []
+  let next = 0
+  for (const element of sequence) {
+    if (replaced.has(element.id)) continue
+    for (let other = fresh[next]; other && compareOrder(other, element) < 0; other = fresh[next]) {
+      list.push(other)
+      next++
+    }
+    list.push(element)
+  }
+  for (; next < fresh.length; next++) {
+    const element = fresh[next]
+    if (element) list.push(element)
+  }
+  return list
+}

@@ -1,0 +1,228 @@
+import {
+  type LocalPoint,
+  localPoint,
+  type Radians,
+  type Size,
+  type WorldPoint,
+  worldPoint,
+} from '../geometry/types.ts'
+import { normalizeAngle } from '../geometry/vector.ts'
+import type { Color, Element, GroupId, OrderKey } from './element.ts'
+import { isId } from './identifiers.ts'
+import { FIRST_KEY, isOrderKey } from './order.ts'
+
+/**
+ * Reading what anybody may have written. Every function here answers with a value of its type for any input at all,
+ * and looks at own properties only. Numbers are never NaN, infinite or minus zero.
+ */
+
+/** The board ends this many units from its origin; what lies further out is brought to the edge. */
+export const COORDINATE_LIMIT = 1_000_000
+
+/** The longest side of an element, in board units. */
+export const SIZE_LIMIT = 1_000_000
+
+/** What a side measures whose length cannot be read, in board units. */
+const FALLBACK_SIDE = 100
+
+/** Characters of one element's text that are read. */
+export const MAX_TEXT_LENGTH = 20_000
+
+/** Corners of one line that are read. */
+export const MAX_POINTS = 5_000
+
+/** Groups round one element that are read, innermost first. */
+export const MAX_GROUPS = 32
+
+/** Levels of arrays and objects inside a field that are read. */
+const MAX_DEPTH = 16
+
+/** Values of one field, at all levels together. */
+const MAX_VALUES = 50_000
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** A finite number within bounds; `fallback` for everything that is not one. Infinities count as very large. */
+export const healNumber = (value: unknown, fallback: number, min: number, max: number): number => {
+  if (typeof value !== 'number' || Number.isNaN(value)) return fallback
+  return Math.min(max, Math.max(min, value)) + 0
+}
+
+export const healInteger = (value: unknown, fallback: number, min: number, max: number): number =>
+  Math.round(healNumber(value, fallback, min, max)) + 0
+
+export const healBoolean = (value: unknown, fallback: boolean): boolean =>
+  typeof value === 'boolean' ? value : fallback
+
+/** A string of at most `maxLength` characters; longer ones are cut. */
+export const healString = (value: unknown, fallback: string, maxLength: number): string =>
+  typeof value === 'string' ? value.slice(0, maxLength) : fallback
+
+export const healOption = <Option extends string>(
+  value: unknown,
+  options: readonly Option[],
+  fallback: Option,
+): Option => options.find((option) => option === value) ?? fallback
+
+/** `#rrggbb` in small letters; nothing else is a colour, so that no style can be smuggled in through one. */
+export const healColor = (value: unknown, fallback: Color): Color =>
+  typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value) ? value.toLowerCase() : fallback
+
+/** Bytes of at most `maxLength`; null for longer ones and everything else. */
+export const healBytes = (value: unknown, maxLength: number): Uint8Array | null =>
+  value instanceof Uint8Array && value.length <= maxLength ? value : null
+
+const healCoordinate = (value: unknown): number => healNumber(value, 0, -COORDINATE_LIMIT, COORDINATE_LIMIT)
+
+/** A point of an element's own coordinates; null unless it is a pair of numbers. */
+export const healPoint = (value: unknown): LocalPoint | null =>
+  Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number'
+    ? localPoint(healCoordinate(value[0]), healCoordinate(value[1]))
+    : null
+
+/** The readable points among the first `MAX_POINTS`; empty for what is no array. */
+export const healPoints = (value: unknown): LocalPoint[] => {
+  if (!Array.isArray(value)) return []
+  const points: LocalPoint[] = []
+  for (const entry of value.slice(0, MAX_POINTS)) {
+    const point = healPoint(entry)
+    if (point) points.push(point)
+  }
+  return points
+}
+
+/** Where an element lies; null when nothing says so, for then there is nothing to show. */
+export const healPosition = (value: unknown): WorldPoint | null =>
+  Array.isArray(value) && value.length >= 2
+    ? worldPoint(healCoordinate(value[0]), healCoordinate(value[1]))
+    : null
+
+const healSide = (value: unknown): number =>
+  healNumber(typeof value === 'number' ? Math.abs(value) : value, FALLBACK_SIDE, 0, SIZE_LIMIT)
+
+/** Sides that cannot be read get a length that can be seen and taken hold of. */
+export const healSize = (value: unknown): Size =>
+  Array.isArray(value) && value.length >= 2
+    ? [healSide(value[0]), healSide(value[1])]
+    : [FALLBACK_SIDE, FALLBACK_SIDE]
+
+/** From 0 up to a full turn. */
+export const healRotation = (value: unknown): Radians =>
+  typeof value === 'number' && Number.isFinite(value) ? normalizeAngle(value) : (0 as Radians)
+
+export const healOrder = (value: unknown): OrderKey => (isOrderKey(value) ? value : FIRST_KEY)
+
+export const healGroups = (value: unknown): readonly GroupId[] => {
+  if (!Array.isArray(value) || value.length === 0) return NO_GROUPS
+  const groups = new Set<GroupId>()
+  for (const entry of value.slice(0, MAX_GROUPS)) if (isId(entry)) groups.add(entry as GroupId)
+  return [...groups]
+}
+
+const NO_GROUPS: readonly GroupId[] = []
+
+/** The fields that every element has, except `id`, `type` and `text`. */
+export type SharedFields = Pick<
+  Element,
+  'position' | 'size' | 'rotation' | 'order' | 'groups' | 'locked' | 'opacity'
+>
+
+/** Names of fields that belong to all types: no type's own field has one of these names. */
+export const SHARED_KEYS: ReadonlySet<string> = new Set([
+  'id',
+  'type',
+  'position',
+  'size',
+  'rotation',
+  'order',
+  'groups',
+  'locked',
+  'opacity',
+  'text',
+])
+
+/** What shared fields are when they are not stored. Part of the document format: these never change. */
+export const SHARED_DEFAULTS = { rotation: 0, groups: NO_GROUPS, locked: false, opacity: 1 } as const
+
+/** Reads the shared fields; null without a position. */
+export const parseShared = (fields: Fields): SharedFields | null => {
+  const position = healPosition(own(fields, 'position'))
+  if (position === null) return null
+  return {
+    position,
+    size: healSize(own(fields, 'size')),
+    rotation: healRotation(own(fields, 'rotation')),
+    order: healOrder(own(fields, 'order')),
+    groups: healGroups(own(fields, 'groups')),
+    locked: healBoolean(own(fields, 'locked'), false),
+    opacity: healNumber(own(fields, 'opacity'), 1, 0, 1),
+  }
+}
+
+/** An own property, never one that every object inherits. */
+export const own = (fields: Fields, key: string): unknown =>
+  Object.hasOwn(fields, key) ? fields[key] : undefined
+
+/** Whether this is an object of plain data: no array, no bytes, no instance of a class. */
+export const isPlainObject = (value: unknown): value is Fields => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return !isInstance(value)
+}
+
+/** A key `__proto__` in decoded data can give an object any prototype, but not one with a constructor of its own class. */
+const isInstance = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === null || prototype === Object.prototype) return false
+  return (
+    typeof (prototype as Fields).constructor === 'function' && (prototype as Fields).constructor !== Object
+  )
+}
+
+/**
+ * A copy of `value` made of plain data only (null, booleans, finite numbers, strings, bytes, arrays, objects), which
+ * can be stored, sent and turned into JSON. What is none of these, or too deep, is left out (null in arrays); undefined
+ * if nothing is left or it is too much.
+ */
+export const plainCopy = (value: unknown): unknown => {
+  const budget = { values: MAX_VALUES }
+  const copy = copyValue(value, MAX_DEPTH, budget)
+  return budget.values < 0 ? undefined : copy
+}
+
+const copyValue = (value: unknown, depth: number, budget: { values: number }): unknown => {
+  budget.values -= 1
+  if (budget.values < 0) return undefined
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined
+  if (value instanceof Uint8Array) return value
+  if (depth === 0) return undefined
+  if (Array.isArray(value)) return value.map((entry) => copyValue(entry, depth - 1, budget) ?? null)
+  if (!isPlainObject(value)) return undefined
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const entry = key === '__proto__' ? undefined : copyValue(value[key], depth - 1, budget)
+    if (entry !== undefined) copy[key] = entry
+  }
+  return copy
+}
+
+/** Whether two plain values are the same, however they are nested. */
+export const isEqual = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (a instanceof Uint8Array || b instanceof Uint8Array) {
+    return a instanceof Uint8Array && b instanceof Uint8Array && isEqualList(a, b)
+  }
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && isEqualList(a, b)
+  const left = a as Fields
+  const right = b as Fields
+  const keys = Object.keys(left)
+  if (keys.length !== Object.keys(right).length) return false
+  return keys.every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key]))
+}
+
+const isEqualList = (a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean => {
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (!isEqual(a[index], b[index])) return false
+  return true
+}
