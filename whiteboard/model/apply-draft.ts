@@ -1,0 +1,73 @@
+import { worldPoint } from '../geometry/types.ts'
+import type { BoardReader } from './board.ts'
+import type { Draft } from './draft.ts'
+import type { Element, ElementId, Patch } from './element.ts'
+import type { KindRegistry } from './kind.ts'
+import { healElement } from './parse-element.ts'
+
+/** What drafts make of a board, without touching it. */
+export interface AppliedDraft {
+  /** The elements that look different from the board's, or are not on it yet. */
+  readonly changed: ReadonlyMap<ElementId, Element>
+  /** Elements of the board that will be gone. */
+  readonly erasing: ReadonlySet<ElementId>
+}
+
+/**
+ * What unfinished gestures make of the board: give own and peers' together, those that win last. Elements that are gone
+ * are passed over. With `kinds` every result is healed, as it must be for drafts that came over the wire; then an
+ * element that nothing can be made of is left as it is on the board.
+ */
+export const applyDrafts = (
+  drafts: Iterable<Draft | null>,
+  board: Pick<BoardReader, 'get'>,
+  kinds?: KindRegistry,
+): AppliedDraft => {
+  const changed = new Map<ElementId, Element>()
+  const erasing = new Set<ElementId>()
+  const put = (element: Element): void => {
+    const healed = kinds ? healElement(element, kinds) : element
+    if (healed) changed.set(element.id, healed)
+  }
+  const patch = (id: ElementId, change: (element: Element) => Patch): void => {
+    const element = changed.get(id) ?? board.get(id)
+    if (element) put({ ...element, ...change(element), id })
+  }
+  for (const draft of drafts) {
+    if (draft) applyOne(draft, { put, patch, erase: (id) => board.get(id) && erasing.add(id) })
+  }
+  return { changed, erasing }
+}
+
+export const applyDraft = (
+  draft: Draft | null,
+  board: Pick<BoardReader, 'get'>,
+  kinds?: KindRegistry,
+): AppliedDraft => applyDrafts([draft], board, kinds)
+
+interface Effects {
+  put(element: Element): void
+  patch(id: ElementId, change: (element: Element) => Patch): void
+  erase(id: ElementId): void
+}
+
+const applyOne = (draft: Draft, effects: Effects): void => {
+  switch (draft.type) {
+    case 'translate': {
+      const [x, y] = draft.delta
+      for (const id of draft.ids) {
+        effects.patch(id, ({ position }) => ({ position: worldPoint(position[0] + x, position[1] + y) }))
+      }
+      break
+    }
+    case 'change':
+      for (const [id, patch] of draft.patches) effects.patch(id, () => patch)
+      break
+    case 'create':
+      for (const element of draft.elements) effects.put(element)
+      break
+    case 'erase':
+      for (const id of draft.ids) effects.erase(id)
+      break
+  }
+}
