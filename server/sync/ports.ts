@@ -1,3 +1,5 @@
+import type { WireRole } from '../../whiteboard/collab/protocol.ts'
+
 /** An accepted document update (Yjs v1 encoding) on its way to the log. */
 export interface PendingUpdate {
   readonly boardId: string
@@ -29,7 +31,10 @@ export interface RoomStorage {
   compact(boardId: string, seq: number, state: Uint8Array): Promise<void>
 }
 
-/** The stored state of a board cannot be read. It must never be taken for an empty board nor be written over. */
+/**
+ * The stored state of a board cannot be read. It must never be taken for an empty board nor be written over.
+ * `instanceof` goes by the name: route handlers, bundled apart, have a class of their own by this name.
+ */
 export class DamagedSnapshotError extends Error {
   override readonly name = 'DamagedSnapshotError'
   readonly boardId: string
@@ -37,4 +42,28 @@ export class DamagedSnapshotError extends Error {
     super(`The stored state of board ${boardId} is damaged: ${detail}`)
     this.boardId = boardId
   }
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'DamagedSnapshotError'
+  }
+}
+
+/** What the database says now about the holder of a ticket. */
+export type AccessVerdict =
+  | { readonly access: WireRole }
+  | { readonly denied: 'board-gone' | 'access-removed' | 'session-ended' }
+
+/** Time as the sync server knows it, so that tests can drive it. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Runs `task` once after `milliseconds`; returns what takes it back. */
+  after(milliseconds: number, task: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  after: (milliseconds, task) => {
+    const timer = setTimeout(task, milliseconds)
+    return () => clearTimeout(timer)
+  },
 }

@@ -15,7 +15,11 @@ export const FrameKind = {
   notice: 17,
 } as const
 
-/** The payload kinds inside a sync frame (y-protocols). Steps 2 and updates are "update frames": both sides count them. */
+/**
+ * The payload kinds inside a sync frame (y-protocols). Steps 2 and updates are "update frames": both sides count those of
+ * an editor, from 1. An update whose predecessors the server lacks is answered with a step 1 and counts as saved only
+ * together with the step 2 that repairs it. Viewers are not asked for what they have, and theirs are not counted.
+ */
 export const SyncKind = { step1: 0, step2: 1, update: 2 } as const
 
 /** Subprotocol of clients that understand our frame kinds (16 and up). */

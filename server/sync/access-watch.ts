@@ -1,0 +1,121 @@
+import { CloseCode, type WireRole } from '../../whiteboard/collab/protocol.ts'
+import type { AccessEvent, AccessEvents } from '../boards/access-events.ts'
+import type { TicketClaims } from '../boards/tickets.ts'
+import type { Log } from '../log.ts'
+import type { Limits } from './limits.ts'
+import type { AccessVerdict, Clock } from './ports.ts'
+import { repeat } from './repeat.ts'
+
+/** One who is in, or on the way in. None of these throws. */
+export interface Watched {
+  readonly claims: TicketClaims
+  /** What the database answered when they came in; null while that answer is still out. */
+  readonly granted: WireRole | null
+  suspend(): void
+  resume(): void
+  end(code: CloseCode, reason: string): void
+}
+
+export type AskAccess = (claims: TicketClaims) => Promise<AccessVerdict>
+
+export interface AccessWatch {
+  /** Returns what ends the watch. */
+  add(watched: Watched): () => void
+  stop(): void
+}
+
+export const deniedCode = {
+  'board-gone': CloseCode.boardGone,
+  'access-removed': CloseCode.accessRemoved,
+  'session-ended': CloseCode.sessionEnded,
+} as const satisfies Record<string, CloseCode>
+
+const concerns = (event: AccessEvent, { boardId, personId }: TicketClaims): boolean =>
+  event.type === 'board' ? event.boardId === boardId : event.personId === personId
+
+/** Tickets with the same key get the same answer. */
+const answerKey = ({ boardId, personId, role, linkId, sessionVersion }: TicketClaims): string =>
+  JSON.stringify([boardId, personId, role, linkId, sessionVersion])
+
+const applyVerdict = (watched: Watched, verdict: AccessVerdict): void => {
+  if ('denied' in verdict) watched.end(deniedCode[verdict.denied], verdict.denied)
+  else if (verdict.access !== watched.granted) watched.end(CloseCode.roleChanged, 'role changed')
+  else watched.resume()
+}
+
+export interface AccessWatchOptions {
+  readonly access: AskAccess
+  readonly accessEvents: AccessEvents
+  readonly clock: Clock
+  readonly limits: Limits
+  readonly log: Log
+}
+
+/**
+ * Asks again what people may do: at once for those whom an access event concerns, and now and then for everybody, since a
+ * link expires without an event.
+ */
+export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
+  const { access, accessEvents, clock, limits, log } = options
+  const everybody = new Set<Watched>()
+
+  const askOnce = () => {
+    const answers = new Map<string, Promise<AccessVerdict>>()
+    return (claims: TicketClaims): Promise<AccessVerdict> => {
+      const key = answerKey(claims)
+      const known = answers.get(key)
+      if (known) return known
+      const answer = access(claims)
+      answers.set(key, answer)
+      return answer
+    }
+  }
+
+  const onEvent = (event: AccessEvent): void => {
+    const ask = askOnce()
+    for (const watched of everybody) {
+      if (!concerns(event, watched.claims)) continue
+      if (watched.granted === null) {
+        // The answer on its way may be the old one: whoever is just coming in comes again with a new ticket.
+        watched.end(CloseCode.roleChanged, 'access changed')
+        continue
+      }
+      watched.suspend()
+      ask(watched.claims).then(
+        (verdict) => applyVerdict(watched, verdict),
+        (error: unknown) => {
+          log.error('Access could not be checked after a change; the connection is closed', { error })
+          watched.end(CloseCode.overloaded, 'access could not be checked')
+        },
+      )
+    }
+  }
+
+  /** While the database is away boards keep working: only an answer ends a connection here. */
+  const sweep = async (): Promise<void> => {
+    const ask = askOnce()
+    for (const watched of [...everybody]) {
+      try {
+        const verdict = await ask(watched.claims)
+        if (everybody.has(watched) && watched.granted !== null) applyVerdict(watched, verdict)
+      } catch (error) {
+        log.warn('Access could not be checked in passing', { error })
+        return
+      }
+    }
+  }
+
+  const unsubscribe = accessEvents.subscribe(onEvent)
+  const stopSweeping = repeat(clock, limits.accessSweep, sweep)
+  return {
+    add: (watched) => {
+      everybody.add(watched)
+      return () => everybody.delete(watched)
+    },
+    stop: () => {
+      unsubscribe()
+      stopSweeping()
+      everybody.clear()
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import type { RawData, WebSocket } from 'ws'
+import { CloseCode, type Identity, type Notice, type WireRole } from '../../whiteboard/collab/protocol.ts'
+import type { Log } from '../log.ts'
+import type { Limits } from './limits.ts'
+import type { Member, Room, UpdateOutcome } from './room.ts'
+import { safeClose, safeSend } from './socket.ts'
+import {
+  type ClientFrame,
+  decodeFrame,
+  isStateVector,
+  noticeFrame,
+  presenceFrame,
+  savedFrame,
+  step1Frame,
+  step2Frame,
+} from './wire.ts'
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket
+  readonly room: Room
+  readonly identity: Identity
+  readonly role: WireRole
+  /** Whether the client offered our subprotocol and so understands our frame kinds. */
+  readonly speaksOurs: boolean
+  readonly limits: Limits
+  readonly log: Log
+  /** Called once, as soon as the connection takes no more part, which may be before its socket is closed. */
+  readonly onEnd: (connection: Connection) => void
+}
+
+/** A plain y-websocket client gives up on a server that says nothing for 30 s; this says nothing, politely. */
+const stillHere = presenceFrame([])
+
+/** Frames whose saving waits for a repair: those from `from` on count as saved only once frame `until` is. */
+interface Held {
+  readonly from: number
+  readonly until: number
+}
+
+/** How a refused update ends the connection that it came through. */
+const endings = {
+  malformed: [CloseCode.malformed, 'malformed update'],
+  'too-large': [CloseCode.tooLarge, 'update is too large'],
+  overloaded: [CloseCode.overloaded, 'too much is waiting to be saved'],
+  broken: [CloseCode.internalError, 'room is reloaded'],
+} as const satisfies Partial<Record<UpdateOutcome, readonly [CloseCode, string]>>
+
+/** One socket of one person on one board, from its welcome to its end. */
+export class Connection implements Member {
+  readonly identity: Identity
+  readonly canWrite: boolean
+  private readonly options: ConnectionOptions
+  private readonly socket: WebSocket
+  private readonly room: Room
+  private updates = 0
+  private strikes = 0
+  private held: Held | null = null
+  private answered = true
+  private ended = false
+
+  constructor(options: ConnectionOptions) {
+    this.options = options
+    this.socket = options.socket
+    this.room = options.room
+    this.identity = options.identity
+    this.canWrite = options.role === 'editor'
+    this.socket.on('message', (data, isBinary) => this.receive(data, isBinary))
+    this.socket.on('pong', () => {
+      this.answered = true
+    })
+    this.socket.on('close', () => this.leave())
+    // ws reports protocol errors here and then closes by itself.
+    this.socket.on('error', () => this.leave())
+  }
+
+  start(): void {
+    this.notify({ type: 'welcome', role: this.options.role, person: this.identity })
+    if (this.canWrite) this.send(step1Frame(this.room.stateVector()))
+    this.room.join(this)
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.ended || safeSend(this.socket, frame, this.options.limits.sendBuffer)) return
+    // A close frame would wait behind all that was not read.
+    this.leave()
+    this.socket.terminate()
+  }
+
+  notify(notice: Notice): void {
+    if (this.options.speaksOurs) this.send(noticeFrame(notice))
+  }
+
+  acknowledge(frames: number): void {
+    if (!this.options.speaksOurs) return
+    if (this.held && frames >= this.held.from && frames < this.held.until) return
+    if (this.held && frames >= this.held.until) this.held = null
+    this.send(savedFrame(frames))
+  }
+
+  end(code: CloseCode, reason: string): void {
+    if (this.ended) return
+    this.leave()
+    // A suspended socket would not see the other side's half of the closing handshake.
+    this.socket.resume()
+    safeClose(this.socket, code, reason)
+  }
+
+  /** Stops reading, so that what the person sends now waits for the answer about their access. */
+  suspend(): void {
+    if (!this.ended) this.socket.pause()
+  }
+
+  resume(): void {
+    this.socket.resume()
+  }
+
+  /** One beat: ends a connection that did not answer the last one. */
+  beat(): void {
+    if (this.ended) return
+    if (!this.answered) {
+      this.leave()
+      this.socket.terminate()
+      return
+    }
+    this.answered = false
+    this.socket.ping()
+    this.send(stillHere)
+  }
+
+  private leave(): void {
+    if (this.ended) return
+    this.ended = true
+    this.room.leave(this)
+    this.options.onEnd(this)
+  }
+
+  private receive(data: RawData, isBinary: boolean): void {
+    if (this.ended) return
+    this.answered = true
+    // Messages arrive as one Buffer each: `binaryType` is left at ws' default.
+    if (!isBinary) this.end(CloseCode.malformed, 'text frame')
+    else this.handle(data as Buffer, decodeFrame(data as Buffer))
+  }
+
+  private handle(bytes: Uint8Array, frame: ClientFrame): void {
+    switch (frame.type) {
+      case 'update':
+        this.takeUpdate(bytes, frame)
+        break
+      case 'presence':
+        if (!this.room.takePresence(this, frame.payload)) this.strike('presence')
+        break
+      case 'step1':
+        this.answerStep1(frame.stateVector)
+        break
+      case 'query-presence':
+        this.room.sendPresence(this)
+        // An answer even when nobody else is there: clients ask this to learn whether the connection still lives.
+        this.send(stillHere)
+        break
+      case 'unknown':
+        this.strike(`frame kind ${frame.kind}`)
+        break
+      case 'malformed':
+        this.end(CloseCode.malformed, 'malformed frame')
+    }
+  }
+
+  private answerStep1(stateVector: Uint8Array): void {
+    if (!isStateVector(stateVector, this.options.limits.stateVectorEntries)) {
+      this.end(CloseCode.malformed, 'malformed state vector')
+      return
+    }
+    this.send(step2Frame(this.room.missingFrom(stateVector)))
+  }
+
+  private takeUpdate(frame: Uint8Array, { update, isStep2 }: { update: Uint8Array; isStep2: boolean }): void {
+    if (!this.canWrite) {
+      this.notify({ type: 'read-only' })
+      return
+    }
+    const number = ++this.updates
+    this.respond(this.room.update(this, { frame, update, isStep2, number }), isStep2, number)
+  }
+
+  private respond(outcome: UpdateOutcome, isStep2: boolean, number: number): void {
+    if (outcome === 'accepted') this.closeGap(isStep2, number)
+    else if (outcome === 'gap') this.askForRest(isStep2, number)
+    else {
+      const [code, reason] = endings[outcome]
+      this.end(code, reason)
+    }
+  }
+
+  private askForRest(isStep2: boolean, number: number): void {
+    // A step 2 holds all that the client has: asking again and again would not close its gap.
+    if (isStep2) this.strike('update with a gap')
+    this.held = { from: this.held?.from ?? number, until: Number.POSITIVE_INFINITY }
+    this.send(step1Frame(this.room.stateVector()))
+  }
+
+  private closeGap(isStep2: boolean, number: number): void {
+    if (isStep2 && this.held?.until === Number.POSITIVE_INFINITY) this.held = { ...this.held, until: number }
+  }
+
+  private strike(what: string): void {
+    this.strikes++
+    this.options.log.debug('Bad frame', { boardId: this.room.boardId, personId: this.identity.id, what })
+    if (this.strikes >= this.options.limits.strikes) this.end(CloseCode.malformed, what)
+  }
+}

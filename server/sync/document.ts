@@ -1,0 +1,62 @@
+import * as Y from 'yjs'
+import { examineUpdate, type GateVerdict } from './gate.ts'
+import type { Limits } from './limits.ts'
+import { DamagedSnapshotError, type StoredDocument } from './ports.ts'
+
+export type ApplyOutcome =
+  /** `changed`: the document has something that it did not have before. */
+  { readonly type: 'applied'; readonly changed: boolean } | Exclude<GateVerdict, { type: 'admitted' }>
+
+/** A board's document on the server: takes only what the gate admits. */
+export interface BoardDocument {
+  /** @throws when an admitted update does not apply; the document must not be used or stored any more. */
+  apply(update: Uint8Array): ApplyOutcome
+  stateVector(): Uint8Array
+  /** What somebody lacks who has `stateVector`; everything when it is left out. */
+  missingFrom(stateVector?: Uint8Array): Uint8Array
+  destroy(): void
+}
+
+const hasPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+
+const createDocument = (doc: Y.Doc, limits: Limits): BoardDocument => ({
+  apply: (update) => {
+    const verdict = examineUpdate(update, (client) => Y.getState(doc.store, client), limits)
+    if (verdict.type !== 'admitted') return verdict
+    const deletes = doc.transact((transaction) => {
+      Y.applyUpdate(doc, update)
+      return transaction.deleteSet.clients.size > 0
+    })
+    if (hasPending(doc)) throw new Error('An admitted update left pending parts')
+    return { type: 'applied', changed: verdict.bringsStructs || deletes }
+  },
+  stateVector: () => Y.encodeStateVector(doc),
+  missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+  destroy: () => doc.destroy(),
+})
+
+/**
+ * The document as it was stored.
+ * @throws DamagedSnapshotError when it does not decode or parts of it are missing
+ */
+export const readStoredDocument = (
+  boardId: string,
+  stored: StoredDocument,
+  limits: Limits,
+): BoardDocument => {
+  const doc = new Y.Doc()
+  try {
+    doc.transact(() => {
+      if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot)
+      for (const update of stored.updates) Y.applyUpdate(doc, update)
+    })
+  } catch (error) {
+    doc.destroy()
+    throw new DamagedSnapshotError(boardId, error instanceof Error ? error.message : 'unreadable')
+  }
+  if (hasPending(doc)) {
+    doc.destroy()
+    throw new DamagedSnapshotError(boardId, 'updates are missing that later ones build on')
+  }
+  return createDocument(doc, limits)
+}

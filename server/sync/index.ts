@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { CloseCode } from '../../whiteboard/collab/protocol.ts'
+import type { AccessEvents } from '../boards/access-events.ts'
+import type { TicketIssuer } from '../boards/tickets.ts'
+import type { Log } from '../log.ts'
+import { type AskAccess, createAccessWatch } from './access-watch.ts'
+import type { Connection } from './connection.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import { type Limits, withDefaults } from './limits.ts'
+import { type Clock, type RoomStorage, systemClock } from './ports.ts'
+import { createRooms } from './rooms.ts'
+import { createSaver } from './saver.ts'
+import { createEntrance } from './upgrade.ts'
+import { createWorkReport } from './work-report.ts'
+
+export interface SyncServerOptions {
+  readonly storage: RoomStorage
+  readonly tickets: TicketIssuer
+  /** What the holder of these claims may do now. Rejects when that cannot be found out. */
+  readonly access: AskAccess
+  readonly accessEvents: AccessEvents
+  /** Asked only when the request has an Origin other than `null`. */
+  readonly allowedOrigin: (request: IncomingMessage) => boolean
+  readonly log: Log
+  readonly clock?: Clock
+  readonly limits?: Partial<Limits>
+  /** Told every few seconds which boards had something saved since the last time. */
+  readonly onWorked?: (boardIds: string[], at: Date) => void
+}
+
+export interface SyncServer {
+  /** Takes an upgrade request to `/sync/<boardId>`; every other path is answered with 404. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Sends everybody away (1012), saves and compacts. Resolves when that is done or its grace is over. */
+  stop(): Promise<void>
+  readonly stats: () => { readonly rooms: number; readonly connections: number }
+}
+
+export const createSyncServer = (options: SyncServerOptions): SyncServer => {
+  const { storage, log, clock = systemClock } = options
+  const limits = withDefaults(options.limits)
+  const connections = new Set<Connection>()
+  const workReport = createWorkReport(clock, limits, options.onWorked ?? (() => {}))
+  const saver = createSaver({ storage, limits, clock, log, onCommitted: workReport.add })
+  const rooms = createRooms({ storage, saver, limits, clock, log })
+  const watch = createAccessWatch({ ...options, clock, limits })
+  const stopHeartbeat = startHeartbeat(connections, clock, limits)
+  const entrance = createEntrance({ ...options, rooms, watch, limits, connections })
+
+  const shutDown = async (): Promise<void> => {
+    entrance.close()
+    watch.stop()
+    stopHeartbeat()
+    for (const connection of [...connections]) connection.end(CloseCode.restarting, 'server is restarting')
+    const unsaved = await saver.stop()
+    if (unsaved > 0) log.error('Stopped with unsaved updates; their authors still have them', { unsaved })
+    else await rooms.close()
+    workReport.flush()
+  }
+
+  let stopped: Promise<void> | null = null
+  return {
+    handleUpgrade: entrance.handleUpgrade.bind(entrance),
+    stop: () => {
+      stopped ??= shutDown()
+      return stopped
+    },
+    stats: () => ({ rooms: rooms.size, connections: connections.size }),
+  }
+}

@@ -1,0 +1,182 @@
+import { CloseCode, type Identity, type Notice } from '../../whiteboard/collab/protocol.ts'
+import type { Log } from '../log.ts'
+import type { ApplyOutcome, BoardDocument } from './document.ts'
+import type { Limits } from './limits.ts'
+import type { RoomStorage, StoredDocument } from './ports.ts'
+import { createPresence } from './presence.ts'
+import type { Author, Saver, SaveTarget } from './saver.ts'
+import { updateFrame } from './wire.ts'
+
+/** What a room knows of a connection. None of these throws. */
+export interface Member extends Author {
+  readonly identity: Identity
+  readonly canWrite: boolean
+  send(frame: Uint8Array): void
+  notify(notice: Notice): void
+  end(code: CloseCode, reason: string): void
+}
+
+/** An update frame as it came. */
+export interface IncomingUpdate {
+  /** The whole frame: passed on as it is when it is an update already. */
+  readonly frame: Uint8Array
+  readonly update: Uint8Array
+  readonly isStep2: boolean
+  /** Which of the author's update frames this is, from 1. */
+  readonly number: number
+}
+
+export type UpdateOutcome = Exclude<ApplyOutcome['type'], 'applied'> | 'accepted' | 'overloaded' | 'broken'
+
+export interface RoomOptions {
+  readonly boardId: string
+  readonly document: BoardDocument
+  readonly stored: StoredDocument
+  readonly storage: RoomStorage
+  readonly saver: Saver
+  readonly limits: Limits
+  readonly log: Log
+  /** The document can no longer be trusted: all members have been sent away, and the room must not be joined again. */
+  readonly onBroken: (room: Room) => void
+}
+
+/** One open board: its document, who is there, and how much log has grown since its snapshot. */
+export class Room implements SaveTarget {
+  readonly boardId: string
+  private readonly members = new Set<Member>()
+  private readonly presence
+  private readonly options: RoomOptions
+  private readonly document: BoardDocument
+  private seq: number
+  private logRows: number
+  private logBytes: number
+  private compacting: Promise<void> | null = null
+  private broken = false
+
+  constructor(options: RoomOptions) {
+    this.options = options
+    this.boardId = options.boardId
+    this.document = options.document
+    this.presence = createPresence<Member>(options.limits)
+    this.seq = options.stored.seq
+    this.logRows = options.stored.updates.length
+    this.logBytes = options.stored.updates.reduce((sum, { length }) => sum + length, 0)
+  }
+
+  get size(): number {
+    return this.members.size
+  }
+
+  join(member: Member): void {
+    this.members.add(member)
+    if (this.options.saver.isFailing(this.boardId)) member.notify({ type: 'storage', failing: true })
+    this.sendPresence(member)
+  }
+
+  leave(member: Member): void {
+    if (!this.members.delete(member)) return
+    const frame = this.presence.remove(member)
+    if (frame) this.broadcast(frame, member)
+  }
+
+  stateVector(): Uint8Array {
+    return this.document.stateVector()
+  }
+
+  missingFrom(stateVector: Uint8Array): Uint8Array {
+    return this.document.missingFrom(stateVector)
+  }
+
+  /** Applies an editor's update, passes it on at once and puts it on its way to the disk. */
+  update(author: Member, incoming: IncomingUpdate): UpdateOutcome {
+    if (this.broken) return 'broken'
+    const { saver } = this.options
+    if (saver.isFull(this.boardId)) return 'overloaded'
+    const outcome = this.tryApply(incoming.update)
+    if (outcome === null) return 'broken'
+    if (outcome.type !== 'applied') return outcome.type
+    if (outcome.changed) {
+      this.broadcast(incoming.isStep2 ? updateFrame(incoming.update) : incoming.frame, author)
+    }
+    // A copy: the frame is a view into what the socket read, which would be kept alive with it.
+    saver.add(this, outcome.changed ? new Uint8Array(incoming.update) : null, author, incoming.number)
+    return 'accepted'
+  }
+
+  /** False when the payload does not decode. */
+  takePresence(member: Member, payload: Uint8Array): boolean {
+    const outcome = this.presence.take(member, member.identity, payload)
+    if (outcome.type === 'malformed') return false
+    if (outcome.frame) this.broadcast(outcome.frame, member)
+    return true
+  }
+
+  sendPresence(member: Member): void {
+    const frame = this.presence.others(member)
+    if (frame) member.send(frame)
+  }
+
+  committed(seq: number, rows: number, bytes: number): void {
+    this.seq = Math.max(this.seq, seq)
+    this.logRows += rows
+    this.logBytes += bytes
+    const { compactAfterRows, compactAfterBytes } = this.options.limits
+    if (this.logRows >= compactAfterRows || this.logBytes >= compactAfterBytes) void this.compact()
+  }
+
+  storageFailing(failing: boolean): void {
+    for (const member of this.members) member.notify({ type: 'storage', failing })
+  }
+
+  boardGone(): void {
+    this.endAll(CloseCode.boardGone, 'board is gone')
+  }
+
+  endAll(code: CloseCode, reason: string): void {
+    for (const member of [...this.members]) member.end(code, reason)
+  }
+
+  /** Replaces the log by a snapshot, if there is any log. Never rejects: a failure leaves the log as it is. */
+  compact(): Promise<void> {
+    if (this.logRows === 0 || this.broken) return Promise.resolve()
+    this.compacting ??= this.writeSnapshot().finally(() => {
+      this.compacting = null
+    })
+    return this.compacting
+  }
+
+  destroy(): void {
+    this.document.destroy()
+  }
+
+  private async writeSnapshot(): Promise<void> {
+    const { storage, log } = this.options
+    const { seq, logRows, logBytes } = this
+    try {
+      await storage.compact(this.boardId, seq, this.document.missingFrom())
+      log.debug('Compacted', { boardId: this.boardId, seq, rows: logRows, bytes: logBytes })
+    } catch (error) {
+      log.error('A board could not be compacted; its log stays', { boardId: this.boardId, error })
+    }
+    // Counted down even then: the next attempt comes with the next batch of log, not with the next update.
+    this.logRows -= logRows
+    this.logBytes -= logBytes
+  }
+
+  private broadcast(frame: Uint8Array, except: Member): void {
+    for (const member of this.members) if (member !== except) member.send(frame)
+  }
+
+  /** Null when the document broke. */
+  private tryApply(update: Uint8Array): ApplyOutcome | null {
+    try {
+      return this.document.apply(update)
+    } catch (error) {
+      this.broken = true
+      this.options.log.error('An update broke a room', { boardId: this.boardId, error })
+      this.endAll(CloseCode.internalError, 'room is reloaded')
+      this.options.onBroken(this)
+      return null
+    }
+  }
+}

@@ -1,0 +1,270 @@
+import type { Log } from '../log.ts'
+import type { Limits } from './limits.ts'
+import type { Clock, RoomStorage } from './ports.ts'
+
+/** Whose update it is: told how many of its frames are on disk. */
+export interface Author {
+  acknowledge(frames: number): void
+}
+
+/** The room that updates belong to, as the saver sees it. */
+export interface SaveTarget {
+  readonly boardId: string
+  /** Rows of it were committed, the last one as `seq`. */
+  committed(seq: number, rows: number, bytes: number): void
+  /** Writing fails since now, or works again. */
+  storageFailing(failing: boolean): void
+  /** The board no longer exists; what was written for it is dropped. */
+  boardGone(): void
+}
+
+export interface Saver {
+  /**
+   * Puts an update on its way to the log. `data` null stands for a frame that brought nothing new: it counts as saved when
+   * all before it is.
+   */
+  add(target: SaveTarget, data: Uint8Array | null, author: Author, frame: number): void
+  /** Whether the board, or the process, holds as many unsaved bytes as it may. */
+  isFull(boardId: string): boolean
+  isFailing(boardId: string): boolean
+  /** Resolves once nothing of the board is unsaved. */
+  settled(boardId: string): Promise<void>
+  /** Saves what it can within the grace of `limits.stopGrace`; resolves with the number of updates that remain. */
+  stop(): Promise<number>
+}
+
+interface Entry {
+  readonly data: Uint8Array | null
+  readonly author: Author
+  readonly frame: number
+}
+
+interface Queue {
+  readonly target: SaveTarget
+  readonly entries: Entry[]
+  readonly settled: (() => void)[]
+  bytes: number
+  failures: number
+  retryAt: number
+}
+
+/** The first `count` entries of a queue, which are in a transaction together. */
+interface Part {
+  readonly queue: Queue
+  readonly count: number
+}
+
+/** So many boards in a row that cannot be written mean that the database is at fault, not a board. */
+const FAILURES_OF_A_DATABASE = 3
+
+/**
+ * Group commit: one transaction a tick for all rooms. When it fails, each board is tried by itself, so that one that cannot
+ * be written does not hold up the others; what failed stays in memory, in order, and is tried again with back-off.
+ */
+class GroupSaver implements Saver {
+  private readonly queues = new Map<string, Queue>()
+  private totalBytes = 0
+  private flushing: Promise<void> | null = null
+  private cancelTick: () => void = () => {}
+  private tickAt = Number.POSITIVE_INFINITY
+  private readonly storage: RoomStorage
+  private readonly limits: Limits
+  private readonly clock: Clock
+  private readonly log: Log
+  private readonly onCommitted: (boardId: string) => void
+
+  constructor(options: SaverOptions) {
+    this.storage = options.storage
+    this.limits = options.limits
+    this.clock = options.clock
+    this.log = options.log
+    this.onCommitted = options.onCommitted
+  }
+
+  add(target: SaveTarget, data: Uint8Array | null, author: Author, frame: number): void {
+    let queue = this.queues.get(target.boardId)
+    if (!queue) {
+      queue = { target, entries: [], settled: [], bytes: 0, failures: 0, retryAt: 0 }
+      this.queues.set(target.boardId, queue)
+    }
+    queue.entries.push({ data, author, frame })
+    queue.bytes += data?.length ?? 0
+    this.totalBytes += data?.length ?? 0
+    if (this.flushing || queue.failures > 0) return
+    if (this.tickAt > this.clock.now() + this.limits.commitTick) this.schedule(this.limits.commitTick)
+  }
+
+  isFull(boardId: string): boolean {
+    const bytes = this.queues.get(boardId)?.bytes ?? 0
+    return bytes >= this.limits.unsavedPerBoard || this.totalBytes >= this.limits.unsaved
+  }
+
+  isFailing(boardId: string): boolean {
+    return (this.queues.get(boardId)?.failures ?? 0) > 0
+  }
+
+  settled(boardId: string): Promise<void> {
+    const queue = this.queues.get(boardId)
+    return queue ? new Promise((resolve) => queue.settled.push(resolve)) : Promise.resolve()
+  }
+
+  async stop(): Promise<number> {
+    const deadline = this.clock.now() + this.limits.stopGrace
+    while (this.queues.size > 0 && this.clock.now() < deadline) {
+      await this.flushNow()
+      if (this.failingQueues() > 0) {
+        await new Promise<void>((resolve) => this.clock.after(this.limits.retryFirst, resolve))
+      }
+    }
+    this.cancelTick()
+    return [...this.queues.values()].reduce((count, { entries }) => count + entries.length, 0)
+  }
+
+  private failingQueues(): number {
+    return [...this.queues.values()].filter(({ failures }) => failures > 0).length
+  }
+
+  private async flushNow(): Promise<void> {
+    await this.flushing
+    for (const queue of this.queues.values()) queue.retryAt = 0
+    await this.startFlush()
+  }
+
+  private schedule(milliseconds: number): void {
+    this.cancelTick()
+    this.tickAt = this.clock.now() + milliseconds
+    this.cancelTick = this.clock.after(milliseconds, () => {
+      this.tickAt = Number.POSITIVE_INFINITY
+      void this.startFlush()
+    })
+  }
+
+  /** Never rejects: what goes wrong in a flush stays in its queues. */
+  private startFlush(): Promise<void> {
+    this.flushing ??= this.flush()
+      .catch((error: unknown) => this.log.error('Saving went wrong in an unexpected way', { error }))
+      .finally(() => {
+        this.flushing = null
+        this.scheduleNext()
+      })
+    return this.flushing
+  }
+
+  private scheduleNext(): void {
+    if (this.queues.size === 0) return
+    let earliest = Number.POSITIVE_INFINITY
+    for (const { retryAt } of this.queues.values()) earliest = Math.min(earliest, retryAt)
+    this.schedule(Math.max(this.limits.commitTick, earliest - this.clock.now()))
+  }
+
+  private async flush(): Promise<void> {
+    const parts = this.takeParts()
+    if (parts.length === 0) return
+    if (await this.commit(parts)) return
+    await this.commitApart(parts)
+  }
+
+  /** What fits into one transaction, boards that failed lately left out. */
+  private takeParts(): Part[] {
+    const parts: Part[] = []
+    const now = this.clock.now()
+    let rows = 0
+    let bytes = 0
+    for (const queue of this.queues.values()) {
+      if (queue.retryAt > now) continue
+      let count = 0
+      for (const { data } of queue.entries) {
+        if (rows >= this.limits.commitRows || (rows > 0 && bytes >= this.limits.commitBytes)) break
+        count++
+        if (data) rows++
+        bytes += data?.length ?? 0
+      }
+      if (count > 0) parts.push({ queue, count })
+    }
+    return parts
+  }
+
+  private async commit(parts: readonly Part[]): Promise<boolean> {
+    const rows = parts.flatMap(({ queue, count }) =>
+      queue.entries
+        .slice(0, count)
+        .flatMap(({ data }) => (data ? [{ boardId: queue.target.boardId, data }] : [])),
+    )
+    let seqs: readonly number[]
+    try {
+      seqs = rows.length > 0 ? await this.storage.append(rows) : []
+    } catch (error) {
+      if (parts.length === 1) this.fail(parts, error)
+      return false
+    }
+    let index = 0
+    for (const part of parts) index += this.settle(part, seqs, index)
+    return true
+  }
+
+  private async commitApart(parts: readonly Part[]): Promise<void> {
+    if (parts.length === 1) return
+    let inARow = 0
+    for (const [index, part] of parts.entries()) {
+      if (inARow === FAILURES_OF_A_DATABASE) return this.fail(parts.slice(index), null)
+      inARow = (await this.commit([part])) ? 0 : inARow + 1
+    }
+  }
+
+  /** Returns how many of `seqs`, from `first` on, are the part's. */
+  private settle({ queue, count }: Part, seqs: readonly number[], first: number): number {
+    const entries = queue.entries.splice(0, count)
+    const bytes = entries.reduce((sum, { data }) => sum + (data?.length ?? 0), 0)
+    const rows = entries.filter(({ data }) => data !== null).length
+    queue.bytes -= bytes
+    this.totalBytes -= bytes
+    const seq = seqs[first + rows - 1] ?? 0
+    if (rows > 0 && seq === 0) queue.target.boardGone()
+    else {
+      if (rows > 0) queue.target.committed(seq, rows, bytes)
+      this.acknowledge(entries)
+      if (rows > 0) this.onCommitted(queue.target.boardId)
+    }
+    if (queue.failures > 0) queue.target.storageFailing(false)
+    queue.failures = 0
+    queue.retryAt = 0
+    if (queue.entries.length === 0) this.drop(queue)
+    return rows
+  }
+
+  private acknowledge(entries: readonly Entry[]): void {
+    const last = new Map<Author, number>()
+    for (const { author, frame } of entries) last.set(author, frame)
+    for (const [author, frame] of last) author.acknowledge(frame)
+  }
+
+  private drop(queue: Queue): void {
+    this.queues.delete(queue.target.boardId)
+    for (const resolve of queue.settled) resolve()
+  }
+
+  /** Failing boards go to the end of the line. */
+  private fail(parts: readonly Part[], error: unknown): void {
+    const boardIds = parts.map(({ queue }) => queue.target.boardId)
+    this.log.error('Updates could not be saved; they are kept and tried again', { boardIds, error })
+    for (const { queue } of parts) {
+      const delay = Math.min(this.limits.retryLongest, this.limits.retryFirst * 2 ** queue.failures)
+      queue.failures++
+      queue.retryAt = this.clock.now() + delay
+      this.queues.delete(queue.target.boardId)
+      this.queues.set(queue.target.boardId, queue)
+      if (queue.failures === 1) queue.target.storageFailing(true)
+    }
+  }
+}
+
+export interface SaverOptions {
+  readonly storage: RoomStorage
+  readonly limits: Limits
+  readonly clock: Clock
+  readonly log: Log
+  /** Once for each board and commit. */
+  readonly onCommitted: (boardId: string) => void
+}
+
+export const createSaver = (options: SaverOptions): Saver => new GroupSaver(options)
