@@ -1,0 +1,120 @@
+/**
+ * The database of this browser for the copies of boards: rows of document updates, a list of the copies, and rows that
+ * were found damaged.
+ */
+
+const NAME = 'drawbridge'
+const VERSION = 1
+
+/** Updates the server is known to have, and this person's own changes that it is not known to have. */
+export type RowKind = 'saved' | 'unsaved'
+
+/** `[person, board, kind, tab, number]`: all rows of a copy lie together, and a tab knows its keys beforehand. */
+export type RowKey = [person: string, board: string, kind: RowKind, tab: string, number: number]
+
+export interface Row {
+  readonly data: Uint8Array
+  /** How many changes of this person the row holds; 0 for saved rows. */
+  readonly changes: number
+  /** Of `data`; see `checksum`. */
+  readonly checksum: number
+}
+
+/** A copy, as listed in the database. */
+export interface CopyEntry {
+  readonly person: string
+  readonly board: string
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number
+}
+
+export const stores = { updates: 'updates', copies: 'copies', damaged: 'damaged' } as const
+
+/** FNV-1a, 32 bits: tells a damaged row from a whole one before it touches a document. */
+export const checksum = (data: Uint8Array): number => {
+  let value = 0x811c9dc5
+  for (const byte of data) value = Math.imul(value ^ byte, 0x01000193)
+  return value >>> 0
+}
+
+export const rowOf = (data: Uint8Array, changes: number): Row => ({ data, changes, checksum: checksum(data) })
+
+export const isWholeRow = (value: unknown): value is Row => {
+  if (typeof value !== 'object' || value === null) return false
+  const { data, changes, checksum: expected } = value as Partial<Row>
+  return data instanceof Uint8Array && Number.isSafeInteger(changes) && checksum(data) === expected
+}
+
+/** The keys of one copy, of one kind of its rows when given. */
+export const rowRange = (
+  range: typeof IDBKeyRange,
+  person: string,
+  board: string,
+  kind?: RowKind,
+): IDBKeyRange => {
+  const prefix = kind ? [person, board, kind] : [person, board]
+  return range.bound(prefix, [...prefix, []])
+}
+
+export const requestDone = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('The device database refused a request'))
+  })
+
+/** Resolves when the transaction is committed. */
+export const transactionDone = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () =>
+      reject(transaction.error ?? new Error('The device database gave up a transaction'))
+  })
+
+/** @throws where the browser forbids it, as some do in private windows. */
+export const openDatabase = async (factory: IDBFactory): Promise<IDBDatabase> => {
+  const request = factory.open(NAME, VERSION)
+  request.onupgradeneeded = () => {
+    const database = request.result
+    database.createObjectStore(stores.updates)
+    database.createObjectStore(stores.copies, { keyPath: ['person', 'board'] })
+    database.createObjectStore(stores.damaged)
+  }
+  const database = await requestDone(request)
+  // A newer page that changes the layout, or clears the browser's data, must not have to wait for this one.
+  database.onversionchange = () => database.close()
+  return database
+}
+
+/** Runs `work` on a database that is open only for it. */
+const withDatabase = async <Result>(
+  factory: IDBFactory,
+  work: (database: IDBDatabase) => Promise<Result>,
+): Promise<Result> => {
+  const database = await openDatabase(factory)
+  try {
+    return await work(database)
+  } finally {
+    database.close()
+  }
+}
+
+/** Removes the copy of a board, unsaved changes included. */
+export const deleteDeviceCopy = (
+  person: string,
+  board: string,
+  factory: IDBFactory = indexedDB,
+  range: typeof IDBKeyRange = IDBKeyRange,
+): Promise<void> =>
+  withDatabase(factory, (database) => {
+    const transaction = database.transaction(Object.values(stores), 'readwrite')
+    transaction.objectStore(stores.updates).delete(rowRange(range, person, board))
+    transaction.objectStore(stores.damaged).delete(rowRange(range, person, board))
+    transaction.objectStore(stores.copies).delete([person, board])
+    return transactionDone(transaction)
+  })
+
+/** The copies on this device, of everybody who used it. */
+export const listDeviceCopies = (factory: IDBFactory = indexedDB): Promise<CopyEntry[]> =>
+  withDatabase(factory, (database) =>
+    requestDone(database.transaction(stores.copies).objectStore(stores.copies).getAll()),
+  )

@@ -1,0 +1,531 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { createFakeSyncServer, type FakeSyncServer, settle } from '../../test/support/fake-sync-server.ts'
+import { createManualClock, type ManualClock } from '../../test/support/manual-clock.ts'
+import { createDeviceCopy } from './device-copy.ts'
+import { CloseCode } from './protocol.ts'
+import { type BoardSyncClient, createSyncClient } from './sync-client.ts'
+
+interface Tab {
+  readonly doc: Y.Doc
+  readonly client: BoardSyncClient
+  /** One local change. */
+  draw(key: string): void
+  close(): Promise<void>
+}
+
+const tabs: Tab[] = []
+
+afterEach(async () => {
+  for (const tab of tabs.splice(0)) await tab.close()
+})
+
+interface TabOptions {
+  readonly clock?: ManualClock
+  readonly factory?: IDBFactory
+  readonly wakes?: Set<() => void>
+}
+
+const openTab = (server: FakeSyncServer, options: TabOptions = {}): Tab => {
+  const { clock = createManualClock(), factory, wakes = new Set() } = options
+  const doc = new Y.Doc()
+  const deviceCopy =
+    factory && createDeviceCopy({ personId: 'ada', boardId: 'board', clock, factory, range: IDBKeyRange })
+  const client = createSyncClient({
+    doc,
+    boardId: 'board',
+    requestTicket: () => server.requestTicket(),
+    deviceCopy,
+    clock,
+    random: () => 0.5,
+    WebSocketPolyfill: server.WebSocket,
+    onlineEvents: (wake) => {
+      wakes.add(wake)
+      return () => wakes.delete(wake)
+    },
+  })
+  const tab: Tab = {
+    doc,
+    client,
+    draw: (key) => doc.transact(() => doc.getMap('elements').set(key, key), 'user'),
+    async close() {
+      client.dispose()
+      doc.destroy()
+      await settle()
+    },
+  }
+  tabs.push(tab)
+  return tab
+}
+
+const onServer = (server: FakeSyncServer): string[] => [...server.doc.getMap('elements').keys()].sort()
+
+describe('Joining a board', () => {
+  it('is connecting, then online with the role and the name that the server says', async () => {
+    const server = createFakeSyncServer()
+    server.doc.getMap('elements').set('there', 1)
+    const { client, doc } = openTab(server)
+    expect(client.status).toEqual({ state: 'connecting', unsaved: 0 })
+    expect(client.loaded).toBe(false)
+    await settle()
+    expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
+    expect(client.role).toBe('editor')
+    expect(client.identity?.name).toBe('Ada')
+    expect(client.loaded).toBe(true)
+    expect(doc.getMap('elements').get('there')).toBe(1)
+  })
+
+  it('offers our subprotocol and the ticket to the address of the grant', async () => {
+    const server = createFakeSyncServer()
+    openTab(server)
+    await settle()
+    expect(server.connection.url).toBe('ws://server/sync/board')
+    expect(server.connection.protocols).toEqual(['drawbridge.v1', 'ticket.t1'])
+  })
+
+  it('ends with the reason when the ticket is refused, and a person may try again', async () => {
+    const server = createFakeSyncServer()
+    const grant = server.requestTicket
+    server.requestTicket = async () => ({ type: 'refused', reason: 'board-gone' })
+    const { client } = openTab(server)
+    await settle()
+    expect(client.status).toEqual({ state: 'ended', reason: 'board-gone', unsaved: 0 })
+    server.requestTicket = grant
+    client.retry()
+    await settle()
+    expect(client.status.state).toBe('online')
+  })
+
+  it('keeps the object of the status as long as nothing changed', async () => {
+    const { client } = openTab(createFakeSyncServer())
+    await settle()
+    expect(client.status).toBe(client.status)
+  })
+
+  it('gives up a ticket call that hangs and tries again', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const grant = server.requestTicket
+    server.requestTicket = () => new Promise(() => {})
+    const { client } = openTab(server, { clock })
+    await settle()
+    clock.advance(15_000)
+    expect(client.status.state).toBe('offline')
+    server.requestTicket = grant
+    clock.advance(1000)
+    await settle()
+    expect(client.status.state).toBe('online')
+  })
+})
+
+describe('Counting what is saved', () => {
+  it('counts each local change until the server says that its frame is saved', async () => {
+    const server = createFakeSyncServer()
+    const { client, draw } = openTab(server)
+    await settle()
+    draw('a')
+    draw('b')
+    draw('c')
+    expect(client.status.unsaved).toBe(3)
+    // The first frame is the answer to the server's state vector.
+    expect(server.connection.updates.length).toBe(4)
+    server.connection.save(1)
+    expect(client.status.unsaved).toBe(3)
+    server.connection.save(3)
+    expect(client.status.unsaved).toBe(1)
+    draw('d')
+    server.connection.save(5)
+    expect(client.status.unsaved).toBe(0)
+  })
+
+  it('resolves whenSaved with the changes made so far, not before and not later', async () => {
+    const server = createFakeSyncServer()
+    const { client, draw } = openTab(server)
+    await settle()
+    draw('a')
+    let saved = false
+    const waiting = client.whenSaved().then(() => {
+      saved = true
+    })
+    await settle()
+    draw('b')
+    server.connection.save(1)
+    await settle()
+    expect(saved).toBe(false)
+    server.connection.save(2)
+    await waiting
+    expect(client.status.unsaved).toBe(1)
+  })
+
+  it('does not count what peers and the server bring', async () => {
+    const server = createFakeSyncServer()
+    const { client, doc } = openTab(server)
+    await settle()
+    server.doc.getMap('elements').set('of a peer', 1)
+    expect(doc.getMap('elements').get('of a peer')).toBe(1)
+    expect(client.status.unsaved).toBe(0)
+  })
+
+  it('starts over with the frames of a new connection', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client, draw } = openTab(server, { clock })
+    await settle()
+    draw('a')
+    draw('b')
+    server.connection.save(2)
+    server.connection.close(1006)
+    expect(client.status).toMatchObject({ state: 'offline', unsaved: 1 })
+    draw('c')
+    clock.advance(15_000)
+    await settle()
+    expect(client.status).toMatchObject({ state: 'online', unsaved: 2 })
+    expect(server.connection.updates.length).toBe(1)
+    server.connection.save(1)
+    expect(client.status.unsaved).toBe(0)
+    expect(onServer(server)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('holds updates back until the state vector of the server was answered, and counts them with the answer', async () => {
+    const server = createFakeSyncServer()
+    const { client, draw } = openTab(server)
+    draw('early')
+    await settle()
+    expect(server.connection.updates.length).toBe(1)
+    server.connection.save(1)
+    expect(client.status.unsaved).toBe(0)
+  })
+
+  it('shows what the server has lost as unsaved until it has it again', async () => {
+    const server = createFakeSyncServer()
+    server.saving = true
+    const clock = createManualClock()
+    const { client, draw } = openTab(server, { clock })
+    await settle()
+    draw('a')
+    expect(client.status.unsaved).toBe(0)
+    server.connection.close(1006)
+    const restored = createFakeSyncServer()
+    Object.assign(server, { doc: restored.doc, saving: false })
+    clock.advance(15_000)
+    await settle()
+    expect(client.status).toMatchObject({ state: 'online', unsaved: 1 })
+    server.connection.save(1)
+    expect(client.status.unsaved).toBe(0)
+    expect(onServer(server)).toEqual(['a'])
+  })
+
+  it('counts the answers to being asked again', async () => {
+    const server = createFakeSyncServer()
+    const { client, draw } = openTab(server)
+    await settle()
+    draw('a')
+    server.connection.askAgain()
+    draw('b')
+    expect(server.connection.updates.length).toBe(4)
+    server.connection.save(3)
+    expect(client.status.unsaved).toBe(1)
+    server.connection.save(4)
+    expect(client.status.unsaved).toBe(0)
+  })
+
+  it('tells when the server cannot write', async () => {
+    const server = createFakeSyncServer()
+    const { client } = openTab(server)
+    await settle()
+    server.connection.notify({ type: 'storage', failing: true })
+    expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: true })
+    server.connection.notify({ type: 'storage', failing: false })
+    expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
+  })
+
+  it('LD5 sends a large offline work in parts and counts it once all of them are saved', async () => {
+    const server = createFakeSyncServer()
+    const { client, doc } = openTab(server)
+    for (let index = 0; index < 3000; index++) {
+      doc.transact(() => doc.getMap('elements').set(`e${index}`, 'x'.repeat(1000)), 'user')
+    }
+    await settle()
+    const parts = server.connection.updates
+    expect(parts.length).toBeGreaterThan(5)
+    expect(Math.max(...parts.map((part) => part.length))).toBeLessThan(600_000)
+    server.connection.save(parts.length - 1)
+    expect(client.status.unsaved).toBe(3000)
+    server.connection.save(parts.length)
+    expect(client.status.unsaved).toBe(0)
+    expect(server.doc.getMap('elements').size).toBe(3000)
+  })
+})
+
+describe('A viewer', () => {
+  it('joins, sees, and sends no update, not even what was drawn before', async () => {
+    const server = createFakeSyncServer()
+    server.role = 'viewer'
+    server.doc.getMap('elements').set('there', 1)
+    const { client, doc, draw } = openTab(server)
+    draw('mine')
+    await settle()
+    draw('more')
+    expect(client.role).toBe('viewer')
+    expect(doc.getMap('elements').get('there')).toBe(1)
+    expect(client.status).toEqual({ state: 'online', unsaved: 2, storageFailing: false })
+    expect(server.connection.updates).toEqual([])
+    expect(onServer(server)).toEqual(['there'])
+  })
+
+  it('has its changes sent when it becomes an editor', async () => {
+    const server = createFakeSyncServer()
+    server.role = 'viewer'
+    const clock = createManualClock()
+    const { client, draw } = openTab(server, { clock })
+    await settle()
+    draw('mine')
+    server.role = 'editor'
+    server.saving = true
+    server.connection.close(CloseCode.roleChanged)
+    clock.advance(0)
+    await settle()
+    expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
+    expect(onServer(server)).toEqual(['mine'])
+  })
+})
+
+describe('Losing the connection', () => {
+  it('says offline, when it tries again, and how much is only here', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client, draw } = openTab(server, { clock })
+    await settle()
+    server.down = true
+    server.connection.close(1006)
+    draw('a')
+    draw('b')
+    expect(client.status).toEqual({ state: 'offline', unsaved: 2, retryAt: clock.now() + 750 })
+    clock.advance(750)
+    await settle()
+    expect(client.status).toMatchObject({ state: 'offline', unsaved: 2, retryAt: clock.now() + 1250 })
+    server.down = false
+    server.saving = true
+    clock.advance(1250)
+    await settle()
+    expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
+    expect(onServer(server)).toEqual(['a', 'b'])
+  })
+
+  it('takes a fresh ticket for each attempt', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    openTab(server, { clock })
+    await settle()
+    server.connection.close(CloseCode.restarting)
+    clock.advance(15_000)
+    await settle()
+    expect(server.connections.map(({ protocols }) => protocols[1])).toEqual(['ticket.t1', 'ticket.t2'])
+  })
+
+  it.each([
+    [CloseCode.accessRemoved, 'access-removed'],
+    [CloseCode.boardGone, 'board-gone'],
+    [CloseCode.sessionEnded, 'signed-out'],
+    [CloseCode.tooLarge, 'too-large'],
+    [CloseCode.clientTooOld, 'outdated'],
+    [CloseCode.malformed, 'refused'],
+    [4499, 'refused'],
+    [1009, 'too-large'],
+  ])('ends at close code %i: %s', async (code, reason) => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client, draw } = openTab(server, { clock })
+    await settle()
+    draw('a')
+    const waiting = client.whenSaved()
+    server.connection.close(code)
+    await expect(waiting).rejects.toThrow(reason)
+    clock.advance(3_600_000)
+    await settle()
+    expect(client.status).toEqual({ state: 'ended', reason, unsaved: 1 })
+    expect(server.ticketsAsked).toBe(1)
+  })
+
+  it('comes back at once with a new ticket when the role changed', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client } = openTab(server, { clock })
+    await settle()
+    server.role = 'viewer'
+    server.connection.close(CloseCode.roleChanged)
+    clock.advance(0)
+    await settle()
+    expect(client.role).toBe('viewer')
+    expect(client.status.state).toBe('online')
+  })
+
+  it('waits longer when the server is overloaded, and does not loop when it is thrown out each time', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client } = openTab(server, { clock })
+    const waits: number[] = []
+    for (let round = 0; round < 6; round++) {
+      await settle()
+      server.connection.close(CloseCode.overloaded)
+      if (client.status.state !== 'offline') throw new Error(client.status.state)
+      const wait = (client.status.retryAt ?? 0) - clock.now()
+      waits.push(wait)
+      clock.advance(wait)
+    }
+    expect(waits[0]).toBeGreaterThan(2000)
+    expect(waits.at(-1)).toBeGreaterThan(7000)
+  })
+
+  it('tries again at once when the network is back', async () => {
+    const server = createFakeSyncServer()
+    const wakes = new Set<() => void>()
+    const { client } = openTab(server, { wakes })
+    await settle()
+    server.connection.close(1006)
+    for (const wake of wakes) wake()
+    await settle()
+    expect(client.status.state).toBe('online')
+  })
+
+  it('finds a connection that died without a word', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client } = openTab(server, { clock })
+    await settle()
+    clock.advance(60_000)
+    expect(client.status.state).toBe('online')
+    server.silent = true
+    clock.advance(30_100)
+    expect(client.status.state).toBe('offline')
+    server.silent = false
+    clock.advance(1000)
+    await settle()
+    expect(client.status.state).toBe('online')
+  })
+
+  it('asks for a sign of life when the device wakes up', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const wakes = new Set<() => void>()
+    const { client } = openTab(server, { clock, wakes })
+    await settle()
+    for (const wake of wakes) wake()
+    clock.advance(5000)
+    expect(client.status.state).toBe('online')
+    server.silent = true
+    for (const wake of wakes) wake()
+    clock.advance(5000)
+    expect(client.status.state).toBe('offline')
+  })
+
+  it('gives up a server that accepts and then says nothing', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    server.silent = true
+    const { client } = openTab(server, { clock })
+    await settle()
+    expect(client.status.state).toBe('connecting')
+    clock.advance(30_000)
+    expect(client.status.state).toBe('offline')
+  })
+
+  it('survives frames that make no sense', async () => {
+    const server = createFakeSyncServer()
+    const { client } = openTab(server)
+    await settle()
+    server.connection.send(new Uint8Array([17, 3, 1, 2, 3]))
+    server.connection.send(new Uint8Array([17, 4, ...new TextEncoder().encode('null')]))
+    server.connection.save(1_000_000)
+    expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
+  })
+})
+
+describe('With a copy on the device', () => {
+  it('counts and sends what a tab drew offline before it was closed', async () => {
+    const server = createFakeSyncServer()
+    const factory = new IDBFactory()
+    server.down = true
+    const first = openTab(server, { factory })
+    await settle()
+    first.draw('a')
+    first.draw('b')
+    first.draw('c')
+    await first.close()
+
+    const clock = createManualClock()
+    const second = openTab(server, { factory, clock })
+    await settle()
+    expect(second.client.status).toMatchObject({ state: 'offline', unsaved: 3 })
+    expect(second.client.loaded).toBe(true)
+    expect(second.doc.getMap('elements').size).toBe(3)
+    second.draw('d')
+    server.down = false
+    clock.advance(15_000)
+    await settle()
+    expect(second.client.status).toMatchObject({ state: 'online', unsaved: 4 })
+    expect(onServer(server)).toEqual(['a', 'b', 'c', 'd'])
+    server.connection.save(1)
+    expect(second.client.status.unsaved).toBe(0)
+    await second.close()
+
+    server.down = true
+    const third = openTab(server, { factory })
+    await settle()
+    expect(third.client.status).toMatchObject({ state: 'offline', unsaved: 0 })
+    expect(third.doc.getMap('elements').size).toBe(4)
+  })
+
+  it('takes over at its next attempt what another tab left behind', async () => {
+    const server = createFakeSyncServer()
+    const factory = new IDBFactory()
+    const clock = createManualClock()
+    server.down = true
+    const staying = openTab(server, { factory, clock })
+    await settle()
+    const leaving = openTab(server, { factory })
+    await settle()
+    leaving.draw('left behind')
+    await leaving.close()
+    server.down = false
+    clock.advance(15_000)
+    await settle()
+    expect(staying.client.status).toMatchObject({ state: 'online', unsaved: 1 })
+    expect(onServer(server)).toEqual(['left behind'])
+  })
+
+  it('works without where the database cannot be opened', async () => {
+    const server = createFakeSyncServer()
+    const factory = new IDBFactory()
+    factory.open = () => {
+      throw new DOMException('not in a private window', 'SecurityError')
+    }
+    const { client, draw } = openTab(server, { factory })
+    await settle()
+    expect(client.deviceCopy).toBe(false)
+    draw('a')
+    server.connection.save(2)
+    expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
+  })
+})
+
+describe('Leaving a board', () => {
+  it('closes the socket, stops its timers and gives up waiting', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const wakes = new Set<() => void>()
+    const tab = openTab(server, { clock, wakes, factory: new IDBFactory() })
+    await settle()
+    tab.draw('a')
+    const waiting = tab.client.whenSaved()
+    const rejected = expect(waiting).rejects.toThrow('closed')
+    await settle()
+    tab.client.dispose()
+    await rejected
+    await settle()
+    expect(server.connection.isOpen).toBe(false)
+    expect(clock.waiting).toBe(0)
+    expect(wakes.size).toBe(0)
+  })
+})

@@ -1,0 +1,193 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import type { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import type * as Y from 'yjs'
+import { createOutgoingFrames, type OutgoingFrame, type OutgoingFrames } from './outgoing-frames.ts'
+import {
+  FrameKind,
+  type Identity,
+  type Notice,
+  SUBPROTOCOL,
+  TICKET_PREFIX,
+  type WireRole,
+} from './protocol.ts'
+import type { TicketGrant } from './types.ts'
+
+/** What a connection tells. After `closed` nothing more comes until the next `join`. */
+export interface TransportEvents {
+  /** Something came from the server. */
+  heard(): void
+  welcomed(role: WireRole, person: Identity): void
+  /** An update frame goes out. */
+  sending(frame: NonNullable<OutgoingFrame['update']>): void
+  /** The document holds the server's state, and the server was sent what it lacked. */
+  synced(): void
+  saved(frames: number): void
+  storage(failing: boolean): void
+  /** @param code what the server closed with; null when the connection was lost or left. */
+  closed(code: number | null): void
+}
+
+/** One connection at a time, and no will of its own: it never reconnects by itself. */
+export interface Transport {
+  join(grant: TicketGrant): void
+  /** Ends the connection at once; `closed(null)` follows before it returns, if there was one. */
+  leave(): void
+  /** Sends something that the server answers. */
+  probe(): void
+  destroy(): void
+}
+
+export interface TransportOptions {
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly WebSocketPolyfill: typeof WebSocket
+  readonly events: TransportEvents
+}
+
+const isNotice = (value: unknown): value is Notice =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+
+/** Notices of kinds that this client does not know are passed over, and so is what is not a notice at all. */
+const readNotice = (decoder: decoding.Decoder): Notice | null => {
+  try {
+    const value: unknown = JSON.parse(decoding.readVarString(decoder))
+    return isNotice(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** y-websocket joins server address and room name with a slash. */
+const splitAddress = (url: string): { serverUrl: string; room: string } => {
+  const slash = url.lastIndexOf('/')
+  return { serverUrl: url.slice(0, slash), room: url.slice(slash + 1) }
+}
+
+/**
+ * Forgets the clocks of peers who went with the connection. Otherwise their states would be refused as old ones when
+ * they come again, until each of them moves.
+ */
+const forgetPeers = (awareness: Awareness): void => {
+  for (const client of awareness.meta.keys()) {
+    if (client !== awareness.clientID && !awareness.states.has(client)) awareness.meta.delete(client)
+  }
+}
+
+type Send = WebSocket['send']
+
+/** The WebSocket that y-websocket opens: what it sends passes through `outgoing` first. */
+const filteredSocket = (
+  Base: typeof WebSocket,
+  outgoing: (frame: Uint8Array) => OutgoingFrame[],
+  sending: (frame: OutgoingFrame) => void,
+  sent: () => void,
+): typeof WebSocket =>
+  class extends Base {
+    override send(data: Parameters<Send>[0]): void {
+      if (!(data instanceof Uint8Array)) throw new TypeError('Frames are bytes')
+      for (const frame of outgoing(data)) {
+        sending(frame)
+        super.send(frame.bytes as Uint8Array<ArrayBuffer>)
+      }
+      sent()
+    }
+  }
+
+/** y-websocket's provider, with frames of our own and without its timers: whoever joins decides when. */
+export const createTransport = ({
+  doc,
+  awareness,
+  WebSocketPolyfill,
+  events,
+}: TransportOptions): Transport => {
+  let role: WireRole | null = null
+  let outgoing: OutgoingFrames = createOutgoingFrames(() => role)
+  let announced = false
+
+  /** The server's state and its state vector may come in either order; viewers are not asked for what they have. */
+  const announceSynced = (): void => {
+    if (announced || !provider.synced || !(outgoing.answered || role === 'viewer')) return
+    announced = true
+    events.synced()
+  }
+
+  const provider = new WebsocketProvider('ws://unset', 'unset', doc, {
+    connect: false,
+    disableBc: true,
+    awareness,
+    shouldReconnect: () => false,
+    WebSocketPolyfill: filteredSocket(
+      WebSocketPolyfill,
+      (frame) => outgoing.pass(frame),
+      (frame) => frame.update && events.sending(frame.update),
+      announceSynced,
+    ),
+  })
+  // Its watchdog takes 30 s of quiet for a dead connection; the client probes before it judges.
+  clearInterval(provider._checkInterval)
+
+  const onNotice = (notice: Notice | null): void => {
+    if (notice?.type === 'welcome') {
+      role = notice.role
+      events.welcomed(notice.role, notice.person)
+      announceSynced()
+    } else if (notice?.type === 'storage') {
+      events.storage(notice.failing)
+    }
+  }
+
+  for (const [kind, handle] of provider.messageHandlers.entries()) {
+    provider.messageHandlers[kind] = (...message) => {
+      events.heard()
+      handle(...message)
+    }
+  }
+  provider.messageHandlers[FrameKind.saved] = (_encoder, decoder) => {
+    events.heard()
+    events.saved(decoding.readVarUint(decoder))
+  }
+  provider.messageHandlers[FrameKind.notice] = (_encoder, decoder) => {
+    events.heard()
+    onNotice(readNotice(decoder))
+  }
+
+  const onClose = (event: { code?: number } | null): void => {
+    provider.shouldConnect = false
+    events.closed(event?.code ?? null)
+  }
+  provider.on('connection-close', onClose)
+  provider.on('status', ({ status }) => {
+    if (status === 'disconnected') forgetPeers(awareness)
+  })
+  provider.on('sync', announceSynced)
+
+  return {
+    join(grant) {
+      const { serverUrl, room } = splitAddress(grant.url)
+      role = null
+      announced = false
+      outgoing = createOutgoingFrames(() => role)
+      provider.serverUrl = serverUrl
+      provider.roomname = room
+      provider.protocols = [SUBPROTOCOL, `${TICKET_PREFIX}${grant.ticket}`]
+      try {
+        provider.connect()
+      } catch {
+        onClose(null)
+      }
+    },
+    leave() {
+      provider.disconnect()
+    },
+    probe() {
+      const socket = provider.ws
+      if (!provider.wsconnected || !socket) return
+      socket.send(encoding.encode((encoder) => encoding.writeVarUint(encoder, FrameKind.queryAwareness)))
+    },
+    destroy() {
+      provider.destroy()
+    },
+  }
+}
