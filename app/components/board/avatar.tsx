@@ -1,0 +1,27 @@
+import { initials } from '../../lib/initials.ts'
+
+const channel = (color: string, from: number): number => {
+  const value = Number.parseInt(color.slice(from, from + 2), 16) / 255
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+}
+
+/** Black or white, whichever is easier to read on `#rrggbb`. */
+export const textOn = (color: string): string => {
+  const luminance = 0.2126 * channel(color, 1) + 0.7152 * channel(color, 3) + 0.0722 * channel(color, 5)
+  return luminance > 0.36 ? '#1c1f23' : '#ffffff'
+}
+
+/** The initials of somebody in their colour. */
+export const Avatar = ({ name, color, ring }: { name: string; color: string; ring?: boolean }) => (
+  <span
+    aria-hidden
+    className="flex size-8 items-center justify-center rounded-full text-xs font-semibold select-none"
+    style={{
+      background: color,
+      color: textOn(color),
+      ...(ring && { boxShadow: `0 0 0 2px var(--surface), 0 0 0 4px ${color}` }),
+    }}
+  >
+    {initials(name)}
+  </span>
+)

@@ -1,0 +1,108 @@
+'use client'
+
+import type { SyncEnd } from '../../../whiteboard/index.ts'
+import { MessagePage } from '../message-page.tsx'
+import { Button, ButtonLink } from '../ui/button.tsx'
+import { useOpenBoard, useSyncStatus } from './session-context.tsx'
+
+interface EndWords {
+  readonly title: string
+  readonly text: string
+  readonly way: 'sign-in' | 'boards' | 'reload'
+}
+
+const WORDS: Record<SyncEnd, EndWords> = {
+  'signed-out': {
+    title: 'You are signed out',
+    text: 'Your session ended. Sign in again to go on drawing.',
+    way: 'sign-in',
+  },
+  'access-removed': {
+    title: 'This board is no longer shared with you',
+    text: 'The link you came through was revoked, or you were removed. Ask the owner for a new link.',
+    way: 'boards',
+  },
+  'board-gone': {
+    title: 'This board is gone',
+    text: 'It was deleted, or it is no longer shared with you.',
+    way: 'boards',
+  },
+  'too-large': {
+    title: 'This board has become too large',
+    text: 'This server does not take more. Ask the owner to remove what is no longer needed.',
+    way: 'boards',
+  },
+  outdated: {
+    title: 'Drawbridge was updated',
+    text: 'This page is older than the server. Load it again to go on.',
+    way: 'reload',
+  },
+  refused: {
+    title: 'The connection was refused',
+    text: 'Something between this page and the server went wrong. Load the page again.',
+    way: 'reload',
+  },
+}
+
+const Way = ({ way }: { way: EndWords['way'] }) => {
+  if (way === 'reload') {
+    return (
+      <Button look="primary" onClick={() => location.reload()}>
+        Load again
+      </Button>
+    )
+  }
+  const signIn = `/signin?callbackUrl=${encodeURIComponent(location.pathname)}`
+  return way === 'sign-in' ? (
+    <ButtonLink look="primary" href={signIn}>
+      Sign in
+    </ButtonLink>
+  ) : (
+    <ButtonLink look="primary" href="/boards">
+      Your boards
+    </ButtonLink>
+  )
+}
+
+const Unsaved = ({ count, kept }: { count: number; kept: boolean }) => {
+  if (count === 0) return null
+  const these = count === 1 ? '1 change of yours was' : `${count} changes of yours were`
+  const rest = kept
+    ? 'kept in this browser, and sent if you come back to this board.'
+    : 'not kept: this browser stores nothing for us.'
+  return (
+    <p className="bg-warn-soft text-warn mt-4 rounded-lg px-3 py-2.5 text-sm">
+      {these} not saved on the server, {kept ? 'but ' : 'and '}
+      {rest}
+    </p>
+  )
+}
+
+/** Covers the board once it cannot be joined any more: why, and where to go. */
+export const Ended = () => {
+  const { sync } = useOpenBoard().session
+  const status = useSyncStatus()
+  if (status.state !== 'ended') return null
+  const { title, text, way } = WORDS[status.reason]
+  return (
+    <div
+      role="alertdialog"
+      aria-label={title}
+      className="bg-ground absolute inset-0 z-50"
+      data-ended={status.reason}
+    >
+      <MessagePage
+        title={title}
+        actions={
+          <>
+            {way !== 'boards' && <ButtonLink href="/">Start page</ButtonLink>}
+            <Way way={way} />
+          </>
+        }
+      >
+        <p>{text}</p>
+        <Unsaved count={status.unsaved} kept={sync.deviceCopy} />
+      </MessagePage>
+    </div>
+  )
+}

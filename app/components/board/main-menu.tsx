@@ -1,0 +1,116 @@
+'use client'
+
+import { Menu } from '@base-ui/react/menu'
+import {
+  ChevronDown,
+  CircleQuestionMark,
+  LayoutGrid,
+  LogIn,
+  LogOut,
+  Plus,
+  UserPlus,
+  UserRoundPen,
+} from 'lucide-react'
+import { useState } from 'react'
+import { api, wordsFor } from '../../lib/api.ts'
+import { signOut } from '../../lib/sign-in.ts'
+import { Mark } from '../brand.tsx'
+import { ThemeItems } from '../theme-menu.tsx'
+import { menuHeading, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
+import { TextDialog } from '../ui/text-dialog.tsx'
+import { notify } from '../ui/toasts.tsx'
+import { Keys } from '../ui/tooltip.tsx'
+import { useOpenBoard } from './session-context.tsx'
+
+const icon = 'text-soft size-4.5'
+
+const told = async (work: () => Promise<void>) => {
+  try {
+    await work()
+  } catch (failure) {
+    notify({ kind: 'failed', text: wordsFor(failure) })
+  }
+}
+
+const newBoard = () => told(async () => location.assign(`/b/${(await api.createBoard()).id}`))
+
+const leave = () =>
+  told(async () => {
+    await signOut()
+    location.assign('/')
+  })
+
+const here = (): string => encodeURIComponent(location.pathname)
+
+const AccountItems = ({ isGuest }: { isGuest: boolean }) =>
+  isGuest ? (
+    <>
+      <Menu.Item className={menuItem} onClick={() => location.assign(`/register?callbackUrl=${here()}`)}>
+        <UserPlus aria-hidden className={icon} /> Create an account
+      </Menu.Item>
+      <Menu.Item className={menuItem} onClick={() => location.assign(`/signin?callbackUrl=${here()}`)}>
+        <LogIn aria-hidden className={icon} /> Sign in
+      </Menu.Item>
+    </>
+  ) : (
+    <Menu.Item className={menuItem} onClick={leave}>
+      <LogOut aria-hidden className={icon} /> Sign out
+    </Menu.Item>
+  )
+
+/** Top left: home, help, theme, and who one is. */
+export const MainMenu = ({ onHelp }: { onHelp: () => void }) => {
+  const { person } = useOpenBoard()
+  const [name, setName] = useState(person.name)
+  const [renaming, setRenaming] = useState(false)
+  return (
+    <>
+      <Menu.Root>
+        <Menu.Trigger
+          aria-label="Menu"
+          className="button hover:bg-hover h-10 shrink-0 gap-1! pr-1.5 pl-1 pointer-coarse:h-11"
+        >
+          <Mark className="size-8" />
+          <ChevronDown aria-hidden className="text-faint size-4" />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner sideOffset={8} align="start" className="z-30 outline-none">
+            <Menu.Popup className={menuPopup}>
+              <Menu.Item className={menuItem} onClick={() => location.assign('/boards')}>
+                <LayoutGrid aria-hidden className={icon} /> Your boards
+              </Menu.Item>
+              <Menu.Item className={menuItem} onClick={newBoard}>
+                <Plus aria-hidden className={icon} /> New board
+              </Menu.Item>
+              <Menu.Item className={menuItem} onClick={onHelp}>
+                <CircleQuestionMark aria-hidden className={icon} /> Help and shortcuts
+                <span className="ml-auto pl-6 pointer-coarse:hidden">
+                  <Keys keys="?" />
+                </span>
+              </Menu.Item>
+              <div className={menuSeparator} />
+              <p className={menuHeading}>Theme</p>
+              <ThemeItems />
+              <div className={menuSeparator} />
+              <p className={`${menuHeading} max-w-60 truncate`}>{person.isGuest ? `Guest: ${name}` : name}</p>
+              <Menu.Item className={menuItem} onClick={() => setRenaming(true)}>
+                <UserRoundPen aria-hidden className={icon} /> Change your name
+              </Menu.Item>
+              <AccountItems isGuest={person.isGuest} />
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <TextDialog
+        open={renaming}
+        onOpenChange={setRenaming}
+        title="Change your name"
+        hint="Others see it beside your cursor from the next time you open a board."
+        label="Name"
+        value={name}
+        maxLength={60}
+        save={async (next) => setName((await api.rename(next)).name)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,150 @@
+'use client'
+
+import { Popover } from '@base-ui/react/popover'
+import { Eye, EyeOff } from 'lucide-react'
+import type { Peer } from '../../../whiteboard/index.ts'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { Avatar } from './avatar.tsx'
+import { useEditor, useFollowing, useOpenBoard, usePeers } from './session-context.tsx'
+
+/** One entry for each other person, however many tabs they have open. */
+const others = (peers: readonly Peer[], me: string): Peer[] => {
+  const byPerson = new Map<string, Peer>()
+  for (const peer of peers) {
+    const known = byPerson.get(peer.personId)
+    if (peer.personId !== me && (!known || (known.cursor === null && peer.cursor !== null))) {
+      byPerson.set(peer.personId, peer)
+    }
+  }
+  return [...byPerson.values()]
+}
+
+const SHOWN = 3
+
+const FollowButton = ({ peer }: { peer: Peer }) => {
+  const editor = useEditor()
+  const following = useFollowing() === peer.clientId
+  return (
+    <Tooltip label={following ? `Stop following ${peer.name}` : `Follow ${peer.name}`} side="bottom">
+      <button
+        type="button"
+        aria-label={following ? `Stop following ${peer.name}` : `Follow ${peer.name}`}
+        aria-pressed={following}
+        data-peer={peer.name}
+        className="rounded-full p-1"
+        onClick={() => editor.follow(following ? null : peer.clientId)}
+      >
+        <Avatar name={peer.name} color={peer.color} ring={following} />
+      </button>
+    </Tooltip>
+  )
+}
+
+const ListedPeer = ({ peer }: { peer: Peer }) => {
+  const editor = useEditor()
+  const following = useFollowing() === peer.clientId
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={following}
+        className="button hover:bg-hover h-11 w-full justify-start! px-2"
+        onClick={() => editor.follow(following ? null : peer.clientId)}
+      >
+        <Avatar name={peer.name} color={peer.color} ring={following} />
+        <span className="max-w-44 truncate">{peer.name}</span>
+        <span className="text-faint ml-auto flex items-center gap-1.5 pl-4 text-sm font-normal">
+          {following ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
+          {following ? 'Stop' : 'Follow'}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+const Everybody = ({ peers, className }: { peers: readonly Peer[]; className: string }) => {
+  const { person } = useOpenBoard()
+  const hidden = peers.length - SHOWN
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={`${peers.length + 1} people here`}
+        className={`button hover:bg-hover h-10 px-1.5 text-sm pointer-coarse:h-11 ${className}`}
+      >
+        <span className="flex -space-x-2.5 sm:hidden">
+          {peers.slice(0, 2).map((peer) => (
+            <Avatar key={peer.clientId} name={peer.name} color={peer.color} />
+          ))}
+        </span>
+        <span className="max-sm:hidden">+{hidden}</span>
+        {peers.length > 2 && <span className="sm:hidden">+{peers.length - 2}</span>}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={10} align="end" className="z-30">
+          <Popover.Popup className="panel shadow-float popup-motion w-72 max-w-[92vw] p-2 outline-none">
+            <Popover.Title className="text-faint px-2 pt-1 pb-2 text-xs font-medium">
+              {peers.length + 1} people here
+            </Popover.Title>
+            <ul className="max-h-72 overflow-y-auto">
+              {peers.map((peer) => (
+                <ListedPeer key={peer.clientId} peer={peer} />
+              ))}
+            </ul>
+            <p className="text-faint border-line mt-1 truncate border-t px-2 pt-2 text-sm">
+              You are here as {person.name}
+            </p>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+/** Who else is here; a click follows their view. */
+export const People = () => {
+  const { person } = useOpenBoard()
+  const peers = others(usePeers(), person.id)
+  if (peers.length === 0) return null
+  return (
+    <>
+      <div className="flex max-sm:hidden">
+        {peers.slice(0, SHOWN).map((peer) => (
+          <FollowButton key={peer.clientId} peer={peer} />
+        ))}
+      </div>
+      <Everybody peers={peers} className={peers.length > SHOWN ? '' : 'sm:hidden'} />
+    </>
+  )
+}
+
+/** The frame round the view while it follows somebody, and the way out. */
+export const Following = () => {
+  const editor = useEditor()
+  const following = useFollowing()
+  const peer = usePeers().find(({ clientId }) => clientId === following)
+  if (following === null || !peer) return null
+  return (
+    <>
+      <div
+        aria-hidden
+        className="pointer-events-none absolute inset-0 z-10"
+        style={{ boxShadow: `inset 0 0 0 3px ${peer.color}` }}
+      />
+      <div className="pointer-events-none absolute inset-x-0 top-18 z-20 flex justify-center">
+        <div
+          role="status"
+          className="panel shadow-float pointer-events-auto flex items-center gap-2 rounded-full! py-1 pr-1 pl-4 text-sm"
+        >
+          <span className="max-w-48 truncate">Following {peer.name}</span>
+          <button
+            type="button"
+            className="button hover:bg-hover text-accent-deep h-8 rounded-full! px-3 pointer-coarse:h-11"
+            onClick={() => editor.follow(null)}
+          >
+            Stop
+          </button>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { createContext, use, useCallback, useSyncExternalStore } from 'react'
+import type { Editor, EditorState, Peer, SyncStatus, WireRole } from '../../../whiteboard/index.ts'
+import type { BoardRole } from '../../lib/api.ts'
+import type { BoardSession } from '../../lib/board-session.ts'
+
+/** The open board, and who looks at it. */
+export interface OpenBoard {
+  readonly id: string
+  readonly role: BoardRole
+  readonly person: { readonly id: string; readonly name: string; readonly isGuest: boolean }
+  readonly session: BoardSession
+}
+
+export const OpenBoardContext = createContext<OpenBoard | null>(null)
+
+export const useOpenBoard = (): OpenBoard => {
+  const open = use(OpenBoardContext)
+  if (!open) throw new Error('Only inside an open board')
+  return open
+}
+
+export const useEditor = (): Editor => useOpenBoard().session.editor
+
+/** A part of the editor's state; the component is drawn anew only when that part changed (compared by identity). */
+export const useEditorState = <Part,>(select: (state: EditorState) => Part): Part => {
+  const editor = useEditor()
+  return useSyncExternalStore(editor.subscribe, () => select(editor.state))
+}
+
+/** Something that follows from what is selected and what is on the board; `read` returns a plain value. */
+export const useSelectionFact = <Fact extends string | number | boolean>(
+  read: (editor: Editor) => Fact,
+): Fact => {
+  const editor = useEditor()
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const ends = [editor.subscribe(listener), editor.board.subscribe(listener)]
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+    [editor],
+  )
+  return useSyncExternalStore(subscribe, () => read(editor))
+}
+
+export const useFollowing = (): number | null => {
+  const editor = useEditor()
+  return useSyncExternalStore(editor.subscribe, () => editor.following)
+}
+
+export const usePeers = (): readonly Peer[] => {
+  const { peers } = useOpenBoard().session
+  return useSyncExternalStore(peers.subscribe, peers.current)
+}
+
+export const useSyncStatus = (): SyncStatus => {
+  const { sync } = useOpenBoard().session
+  return useSyncExternalStore(sync.subscribe, () => sync.status)
+}
+
+export const useWireRole = (): WireRole | null => {
+  const { sync } = useOpenBoard().session
+  return useSyncExternalStore(sync.subscribe, () => sync.role)
+}
+
+export const useLoaded = (): boolean => {
+  const { sync } = useOpenBoard().session
+  return useSyncExternalStore(sync.subscribe, () => sync.loaded)
+}

@@ -1,0 +1,210 @@
+'use client'
+
+import { Check, Copy, Eye, Link2, LoaderCircle, Pencil } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { api, type ShareLink, wordsFor } from '../../lib/api.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { FormProblem } from '../ui/text-field.tsx'
+
+type Role = ShareLink['role']
+
+const ROLES: readonly { role: Role; label: string; allows: string; Icon: typeof Eye }[] = [
+  { role: 'editor', label: 'Can edit', allows: 'draw, move and delete', Icon: Pencil },
+  { role: 'viewer', label: 'Can view', allows: 'watch live, change nothing', Icon: Eye },
+]
+
+const roleWords = (role: Role) => ROLES.find((each) => each.role === role) ?? ROLES[1]
+
+/** Copies by the clipboard, or leaves the text selected where the browser forbids that. */
+const copyText = async (text: string, field: HTMLInputElement | null): Promise<boolean> => {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    field?.select()
+    return document.execCommand('copy')
+  }
+}
+
+const RoleChoice = ({ role, choose }: { role: Role; choose: (role: Role) => void }) => (
+  <fieldset className="grid grid-cols-2 gap-2">
+    <legend className="mb-1.5 text-sm font-medium">Everybody with the link …</legend>
+    {ROLES.map(({ role: value, label, allows, Icon }) => (
+      <button
+        key={value}
+        type="button"
+        aria-pressed={role === value}
+        onClick={() => choose(value)}
+        className="border-line-strong hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft rounded-xl border p-3 text-left transition-colors"
+      >
+        <span className="flex items-center gap-2 font-medium">
+          <Icon aria-hidden className="size-4.5" /> {label}
+        </span>
+        <span className="text-soft mt-1 block text-sm">{allows}</span>
+      </button>
+    ))}
+  </fieldset>
+)
+
+const LinkRow = ({ link, revoke }: { link: ShareLink; revoke: () => Promise<void> }) => {
+  const field = useRef<HTMLInputElement>(null)
+  const [copied, setCopied] = useState(false)
+  const [step, setStep] = useState<'idle' | 'sure' | 'busy'>('idle')
+  const words = roleWords(link.role)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 2000)
+    return () => clearTimeout(timer)
+  }, [copied])
+  const end = async () => {
+    setStep('busy')
+    await revoke()
+    setStep('idle')
+  }
+  const Icon = words?.Icon ?? Link2
+  return (
+    <li className="border-line border-t py-3 first:border-t-0" data-link={link.id}>
+      <div className="flex items-center gap-2">
+        <Icon aria-hidden className="text-soft size-4.5 shrink-0" />
+        <span className="text-sm font-medium">{words?.label}</span>
+        {step === 'idle' && (
+          <Button size="small" look="quiet" className="text-soft! ml-auto" onClick={() => setStep('sure')}>
+            Revoke
+          </Button>
+        )}
+      </div>
+      <div className="mt-1.5 flex gap-2">
+        <input
+          ref={field}
+          readOnly
+          value={link.url}
+          aria-label={`Link: ${words?.label}`}
+          className="field text-soft h-10! text-sm!"
+          onFocus={(event) => event.target.select()}
+        />
+        <Button
+          size="small"
+          className="h-10! w-24 shrink-0"
+          onClick={async () => setCopied(await copyText(link.url, field.current))}
+        >
+          {copied ? (
+            <Check aria-hidden className="text-accent size-4" />
+          ) : (
+            <Copy aria-hidden className="size-4" />
+          )}
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
+      </div>
+      {step !== 'idle' && (
+        <div className="bg-danger-soft mt-2 rounded-lg p-3 text-sm">
+          <p>The link stops working, and those who came through it are out at once.</p>
+          <div className="mt-2 flex gap-2">
+            <Button size="small" look="danger" disabled={step === 'busy'} onClick={end}>
+              Revoke link
+            </Button>
+            <Button size="small" look="quiet" onClick={() => setStep('idle')}>
+              Keep it
+            </Button>
+          </div>
+        </div>
+      )}
+    </li>
+  )
+}
+
+const useLinks = (boardId: string) => {
+  const [links, setLinks] = useState<readonly ShareLink[] | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const told = useCallback(async (work: () => Promise<void>) => {
+    setProblem(null)
+    try {
+      await work()
+    } catch (failure) {
+      setProblem(wordsFor(failure))
+    }
+  }, [])
+  const load = useCallback(() => told(async () => setLinks(await api.listLinks(boardId))), [boardId, told])
+  useEffect(() => {
+    void load()
+  }, [load])
+  const create = (role: Role) =>
+    told(async () => {
+      const link = await api.createLink(boardId, role)
+      setLinks((now) => [link, ...(now ?? [])])
+    })
+  const revoke = (id: string) =>
+    told(async () => {
+      await api.revokeLink(boardId, id)
+      setLinks((now) => (now ?? []).filter((link) => link.id !== id))
+    })
+  return { links, problem, load, create, revoke }
+}
+
+const Links = ({ boardId }: { boardId: string }) => {
+  const { links, problem, load, create, revoke } = useLinks(boardId)
+  const [role, setRole] = useState<Role>('editor')
+  const [busy, setBusy] = useState(false)
+  const add = async () => {
+    setBusy(true)
+    await create(role)
+    setBusy(false)
+  }
+  return (
+    <div className="space-y-4">
+      <RoleChoice role={role} choose={setRole} />
+      <Button look="primary" className="w-full" onClick={add} disabled={busy}>
+        {busy ? (
+          <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
+        ) : (
+          <Link2 aria-hidden className="size-4.5" />
+        )}
+        Create link
+      </Button>
+      <FormProblem>{problem}</FormProblem>
+      {links === null && problem === null && (
+        <div
+          role="status"
+          aria-label="Loading the links"
+          className="bg-sunken h-16 animate-pulse rounded-xl"
+        />
+      )}
+      {links === null && problem !== null && <Button onClick={load}>Try again</Button>}
+      {links !== null && links.length > 0 && (
+        <ul aria-label="Links to this board">
+          {links.map((link) => (
+            <LinkRow key={link.id} link={link} revoke={() => revoke(link.id)} />
+          ))}
+        </ul>
+      )}
+      {links?.length === 0 && (
+        <p className="text-faint text-sm">Nobody else can open this board yet. Make a link and send it.</p>
+      )}
+    </div>
+  )
+}
+
+/** Somebody who came through a link cannot make links, but can say where the board is. */
+const NotYours = () => (
+  <p className="text-soft">Only the owner of this board can make links to it. Ask them to send one.</p>
+)
+
+interface ShareDialogProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly boardId: string
+  readonly isOwner: boolean
+}
+
+const ShareDialog = ({ open, onOpenChange, boardId, isOwner }: ShareDialogProps) => (
+  <Dialog
+    open={open}
+    onOpenChange={onOpenChange}
+    title="Share this board"
+    description={isOwner && 'Whoever has a link can join with just a name.'}
+  >
+    {isOwner ? <Links boardId={boardId} /> : <NotYours />}
+  </Dialog>
+)
+
+export default ShareDialog

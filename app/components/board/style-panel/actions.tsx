@@ -1,0 +1,76 @@
+'use client'
+
+import {
+  BringToFront,
+  ChevronDown,
+  ChevronUp,
+  Copy,
+  Group,
+  Lock,
+  LockOpen,
+  type LucideIcon,
+  SendToBack,
+  Trash2,
+  Ungroup,
+} from 'lucide-react'
+import type { Command } from '../../../../whiteboard/index.ts'
+import { commandKeys } from '../../../lib/keys.ts'
+import { IconButton } from '../icon-button.tsx'
+import { useEditor, useSelectionFact } from '../session-context.tsx'
+import { Section } from './choice.tsx'
+
+interface Action {
+  readonly command: Command
+  readonly label: string
+  readonly Icon: LucideIcon
+}
+
+const ORDER: readonly Action[] = [
+  { command: 'send-to-back', label: 'To the back', Icon: SendToBack },
+  { command: 'send-backward', label: 'Backward', Icon: ChevronDown },
+  { command: 'bring-forward', label: 'Forward', Icon: ChevronUp },
+  { command: 'bring-to-front', label: 'To the front', Icon: BringToFront },
+]
+
+const Button = ({ command, label, Icon }: Action) => {
+  const editor = useEditor()
+  const possible = useSelectionFact((each) => each.can(command))
+  return (
+    <IconButton
+      Icon={Icon}
+      label={label}
+      keys={commandKeys(command)}
+      disabled={!possible}
+      className="size-9! flex-1 pointer-coarse:size-11!"
+      onClick={() => editor.run(command)}
+    />
+  )
+}
+
+/** What can be done with what is selected. */
+export const SelectionActions = () => {
+  const locked = useSelectionFact((editor) => editor.selectedElements().some((element) => element.locked))
+  const grouped = useSelectionFact((each) => each.can('ungroup'))
+  const grouping: Action = grouped
+    ? { command: 'ungroup', label: 'Ungroup', Icon: Ungroup }
+    : { command: 'group', label: 'Group', Icon: Group }
+  return (
+    <>
+      <Section label="Order">
+        <div className="flex">
+          {ORDER.map((action) => (
+            <Button key={action.command} {...action} />
+          ))}
+        </div>
+      </Section>
+      <Section label="Actions">
+        <div className="flex">
+          <Button command="duplicate" label="Duplicate" Icon={Copy} />
+          <Button {...grouping} />
+          <Button command="lock-toggle" label={locked ? 'Unlock' : 'Lock'} Icon={locked ? LockOpen : Lock} />
+          <Button command="delete" label="Delete" Icon={Trash2} />
+        </div>
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Tooltip } from '../../ui/tooltip.tsx'
+
+export const Section = ({ label, children }: { label: string; children: ReactNode }) => (
+  <fieldset className="min-w-0">
+    <legend className="text-faint mb-1 text-xs font-medium">{label}</legend>
+    {children}
+  </fieldset>
+)
+
+export interface Option<Value> {
+  readonly value: Value
+  readonly label: string
+  readonly picture: ReactNode
+}
+
+interface ChoiceProps<Value> {
+  readonly label: string
+  readonly options: readonly Option<Value>[]
+  readonly value: Value | 'mixed'
+  readonly choose: (value: Value) => void
+}
+
+/** One of a few values, side by side, each with a picture. */
+export const Choice = <Value extends string | number>({
+  label,
+  options,
+  value,
+  choose,
+}: ChoiceProps<Value>) => (
+  <Section label={label}>
+    <div className="bg-sunken flex gap-0.5 rounded-lg p-0.5">
+      {options.map((option) => (
+        <Tooltip key={option.value} label={option.label}>
+          <button
+            type="button"
+            aria-label={`${label}: ${option.label}`}
+            aria-pressed={value === option.value}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(option.value)}
+            className="button text-soft hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-panel h-8 min-w-0 flex-1 rounded-md! text-sm pointer-coarse:h-11"
+          >
+            {option.picture}
+          </button>
+        </Tooltip>
+      ))}
+    </div>
+  </Section>
+)

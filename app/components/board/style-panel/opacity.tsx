@@ -1,0 +1,42 @@
+'use client'
+
+import { Slider } from '@base-ui/react/slider'
+import { useState } from 'react'
+import { Section } from './choice.tsx'
+
+interface OpacityProps {
+  /** 0 to 1. */
+  readonly value: number | 'mixed'
+  readonly choose: (opacity: number) => void
+}
+
+/** The board is written to once, on release: one step of undo. */
+export const Opacity = ({ value, choose }: OpacityProps) => {
+  const [dragged, setDragged] = useState<number | null>(null)
+  const percent = dragged ?? (value === 'mixed' ? 100 : Math.round(value * 100))
+  return (
+    <Section label={`Opacity ${value === 'mixed' && dragged === null ? '' : `${percent} %`}`}>
+      <Slider.Root
+        value={percent}
+        min={10}
+        max={100}
+        step={5}
+        onValueChange={(next) => setDragged(next)}
+        onValueCommitted={(next) => {
+          setDragged(null)
+          choose(next / 100)
+        }}
+      >
+        <Slider.Control className="flex h-8 touch-none items-center px-2 pointer-coarse:h-11">
+          <Slider.Track className="bg-line-strong h-1 w-full rounded-full">
+            <Slider.Indicator className="bg-accent rounded-full" />
+            <Slider.Thumb
+              aria-label="Opacity"
+              className="border-accent bg-surface shadow-panel has-[:focus-visible]:outline-accent size-4 rounded-full border-2 has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 pointer-coarse:size-6"
+            />
+          </Slider.Track>
+        </Slider.Control>
+      </Slider.Root>
+    </Section>
+  )
+}

@@ -1,0 +1,103 @@
+'use client'
+
+import { Menu } from '@base-ui/react/menu'
+import { Minus, Plus, Redo2, Undo2 } from 'lucide-react'
+import type { Command } from '../../../whiteboard/index.ts'
+import { commandKeys } from '../../lib/keys.ts'
+import { menuItem, menuPopup } from '../ui/menu.ts'
+import { Keys } from '../ui/tooltip.tsx'
+import { IconButton } from './icon-button.tsx'
+import { useEditor, useEditorState } from './session-context.tsx'
+
+const VIEWS: readonly { command: Command; label: string }[] = [
+  { command: 'zoom-to-fit', label: 'Fit everything' },
+  { command: 'zoom-to-selection', label: 'Fit the selection' },
+  { command: 'zoom-reset', label: 'Real size, 100 %' },
+]
+
+/** The zoom in per cent; opens the views that one may jump to. */
+const ZoomMenu = () => {
+  const editor = useEditor()
+  const percent = useEditorState((state) => Math.round(state.camera.zoom * 100))
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label={`Zoom ${percent} %`}
+        className="button hover:bg-hover h-10 w-14 text-sm tabular-nums pointer-coarse:h-11"
+      >
+        {percent} %
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side="top" sideOffset={10} className="z-30 outline-none">
+          <Menu.Popup className={menuPopup}>
+            {VIEWS.map(({ command, label }) => (
+              <Menu.Item
+                key={command}
+                className={menuItem}
+                disabled={!editor.can(command)}
+                onClick={() => editor.run(command)}
+              >
+                {label}
+                <span className="ml-auto pl-6 pointer-coarse:hidden">
+                  <Keys keys={commandKeys(command) ?? ''} />
+                </span>
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+const UndoRedo = () => {
+  const editor = useEditor()
+  const canUndo = useEditorState((state) => state.canUndo)
+  const canRedo = useEditorState((state) => state.canRedo)
+  return (
+    <div className="panel pointer-events-auto flex p-0.5">
+      <IconButton
+        Icon={Undo2}
+        label="Undo"
+        keys={commandKeys('undo')}
+        disabled={!canUndo}
+        onClick={() => editor.run('undo')}
+      />
+      <IconButton
+        Icon={Redo2}
+        label="Redo"
+        keys={commandKeys('redo')}
+        disabled={!canRedo}
+        onClick={() => editor.run('redo')}
+      />
+    </div>
+  )
+}
+
+/** Bottom left: how one looks at the board, and the way back. */
+export const ViewControls = () => {
+  const editor = useEditor()
+  const canEdit = useEditorState((state) => state.canEdit)
+  return (
+    <div className="flex w-full items-center justify-between gap-2 lg:w-auto lg:justify-start">
+      <div className="panel pointer-events-auto flex items-center p-0.5 max-lg:order-last">
+        <IconButton
+          Icon={Minus}
+          label="Zoom out"
+          keys={commandKeys('zoom-out')}
+          className="max-sm:hidden"
+          onClick={() => editor.run('zoom-out')}
+        />
+        <ZoomMenu />
+        <IconButton
+          Icon={Plus}
+          label="Zoom in"
+          keys={commandKeys('zoom-in')}
+          className="max-sm:hidden"
+          onClick={() => editor.run('zoom-in')}
+        />
+      </div>
+      {canEdit ? <UndoRedo /> : <span />}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Command, ToolId } from '../../whiteboard/index.ts'
+import { shortcuts } from '../../whiteboard/index.ts'
+
+const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
+
+const MAC_NAMES: Readonly<Record<string, string>> = { Ctrl: '⌘', Alt: '⌥', Shift: '⇧' }
+const NAMES: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+}
+
+/** `Ctrl+Shift+Z` as the caps of a keyboard of this device: `['⌘', '⇧', 'Z']` on a Mac. Browser only. */
+export const keyCaps = (keys: string): string[] => {
+  const parts = keys.endsWith('++') ? [...keys.slice(0, -2).split('+'), '+'] : keys.split('+')
+  const names = isMac() ? { ...NAMES, ...MAC_NAMES } : NAMES
+  return parts.map((part) => names[part] ?? part)
+}
+
+/** The first keys of a command, as the table of shortcuts has them. */
+export const commandKeys = (command: Command): string | undefined =>
+  shortcuts.find(({ action }) => 'command' in action && action.command === command)?.keys[0]
+
+/** All keys of a tool, the letter first. */
+export const toolKeys = (tool: ToolId): readonly string[] =>
+  shortcuts.find(({ action }) => action.type === 'tool' && action.tool === tool)?.keys ?? []

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { saveWords } from './save-words.ts'
+
+describe('the small state of the board', () => {
+  test('says saved only when nothing is outstanding and the server can write', () => {
+    expect(saveWords({ state: 'online', unsaved: 0, storageFailing: false }, true).kind).toBe('saved')
+    expect(saveWords({ state: 'online', unsaved: 1, storageFailing: false }, true).kind).toBe('saving')
+    expect(saveWords({ state: 'online', unsaved: 0, storageFailing: true }, true).kind).toBe('not-saved')
+  })
+
+  test('counts what is only on this device', () => {
+    const short = (unsaved: number) => saveWords({ state: 'offline', unsaved, retryAt: null }, true).short
+    expect(short(0)).toBe('Offline')
+    expect(short(1)).toBe('Offline, 1 change only on this device')
+    expect(short(12)).toBe('Offline, 12 changes only on this device')
+  })
+
+  test('warns when the browser keeps no copy', () => {
+    const { short, long } = saveWords({ state: 'offline', unsaved: 2, retryAt: null }, false)
+    expect(short).toContain('only in this tab')
+    expect(long).toContain('leave this tab open')
+  })
+})
