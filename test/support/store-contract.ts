@@ -1,0 +1,344 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { authAdapter } from '../../server/store/auth-adapter.ts'
+import { EmailTakenError, type ListedBoard, type Store } from '../../server/store/types.ts'
+import type { TestStore } from './stores.ts'
+
+let accounts = 0
+/** Details of a new account that no other has. */
+const newAccount = () => {
+  accounts += 1
+  return {
+    name: `Person ${accounts}`,
+    email: `person-${accounts}@example.org`,
+    passwordHash: `hash-${accounts}`,
+  }
+}
+
+const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
+const minutes = (count: number): Date => new Date(Date.UTC(2030, 0, 1, 0, count))
+
+/** What a store does on every database. */
+export const storeContract = (name: string, open: () => Promise<TestStore>): void => {
+  describe(`Store: ${name}`, () => {
+    let test: TestStore
+    let store: Store
+    beforeAll(async () => {
+      test = await open()
+      store = test.store
+    })
+    afterAll(() => test?.close())
+
+    describe('people', () => {
+      it('makes guests and accounts, with ids that need no escaping', async () => {
+        const guest = await store.people.createGuest('Curious Otter')
+        expect(guest).toMatchObject({
+          name: 'Curious Otter',
+          email: null,
+          passwordHash: null,
+          sessionVersion: 0,
+        })
+        expect(guest.id).toMatch(/^[\w-]{16,}$/)
+        const details = newAccount()
+        const account = await store.people.createAccount(details)
+        expect(account).toMatchObject(details)
+        expect(await store.people.find(account.id)).toEqual(account)
+        expect(await store.people.find('nobody')).toBeNull()
+      })
+
+      it('finds an account by its e-mail address in any case, and takes an address once', async () => {
+        const details = newAccount()
+        const account = await store.people.createAccount(details)
+        expect(await store.people.findByEmail(details.email.toUpperCase())).toEqual(account)
+        const again = { ...newAccount(), email: details.email.toUpperCase() }
+        await expect(store.people.createAccount(again)).rejects.toThrow(EmailTakenError)
+        expect(await store.people.findByEmail('nobody@example.org')).toBeNull()
+      })
+
+      it('gives one of two who register the same address at once the account', async () => {
+        const details = newAccount()
+        const results = await Promise.allSettled([
+          store.people.createAccount(details),
+          store.people.createAccount(details),
+        ])
+        expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      })
+
+      it('renames', async () => {
+        const guest = await store.people.createGuest('Before')
+        await store.people.rename(guest.id, 'After')
+        expect(await store.people.find(guest.id)).toMatchObject({ name: 'After' })
+      })
+    })
+
+    describe('guests who get an account', () => {
+      it('keep their id and boards', async () => {
+        const guest = await store.people.createGuest('Guest')
+        const board = await store.boards.create({ ownerId: guest.id, title: 'Mine' })
+        const details = newAccount()
+        const claimed = await store.people.claimGuest(guest.id, details)
+        expect(claimed).toMatchObject({ id: guest.id, ...details })
+        expect(await store.boards.find(board.id)).toMatchObject({ ownerId: guest.id })
+      })
+
+      it('cannot take an address that is taken, and stay guests then', async () => {
+        const details = newAccount()
+        await store.people.createAccount(details)
+        const guest = await store.people.createGuest('Guest')
+        await expect(store.people.claimGuest(guest.id, details)).rejects.toThrow(EmailTakenError)
+        expect(await store.people.find(guest.id)).toEqual(guest)
+      })
+
+      it('must be guests', async () => {
+        const account = await store.people.createAccount(newAccount())
+        await expect(store.people.claimGuest(account.id, newAccount())).rejects.toThrow('no guest')
+        expect(await store.people.find(account.id)).toEqual(account)
+      })
+    })
+
+    describe('guests who sign in to an account', () => {
+      it('hand over their boards and visits, and are gone', async () => {
+        const owner = await store.people.createGuest('Owner')
+        const shared = await store.boards.create({ ownerId: owner.id, title: 'Shared' })
+        const [both, guestOnly] = [
+          await store.links.create({ boardId: shared.id, role: 'viewer', expiresAt: null }),
+          await store.links.create({ boardId: shared.id, role: 'editor', expiresAt: null }),
+        ]
+        const guest = await store.people.createGuest('Guest')
+        const account = await store.people.createAccount(newAccount())
+        const own = await store.boards.create({ ownerId: guest.id, title: 'Own' })
+        await store.links.visit(both.id, shared.id, account.id, minutes(1))
+        await store.links.visit(both.id, shared.id, guest.id, minutes(2))
+        await store.links.visit(guestOnly.id, shared.id, guest.id, minutes(3))
+
+        await store.people.mergeGuest(guest.id, account.id)
+
+        expect(await store.people.find(guest.id)).toBeNull()
+        expect(await store.boards.find(own.id)).toMatchObject({ ownerId: account.id })
+        const visited = ids(await store.links.visitedBy(shared.id, account.id))
+        expect(visited.sort()).toEqual([both.id, guestOnly.id].sort())
+      })
+
+      it('leave everything as it is when they are no guests, or the account is none', async () => {
+        const one = await store.people.createAccount(newAccount())
+        const two = await store.people.createAccount(newAccount())
+        const guest = await store.people.createGuest('Guest')
+        const board = await store.boards.create({ ownerId: one.id, title: 'Board' })
+        await store.people.mergeGuest(one.id, two.id)
+        await store.people.mergeGuest(guest.id, 'nobody')
+        await store.people.mergeGuest(guest.id, guest.id)
+        expect(await store.boards.find(board.id)).toMatchObject({ ownerId: one.id })
+        expect(await store.people.find(one.id)).toEqual(one)
+        expect(await store.people.find(guest.id)).toEqual(guest)
+      })
+
+      it('are not taken for guests when they came through a service that tells no address', async () => {
+        const person = await store.people.createGuest('From a service')
+        await authAdapter(store).linkAccount?.({
+          userId: person.id,
+          type: 'oauth',
+          provider: 'github',
+          providerAccountId: person.id,
+        })
+        const account = await store.people.createAccount(newAccount())
+        await store.people.mergeGuest(person.id, account.id)
+        expect(await store.people.find(person.id)).toEqual(person)
+      })
+    })
+
+    describe('boards', () => {
+      it('are made, renamed, put into the bin and taken out', async () => {
+        const owner = await store.people.createGuest('Owner')
+        const board = await store.boards.create({ ownerId: owner.id, title: 'Plans' })
+        expect(board).toMatchObject({ ownerId: owner.id, title: 'Plans', deletedAt: null })
+        expect(await store.boards.find(board.id)).toEqual(board)
+        await store.boards.rename(board.id, 'Better plans')
+        await store.boards.setDeleted(board.id, minutes(1))
+        expect(await store.boards.find(board.id)).toMatchObject({
+          title: 'Better plans',
+          deletedAt: minutes(1),
+        })
+        await store.boards.setDeleted(board.id, null)
+        expect(await store.boards.find(board.id)).toMatchObject({ deletedAt: null })
+        expect(await store.boards.find('nothing')).toBeNull()
+      })
+
+      it('are not made for nobody', async () => {
+        await expect(store.boards.create({ ownerId: 'nobody', title: 'Board' })).rejects.toThrow()
+      })
+
+      it('can start with a document, whose log goes on after it', async () => {
+        const owner = await store.people.createGuest('Owner')
+        const document = Uint8Array.of(1, 2, 3)
+        const board = await store.boards.createWith({ ownerId: owner.id, title: 'Copy' }, document)
+        const fresh = await store.rooms.load(board.id)
+        expect({ snapshot: [...(fresh.snapshot ?? [])], seq: fresh.seq }).toEqual({
+          snapshot: [1, 2, 3],
+          seq: 0,
+        })
+        const [seq = 0] = await store.rooms.append([{ boardId: board.id, data: Uint8Array.of(9) }])
+        const later = await store.rooms.load(board.id)
+        expect({ updates: later.updates.map((data) => [...data]), seq: later.seq }).toEqual({
+          updates: [[9]],
+          seq,
+        })
+      })
+
+      it('note the last work on them and never an earlier one', async () => {
+        const owner = await store.people.createGuest('Owner')
+        const board = await store.boards.create({ ownerId: owner.id, title: 'Board' })
+        await store.boards.touch([board.id, 'nothing'], minutes(2))
+        await store.boards.touch([board.id], minutes(1))
+        await store.boards.touch([], minutes(3))
+        expect(await store.boards.find(board.id)).toMatchObject({ updatedAt: minutes(2) })
+      })
+    })
+
+    describe('the list of boards', () => {
+      const listAll = async (personId: string, limit: number): Promise<ListedBoard[]> => {
+        const all: ListedBoard[] = []
+        for (;;) {
+          const page = await store.boards.listFor(personId, {
+            limit,
+            ...(all.length ? { after: all.at(-1) } : {}),
+          })
+          all.push(...page)
+          if (page.length < limit) return all
+        }
+      }
+
+      it('pages through newest first, each board once, also where times are equal', async () => {
+        const owner = await store.people.createGuest('Owner')
+        const boards = []
+        for (let index = 0; index < 7; index += 1) {
+          const board = await store.boards.create({ ownerId: owner.id, title: `Board ${index}` })
+          await store.boards.touch([board.id], minutes(Math.floor(index / 3)))
+          boards.push({ id: board.id, at: Math.floor(index / 3) })
+        }
+        const expected = boards.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+        for (const limit of [1, 2, 3, 7, 50])
+          expect(ids(await listAll(owner.id, limit))).toEqual(ids(expected))
+      })
+
+      it('has what living links led to, by the strongest of them, and not what is gone', async () => {
+        const owner = await store.people.createGuest('Owner')
+        const guest = await store.people.createGuest('Guest')
+        const share = async (title: string, ...links: { role: 'viewer' | 'editor'; expiresAt?: Date }[]) => {
+          const board = await store.boards.create({ ownerId: owner.id, title })
+          const made = []
+          for (const { role, expiresAt = null } of links) {
+            const link = await store.links.create({ boardId: board.id, role, expiresAt })
+            await store.links.visit(link.id, board.id, guest.id, minutes(1))
+            made.push(link)
+          }
+          return { board, links: made }
+        }
+        const past = new Date(Date.now() - 1000)
+        const future = new Date(Date.now() + 3_600_000)
+        await share('viewed', { role: 'viewer', expiresAt: future })
+        await share('edited', { role: 'viewer' }, { role: 'editor' })
+        await share('weaker', { role: 'viewer' }, { role: 'editor', expiresAt: past })
+        await share('expired', { role: 'editor', expiresAt: past })
+        const revoked = await share('revoked', { role: 'editor' })
+        await store.links.revoke(revoked.board.id, revoked.links[0]?.id ?? '', minutes(2))
+        const binned = await share('binned', { role: 'editor' })
+        await store.boards.setDeleted(binned.board.id, minutes(2))
+        const own = await store.boards.create({ ownerId: guest.id, title: 'own' })
+        const toOwn = await store.links.create({ boardId: own.id, role: 'viewer', expiresAt: null })
+        await store.links.visit(toOwn.id, own.id, guest.id, minutes(1))
+
+        const listed = await listAll(guest.id, 2)
+        const summary = listed.map(({ title, linkRole, ownerName }) => [title, linkRole, ownerName])
+        expect(Object.fromEntries(summary.map(([title, ...rest]) => [title, rest]))).toEqual({
+          own: [null, 'Guest'],
+          viewed: ['viewer', 'Owner'],
+          edited: ['editor', 'Owner'],
+          weaker: ['viewer', 'Owner'],
+        })
+        expect(listed).toHaveLength(4)
+        expect(await listAll((await store.people.createGuest('Stranger')).id, 10)).toEqual([])
+      })
+    })
+
+    describe('share links', () => {
+      const boardWithOwner = async () => {
+        const owner = await store.people.createGuest('Owner')
+        return store.boards.create({ ownerId: owner.id, title: 'Board' })
+      }
+
+      it('are listed with their board, living and dead', async () => {
+        const board = await boardWithOwner()
+        const viewer = await store.links.create({ boardId: board.id, role: 'viewer', expiresAt: minutes(5) })
+        const editor = await store.links.create({ boardId: board.id, role: 'editor', expiresAt: null })
+        expect(viewer).toMatchObject({
+          boardId: board.id,
+          role: 'viewer',
+          expiresAt: minutes(5),
+          revokedAt: null,
+        })
+        expect(await store.links.find(viewer.id)).toEqual(viewer)
+        await store.links.revoke(board.id, viewer.id, minutes(1))
+        const listed = await store.links.listFor(board.id)
+        expect(ids(listed).sort()).toEqual([viewer.id, editor.id].sort())
+        expect(await store.links.find('nothing')).toBeNull()
+      })
+
+      it('are revoked once, and only through their own board', async () => {
+        const [board, other] = [await boardWithOwner(), await boardWithOwner()]
+        const link = await store.links.create({ boardId: board.id, role: 'editor', expiresAt: null })
+        expect(await store.links.revoke(other.id, link.id, minutes(1))).toBe(false)
+        expect(await store.links.find(link.id)).toMatchObject({ revokedAt: null })
+        expect(await store.links.revoke(board.id, link.id, minutes(1))).toBe(true)
+        expect(await store.links.revoke(board.id, link.id, minutes(2))).toBe(true)
+        expect(await store.links.find(link.id)).toMatchObject({ revokedAt: minutes(1) })
+        expect(await store.links.revoke(board.id, 'nothing', minutes(1))).toBe(false)
+      })
+
+      it('remember who came through them, however often', async () => {
+        const board = await boardWithOwner()
+        const link = await store.links.create({ boardId: board.id, role: 'editor', expiresAt: null })
+        const guest = await store.people.createGuest('Guest')
+        expect(await store.links.visitedBy(board.id, guest.id)).toEqual([])
+        await Promise.all([1, 2, 3].map((at) => store.links.visit(link.id, board.id, guest.id, minutes(at))))
+        expect(ids(await store.links.visitedBy(board.id, guest.id))).toEqual([link.id])
+        await store.links.revoke(board.id, link.id, minutes(4))
+        expect(ids(await store.links.visitedBy(board.id, guest.id))).toEqual([link.id])
+      })
+    })
+
+    describe('people from other services', () => {
+      it('are found again by their account there, with an id of ours and a plain address', async () => {
+        const adapter = authAdapter(store)
+        const { email } = newAccount()
+        const user = await adapter.createUser?.({
+          name: 'Ada',
+          email: email.toUpperCase(),
+          emailVerified: null,
+        })
+        expect(user?.id).toMatch(/^[\w-]{16,}$/)
+        expect(await store.people.findByEmail(email)).toMatchObject({ id: user?.id, name: 'Ada' })
+        const account = { provider: 'github', providerAccountId: email }
+        await adapter.linkAccount?.({
+          ...account,
+          userId: user?.id ?? '',
+          type: 'oauth',
+          access_token: 'token',
+          refresh_token_expires_in: 15_000,
+        })
+        expect(await adapter.getUserByAccount?.(account)).toMatchObject({ id: user?.id })
+        expect(await adapter.getUserByEmail?.(email.toUpperCase())).toMatchObject({ id: user?.id })
+      })
+
+      it('use an e-mailed token once', async () => {
+        const adapter = authAdapter(store)
+        const token = { identifier: 'ada@example.org', token: 'hashed' }
+        await adapter.createVerificationToken?.({ ...token, expires: minutes(10) })
+        expect(await adapter.useVerificationToken?.(token)).toMatchObject({ identifier: 'ada@example.org' })
+        expect(await adapter.useVerificationToken?.(token)).toBeNull()
+      })
+    })
+
+    it('answers a ping', async () => {
+      await expect(store.ping()).resolves.toBeUndefined()
+    })
+  })
+}
