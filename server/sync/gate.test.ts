@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { createRandom } from '../../test/support/random.ts'
+import { examineUpdate } from './gate.ts'
+import { withDefaults } from './limits.ts'
+
+const limits = withDefaults()
+
+/** What the gate says of `update` before a document that knows `before`. */
+const verdict = (update: Uint8Array, before: Y.Doc = new Y.Doc(), changed = limits) =>
+  examineUpdate(update, (client) => Y.getState(before.store, client), changed)
+
+const docWith = (change: (doc: Y.Doc) => void, clientID?: number): Y.Doc => {
+  const doc = new Y.Doc()
+  if (clientID !== undefined) doc.clientID = clientID
+  change(doc)
+  return doc
+}
+
+const encode = Y.encodeStateAsUpdate
+
+type Random = () => number
+
+const pick = <Item>(random: Random, items: readonly Item[]): Item | undefined =>
+  items[Math.floor(random() * items.length)]
+
+/** One of the changes that the engine makes to a document. */
+const edit = (doc: Y.Doc, random: Random): void => {
+  const elements = doc.getMap<Y.Map<unknown>>('elements')
+  const id = pick(random, [...elements.keys()])
+  const element = id === undefined ? undefined : elements.get(id)
+  const text = doc.getText(`text/${Math.floor(random() * 3)}`)
+  const kind = Math.floor(random() * 6)
+  if (kind === 0 || !element) {
+    const created = new Y.Map<unknown>([
+      ['base', { type: 'draw', points: new Uint8Array([1, 2, 3]), at: [1, 2.5] }],
+    ])
+    elements.set(`e${Math.floor(random() * 1e6)}`, created)
+  } else if (kind === 1 && id !== undefined) elements.delete(id)
+  else if (kind === 2) element.set('position', [random() * 100, -1])
+  else if (kind === 3)
+    text.insert(Math.floor(random() * (text.length + 1)), pick(random, ['a', 'né', '🙂', 'xyz']) ?? '')
+  else if (kind === 4 && text.length > 0) text.delete(Math.floor(random() * text.length), 1)
+  else doc.getMap('meta').set('background', random())
+}
+
+describe('what editors really send passes', () => {
+  it.each([1, 2, 3, 4, 5])(
+    'every update of three people who draw and exchange at random, seed %i',
+    (seed) => {
+      const random = createRandom(seed)
+      const server = new Y.Doc()
+      const people = [1, 2, 3].map((id) => docWith(() => {}, id * 1000 + seed))
+      const outbox: Uint8Array[] = []
+      for (const doc of people)
+        doc.on('update', (update, origin) => origin !== 'remote' && outbox.push(update))
+      for (let step = 0; step < 300; step++) {
+        const doc = pick(random, people) ?? server
+        edit(doc, random)
+        if (random() < 0.3) Y.applyUpdate(doc, encode(server, Y.encodeStateVector(doc)), 'remote')
+        // Sometimes somebody was offline and sends all in one.
+        const offline = random() < 0.1
+        const updates = offline ? [encode(doc, Y.encodeStateVector(server))] : outbox.splice(0)
+        for (const update of updates) {
+          expect(verdict(update, server), `step ${step}`).toMatchObject({ type: 'admitted' })
+          Y.applyUpdate(server, update)
+          expect([server.store.pendingStructs, server.store.pendingDs]).toEqual([null, null])
+        }
+        if (offline) outbox.length = 0
+      }
+      expect(verdict(encode(server))).toMatchObject({ type: 'admitted', bringsStructs: true })
+      expect(verdict(encode(server), server)).toMatchObject({ type: 'admitted', bringsStructs: false })
+    },
+  )
+})
+
+describe('what could hurt does not', () => {
+  const ada = docWith((doc) => doc.getMap('elements').set('a', { type: 'rectangle', at: [1, 2] }), 1)
+
+  it.each([1, 2, 3])(
+    'bit flips and cuts never throw, and what passes applies without rest, seed %i',
+    (seed) => {
+      const random = createRandom(seed)
+      const base = docWith((doc) => {
+        for (let step = 0; step < 30; step++) edit(doc, random)
+      }, 5)
+      const later = docWith((doc) => Y.applyUpdate(doc, encode(base)), 6)
+      for (let step = 0; step < 30; step++) edit(later, random)
+      const update = encode(later, Y.encodeStateVector(base))
+      for (let round = 0; round < 1000; round++) {
+        const broken = update.slice(0, random() < 0.2 ? Math.floor(random() * update.length) : update.length)
+        const at = Math.floor(random() * broken.length)
+        broken[at] = (broken[at] ?? 0) ^ (1 << Math.floor(random() * 8))
+        const doc = docWith((fresh) => Y.applyUpdate(fresh, encode(base)))
+        if (verdict(broken, doc).type !== 'admitted') continue
+        Y.applyUpdate(doc, broken)
+        expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null])
+      }
+    },
+  )
+
+  it('a gap: an update without its predecessor', () => {
+    const doc = docWith((fresh) => fresh.getMap('elements').set('a', 1))
+    const first = docWith((copy) => Y.applyUpdate(copy, encode(doc)))
+    doc.getMap('elements').set('b', 1)
+    const second = encode(doc, Y.encodeStateVector(first))
+    expect(verdict(second)).toEqual({ type: 'gap' })
+    expect(verdict(second, first)).toEqual({ type: 'admitted', bringsStructs: true })
+  })
+
+  it('a gap: an insertion beside what is not known', () => {
+    const first = docWith((doc) => doc.getText('text/a').insert(0, 'ab'), 1)
+    const second = docWith((doc) => {
+      Y.applyUpdate(doc, encode(first))
+      doc.getText('text/a').insert(1, 'x')
+    }, 2)
+    expect(verdict(encode(second, Y.encodeStateVector(first)))).toEqual({ type: 'gap' })
+  })
+
+  it('a deletion of what nobody has typed yet', () => {
+    // No structs; one client: 1, one range: from clock 5, 1000 long.
+    expect(verdict(Uint8Array.of(0, 1, 1, 1, 5, 232, 7), ada)).toEqual({ type: 'gap' })
+  })
+
+  it('a claim of endless clocks', () => {
+    // One client with one struct: client 9 from clock 0, a GC of 2^48 or so.
+    const huge = Uint8Array.of(1, 1, 9, 0, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40, 0)
+    expect(verdict(huge)).toMatchObject({ type: 'too-large' })
+  })
+
+  it('counts that lie, at once', () => {
+    expect(verdict(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x0f, 0, 0))).toMatchObject({ type: 'malformed' })
+    expect(verdict(Uint8Array.of(1, 0xff, 0xff, 0xff, 0xff, 0x0f, 9, 0))).toMatchObject({ type: 'too-large' })
+    expect(verdict(Uint8Array.of(0, 1, 1, 0xff, 0xff, 0xff, 0xff, 0x0f))).toMatchObject({ type: 'too-large' })
+  })
+
+  it('two people whose insertions each wait for the other', () => {
+    // Clients 9 and 8, one GC each would be free; these are texts whose left neighbours are each other.
+    const item = (client: number, left: number) => [1, client, 0, 0x84, left, 0, 1, 97]
+    expect(verdict(Uint8Array.of(2, ...item(9, 8), ...item(8, 9), 0))).toEqual({ type: 'gap' })
+  })
+
+  it('an insertion that builds on its own future', () => {
+    expect(verdict(Uint8Array.of(1, 1, 9, 0, 0x84, 9, 5, 1, 97, 0))).toMatchObject({ type: 'malformed' })
+  })
+
+  it('an update that says a client twice, of which Yjs would forget one', () => {
+    const section = [1, 9, 0, 0, 1]
+    expect(verdict(Uint8Array.of(2, ...section, ...section, 0))).toMatchObject({ type: 'malformed' })
+  })
+
+  it.each([
+    ['another root', (doc: Y.Doc) => doc.getMap('permissions').set('owner', 'me')],
+    ['a root of another kind', (doc: Y.Doc) => doc.getArray('elements').push([1])],
+    ['a text root without an id', (doc: Y.Doc) => doc.getText('text/').insert(0, 'x')],
+    ['a text root with a huge id', (doc: Y.Doc) => doc.getText(`text/${'x'.repeat(200)}`).insert(0, 'x')],
+    ['a map under a text root', (doc: Y.Doc) => doc.getMap('text/a').set('x', 1)],
+    ['a subdocument', (doc: Y.Doc) => doc.getMap('elements').set('a', new Y.Doc())],
+    ['an XML element', (doc: Y.Doc) => doc.getMap('elements').set('a', new Y.XmlElement('script'))],
+    [
+      'a value 40 levels deep',
+      (doc: Y.Doc) => {
+        let value: unknown = 1
+        for (let level = 0; level < 40; level++) value = { value }
+        doc.getMap('elements').set('a', value)
+      },
+    ],
+  ])('%s', (_, change) => {
+    expect(verdict(encode(docWith(change)))).toMatchObject({ type: 'malformed' })
+  })
+
+  it('more structs than an update may have', () => {
+    const doc = docWith((fresh) => {
+      for (let index = 0; index < 20; index++) fresh.getMap('elements').set(`${index}`, index)
+    })
+    expect(verdict(encode(doc), new Y.Doc(), withDefaults({ updateStructs: 10 }))).toMatchObject({
+      type: 'too-large',
+    })
+  })
+})

@@ -1,0 +1,378 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { MemoryRoomStorage } from '../support/memory-room-storage.ts'
+import { connect, join, type RawClient } from '../support/ws-client.ts'
+import { GatedRoomStorage, ManualClock, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
+
+let storage: GatedRoomStorage
+let clock: ManualClock
+let server: TestSyncServer
+let cleanUp: (() => Promise<void>)[] = []
+
+const start = async (options: Partial<Parameters<typeof startSyncServer>[0]> = {}) => {
+  const started = await startSyncServer({ storage, clock, ...options })
+  cleanUp.push(started.stop)
+  return started
+}
+
+beforeEach(async () => {
+  storage = new GatedRoomStorage()
+  clock = new ManualClock()
+  server = await start()
+})
+
+afterEach(async () => {
+  storage.failure = null
+  await Promise.all(cleanUp.map((stop) => stop()))
+  cleanUp = []
+})
+
+const stored = async (from: MemoryRoomStorage, boardId = 'board'): Promise<Record<string, unknown>> => {
+  const { snapshot, updates } = await from.load(boardId)
+  const doc = new Y.Doc()
+  if (snapshot) Y.applyUpdate(doc, snapshot)
+  for (const update of updates) Y.applyUpdate(doc, update)
+  return doc.getMap('elements').toJSON()
+}
+
+/** Draws, and waits until the server has it. */
+const draw = async (client: RawClient, id: string) => {
+  client.elements.set(id, 1)
+  await client.settled()
+}
+
+const saved = (client: RawClient) => () => client.saved === client.sent
+
+/** Lets the saver's tick pass and waits for the acknowledgement. */
+const save = async (client: RawClient) => {
+  await client.settled()
+  clock.advance(10)
+  await client.until(saved(client))
+}
+
+const allGone = async () => {
+  // What is to happen next hangs on a socket's end, which only the server sees.
+  while (server.sync.stats().connections > 0) await new Promise((resolve) => setImmediate(resolve))
+}
+
+const turn = async () => {
+  for (let count = 0; count < 20; count++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+describe('saving', () => {
+  it('S50 says saved only after the append has resolved', async () => {
+    const ada = await join(server)
+    await save(ada)
+    const release = storage.hold('append')
+    await draw(ada, 'a')
+    clock.advance(10)
+    await storage.until(() => storage.appends === 1)
+    await ada.settled()
+    expect([ada.saved, ada.sent]).toEqual([1, 2])
+    expect(await stored(storage)).toEqual({})
+    release()
+    await ada.until(saved(ada))
+    expect(await stored(storage)).toEqual({ a: 1 })
+  })
+
+  it('S51 writes what came in one tick, of all rooms, in one append', async () => {
+    const [ada, ben] = [await join(server), await join(server, { personId: 'ben', boardId: 'other' })]
+    await save(ada)
+    for (const id of ['a', 'b', 'c']) await draw(ada, id)
+    await draw(ben, 'x')
+    expect(storage.appends).toBe(0)
+    clock.advance(10)
+    await Promise.all([ada.until(saved(ada)), ben.until(saved(ben))])
+    expect(storage.appends).toBe(1)
+    expect(await stored(storage, 'other')).toEqual({ x: 1 })
+  })
+
+  it('S52 counts a frame that brings nothing new, does not log it, and not before what it repeats is saved', async () => {
+    const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
+    await save(ada)
+    await save(ben)
+    const release = storage.hold('append')
+    await draw(ada, 'a')
+    await ben.until(() => ben.elements.has('a'))
+    ben.sendUpdate(Y.encodeStateAsUpdate(ben.doc))
+    await ben.settled()
+    clock.advance(10)
+    await storage.until(() => storage.appends === 1)
+    await ben.settled()
+    expect([ben.saved, ben.sent]).toEqual([1, 2])
+    release()
+    await ben.until(saved(ben))
+    expect(storage.logLength('board')).toBe(1)
+  })
+
+  it('S53 keeps serving while the database is down, says so, and saves later', async () => {
+    const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
+    await save(ada)
+    storage.failure = new Error('database is down')
+    await draw(ada, 'a')
+    clock.advance(10)
+    await ben.until(() => ben.notices.some((notice) => notice.type === 'storage' && notice.failing))
+    await draw(ada, 'b')
+    await ben.until(() => ben.elements.has('b'))
+    clock.advance(250)
+    await turn()
+    expect(storage.appends).toBe(2)
+    const late = await join(server, { personId: 'late' })
+    expect(late.notices.at(1)).toEqual({ type: 'storage', failing: true })
+    expect(late.elements.toJSON()).toEqual({ a: 1, b: 1 })
+    storage.failure = null
+    clock.advance(10_000)
+    await ada.until(saved(ada))
+    await ben.until(() => ben.notices.some((notice) => notice.type === 'storage' && !notice.failing))
+    expect(await stored(storage)).toEqual({ a: 1, b: 1 })
+  })
+
+  it('S54 saves the other boards when one cannot be written', async () => {
+    const append = storage.append.bind(storage)
+    storage.append = async (updates) => {
+      if (updates.some(({ boardId }) => boardId === 'bad')) throw new Error('cannot be written')
+      return append(updates)
+    }
+    const [ada, eve] = [await join(server), await join(server, { personId: 'eve', boardId: 'bad' })]
+    await draw(eve, 'x')
+    await draw(ada, 'a')
+    clock.advance(10)
+    await ada.until(saved(ada))
+    await eve.until(() => eve.notices.some((notice) => notice.type === 'storage' && notice.failing))
+    await draw(ada, 'b')
+    clock.advance(10)
+    await ada.until(saved(ada))
+    expect(await stored(storage)).toEqual({ a: 1, b: 1 })
+    storage.append = append
+    clock.advance(10_000)
+    await eve.until(saved(eve))
+  })
+
+  it('S55 takes no more than it may hold unsaved, and loses none of it', async () => {
+    await server.stop()
+    server = await start({ limits: { unsavedPerBoard: 100 } })
+    const ada = await join(server)
+    storage.failure = new Error('database is down')
+    ada.elements.set('a', 'x'.repeat(100))
+    ada.elements.set('b', 1)
+    expect(await ada.closed).toMatchObject({ code: 1013 })
+    storage.failure = null
+    clock.advance(1000)
+    await storage.until(() => storage.logLength('board') === 1)
+    expect(Object.keys(await stored(storage))).toEqual(['a'])
+  })
+
+  it('S56 has lost nothing that it called saved when the process is killed', async () => {
+    const ada = await join(server)
+    await save(ada)
+    await draw(ada, 'a')
+    await save(ada)
+    await draw(ada, 'unsaved')
+    await server.kill()
+    const second = await start()
+    const doc = new Y.Doc()
+    const ben = await join(second, { personId: 'ben', doc })
+    expect(ben.elements.toJSON()).toEqual({ a: 1 })
+    const again = await join(second, { doc: ada.doc })
+    await ben.until(() => ben.elements.has('unsaved'))
+    expect(again.elements.toJSON()).toEqual({ a: 1, unsaved: 1 })
+  })
+
+  it('S57 tells everybody that the board is gone when its updates find no board', async () => {
+    const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
+    storage.remove('board')
+    await draw(ada, 'a')
+    clock.advance(10)
+    expect(await ada.closed).toMatchObject({ code: 4404 })
+    expect(await ben.closed).toMatchObject({ code: 4404 })
+    expect(ada.saved).toBe(0)
+  })
+
+  it('S58 reports the boards that were worked on, now and then', async () => {
+    const worked: string[][] = []
+    await server.stop()
+    server = await start({ onWorked: (boardIds) => worked.push(boardIds) })
+    const ada = await join(server)
+    await save(ada)
+    for (const id of ['a', 'b']) {
+      await draw(ada, id)
+      await save(ada)
+    }
+    expect(worked).toEqual([])
+    clock.advance(2000)
+    expect(worked).toEqual([['board']])
+    clock.advance(10_000)
+    expect(worked).toHaveLength(1)
+  })
+})
+
+describe('the life of a room', () => {
+  it('S60 loads once, however many come at the same time', async () => {
+    const release = storage.hold('load')
+    const joining = Array.from({ length: 10 }, (_, index) => join(server, { personId: `p${index}` }))
+    await storage.until(() => storage.loads === 1)
+    release()
+    const clients = await Promise.all(joining)
+    expect(storage.loads).toBe(1)
+    clients[0]?.elements.set('a', 1)
+    await Promise.all(clients.map((client) => client.until(() => client.elements.has('a'))))
+  })
+
+  it('S61 never shows an empty board in place of a damaged one', async () => {
+    const ada = await join(server)
+    await draw(ada, 'a')
+    await server.stop()
+    storage.damageSnapshot('board')
+    server = await start()
+    const ben = await connect(server, { personId: 'ben' })
+    expect(await ben.closed).toMatchObject({ code: 4510 })
+    expect(ben.received).toEqual([])
+    expect(storage.compactions).toBe(1)
+  })
+
+  it.each([
+    ['garbage', { snapshot: Uint8Array.of(1, 2, 3), updates: [], seq: 1 }],
+    [
+      'a log with a hole',
+      () => {
+        const doc = new Y.Doc()
+        doc.getMap('elements').set('lost', 1)
+        const before = Y.encodeStateVector(doc)
+        doc.getMap('elements').set('kept', 1)
+        return { snapshot: null, updates: [Y.encodeStateAsUpdate(doc, before)], seq: 2 }
+      },
+    ],
+  ] as const)('S61 takes %s for a damaged board', async (_, content) => {
+    storage.load = async () => (typeof content === 'function' ? content() : content)
+    const ada = await connect(server)
+    expect(await ada.closed).toMatchObject({ code: 4510 })
+  })
+
+  it('S62 asks to come again when the database cannot be read, and loads then', async () => {
+    storage.failure = new Error('database is down')
+    const ada = await connect(server)
+    expect(await ada.closed).toMatchObject({ code: 1013 })
+    storage.failure = null
+    await join(server)
+    expect(storage.loads).toBe(2)
+  })
+
+  it('S63 forgets an empty room only after its save has resolved', async () => {
+    const ada = await join(server)
+    await draw(ada, 'a')
+    const release = storage.hold('append')
+    await ada.close()
+    await allGone()
+    clock.advance(10)
+    await storage.until(() => storage.appends === 1)
+    clock.advance(60_000)
+    await turn()
+    expect(server.sync.stats().rooms).toBe(1)
+    release()
+    await storage.until(() => storage.compactions === 1 && server.sync.stats().rooms === 0)
+    expect(storage.logLength('board')).toBe(0)
+    const ben = await join(server, { personId: 'ben' })
+    expect(ben.elements.toJSON()).toEqual({ a: 1 })
+  })
+
+  it('S64 revives a draining room for whoever joins: one document, no second load', async () => {
+    const ada = await join(server)
+    await draw(ada, 'a')
+    const release = storage.hold('append')
+    await ada.close()
+    await allGone()
+    clock.advance(10)
+    await storage.until(() => storage.appends === 1)
+    clock.advance(60_000)
+    const ben = await join(server, { personId: 'ben' })
+    expect(ben.elements.toJSON()).toEqual({ a: 1 })
+    await draw(ben, 'b')
+    release()
+    await save(ben)
+    clock.advance(60_000)
+    await turn()
+    expect(storage.loads).toBe(1)
+    expect(server.sync.stats().rooms).toBe(1)
+    expect(await stored(storage)).toEqual({ a: 1, b: 1 })
+  })
+
+  it('S65 replaces a long log by a snapshot while people go on drawing', async () => {
+    await server.stop()
+    server = await start({ limits: { compactAfterRows: 3 } })
+    const ada = await join(server)
+    await save(ada)
+    for (const id of ['a', 'b', 'c']) await draw(ada, id)
+    await save(ada)
+    await storage.until(() => storage.logLength('board') === 0)
+    await draw(ada, 'd')
+    await save(ada)
+    expect(storage.logLength('board')).toBe(1)
+    expect(Object.keys(await stored(storage)).sort()).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('S66 keeps the log when a compaction fails', async () => {
+    const ada = await join(server)
+    await draw(ada, 'a')
+    await save(ada)
+    storage.compact = async () => {
+      throw new Error('no room left')
+    }
+    await ada.close()
+    await allGone()
+    clock.advance(60_000)
+    await turn()
+    expect(server.sync.stats().rooms).toBe(0)
+    const ben = await join(server, { personId: 'ben' })
+    expect(ben.elements.toJSON()).toEqual({ a: 1 })
+  })
+
+  it('S67 saves what is left when it stops, and tells everybody to come again', async () => {
+    const ada = await join(server)
+    await draw(ada, 'a')
+    await server.stop()
+    expect(await ada.closed).toMatchObject({ code: 1012 })
+    expect(await stored(storage)).toEqual({ a: 1 })
+    expect(storage.logLength('board')).toBe(0)
+  })
+})
+
+describe('heartbeat', () => {
+  it('S70 ends a connection that does not answer a ping, and its presence with it', async () => {
+    const [ada, eve] = [await join(server), await join(server, { personId: 'eve', autoPong: false })]
+    const pinged = new Promise((resolve) => ada.socket.once('ping', resolve))
+    clock.advance(15_000)
+    await pinged
+    await ada.settled()
+    clock.advance(15_000)
+    expect(await eve.closed).toMatchObject({ code: 1006 })
+    await ada.settled()
+    expect(ada.isOpen).toBe(true)
+  })
+
+  it('S71 says something to silent clients, or a y-websocket client would take it for dead', async () => {
+    const ada = await join(server)
+    const before = ada.frames
+    clock.advance(15_000)
+    await ada.until(() => ada.frames > before)
+  })
+
+  it('S26 finds out by itself that a right has expired', async () => {
+    const ada = await join(server)
+    server.setAccess('ada', { denied: 'access-removed' })
+    clock.advance(30_000)
+    expect(await ada.closed).toMatchObject({ code: 4403 })
+  })
+
+  it('S26 leaves people in while the database cannot be asked in passing', async () => {
+    const ada = await join(server)
+    server.setAccess('ada', new Error('database is away'))
+    clock.advance(14_000)
+    await ada.settled()
+    clock.advance(14_000)
+    await ada.settled()
+    clock.advance(14_000)
+    await ada.settled()
+    expect(ada.isOpen).toBe(true)
+    expect(server.logged.join()).toContain('could not be checked in passing')
+  })
+})
