@@ -1,0 +1,169 @@
+/** A point of a stroke in the element's own coordinates, with pressure from 0 to 1. */
+export type InkPoint = readonly [x: number, y: number, pressure: number]
+
+/** Points of one stroke that are stored and read. */
+export const MAX_INK_POINTS = 20_000
+
+/** Steps per board unit: a stroke is exact to a 32nd of a unit. */
+const STEPS = 16
+/** Pressure has so many steps above 0. */
+const PRESSURE_STEPS = 127
+/** Coordinates beyond this many steps are no stroke. */
+const MAX_STEPS = 1_000_000 * STEPS
+const VERSION = 1
+const EVEN = 0
+const VARIED = 1
+
+/**
+ * Packs a stroke: a version byte, a byte that says whether pressure varies, the number of points, then for each point
+ * the change of its step in x and y (second differences, of a steady hand mostly one byte each), then pressures: one
+ * for all, or the change at each point. All numbers are zigzag varints. At most `MAX_INK_POINTS` points are kept.
+ */
+export const encodeInk = (points: readonly InkPoint[]): Uint8Array => {
+  const kept = points.slice(0, MAX_INK_POINTS)
+  const pressures = kept.map((point) => Math.round(Math.min(1, Math.max(0, point[2] || 0)) * PRESSURE_STEPS))
+  const varied = pressures.some((pressure) => pressure !== pressures[0])
+  const bytes: number[] = [VERSION, varied ? VARIED : EVEN]
+  writeUnsigned(bytes, kept.length)
+  const x = differences((value) => writeSigned(bytes, value))
+  const y = differences((value) => writeSigned(bytes, value))
+  for (const point of kept) {
+    x(toSteps(point[0]))
+    y(toSteps(point[1]))
+  }
+  let previous = 0
+  for (const pressure of varied ? pressures : pressures.slice(0, 1)) {
+    writeSigned(bytes, pressure - previous)
+    previous = pressure
+  }
+  return Uint8Array.from(bytes)
+}
+
+/** The points of a packed stroke; none for bytes that are not exactly one. */
+export const decodeInk = (bytes: Uint8Array): InkPoint[] => {
+  const read = reader(bytes)
+  if (read.byte() !== VERSION) return []
+  const kind = read.byte()
+  const count = read.unsigned()
+  if (kind > VARIED || count > MAX_INK_POINTS || count * 2 > bytes.length) return []
+  const steps = readSteps(read, count)
+  const pressures = readPressures(read, kind === VARIED ? count : Math.min(1, count))
+  if (steps === null || pressures === null || read.failed || !read.done) return []
+  return steps.map(([x, y], index): InkPoint => {
+    const pressure = pressures[kind === VARIED ? index : 0] ?? 0
+    return [x / STEPS, y / STEPS, pressure / PRESSURE_STEPS]
+  })
+}
+
+/** Text of a packed stroke, for JSON. */
+export const inkToBase64 = (bytes: Uint8Array): string => {
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}
+
+/** The bytes of such text; none for anything else. */
+export const inkFromBase64 = (text: string): Uint8Array => {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  } catch {
+    return new Uint8Array(0)
+  }
+}
+
+const toSteps = (value: number): number =>
+  Number.isFinite(value) ? Math.max(-MAX_STEPS, Math.min(MAX_STEPS, Math.round(value * STEPS))) : 0
+
+/** Takes values one by one and gives on how their step from one to the next changes. */
+const differences = (write: (value: number) => void): ((value: number) => void) => {
+  let previous = 0
+  let step = 0
+  return (value) => {
+    write(value - previous - step)
+    step = value - previous
+    previous = value
+  }
+}
+
+const writeUnsigned = (bytes: number[], value: number): void => {
+  let rest = value
+  while (rest >= 128) {
+    bytes.push((rest % 128) + 128)
+    rest = Math.floor(rest / 128)
+  }
+  bytes.push(rest)
+}
+
+const writeSigned = (bytes: number[], value: number): void =>
+  writeUnsigned(bytes, value < 0 ? -2 * value - 1 : 2 * value)
+
+interface Reader {
+  byte(): number
+  unsigned(): number
+  signed(): number
+  readonly failed: boolean
+  readonly done: boolean
+}
+
+/** Reads on and answers 0 after the end, with `failed` set. */
+const reader = (bytes: Uint8Array): Reader => {
+  let position = 0
+  let failed = false
+  const byte = (): number => {
+    const value = bytes[position++]
+    if (value === undefined) failed = true
+    return value ?? 0
+  }
+  const unsigned = (): number => {
+    let value = 0
+    let factor = 1
+    for (let length = 0; length < 6; length++) {
+      const next = byte()
+      value += (next % 128) * factor
+      if (next < 128) return value
+      factor *= 128
+    }
+    failed = true
+    return 0
+  }
+  const signed = (): number => {
+    const value = unsigned()
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2
+  }
+  return {
+    byte,
+    unsigned,
+    signed,
+    get failed() {
+      return failed
+    },
+    get done() {
+      return position === bytes.length
+    },
+  }
+}
+
+const readSteps = (read: Reader, count: number): [number, number][] | null => {
+  const steps: [number, number][] = []
+  let [x, y, stepX, stepY] = [0, 0, 0, 0]
+  for (let index = 0; index < count; index++) {
+    stepX += read.signed()
+    stepY += read.signed()
+    x += stepX
+    y += stepY
+    if (read.failed || Math.abs(x) > MAX_STEPS || Math.abs(y) > MAX_STEPS) return null
+    steps.push([x, y])
+  }
+  return steps
+}
+
+const readPressures = (read: Reader, count: number): number[] | null => {
+  const pressures: number[] = []
+  let pressure = 0
+  for (let index = 0; index < count; index++) {
+    pressure += read.signed()
+    if (pressure < 0 || pressure > PRESSURE_STEPS) return null
+    pressures.push(pressure)
+  }
+  return pressures
+}
