@@ -310,6 +310,7 @@ export const storeContract = (name: string, open: () => Promise<TestStore>): voi
         const adapter = authAdapter(store)
         const { email } = newAccount()
         const user = await adapter.createUser?.({
+          id: 'of-theirs',
           name: 'Ada',
           email: email.toUpperCase(),
           emailVerified: null,
