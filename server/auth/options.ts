@@ -6,6 +6,7 @@ import type { Runtime } from '../runtime.ts'
 import { authAdapter } from '../store/auth-adapter.ts'
 import type { PersonRow } from '../store/types.ts'
 import { normaliseEmail } from './email.ts'
+import { cleanName, friendlyName } from './name.ts'
 import { configuredProviders } from './providers.ts'
 import { rateLimits } from './rate-limit.ts'
 import { onOurSite } from './safe-path.ts'
@@ -66,6 +67,13 @@ const logger: Partial<LoggerInstance> = {
   debug: () => {},
 }
 
+/** Somebody came in through another service, which may not know a name, or a strange one: the guest's is then kept. */
+const welcome = async (runtime: Runtime, guest: PersonRow | null, person: PersonRow): Promise<void> => {
+  const name = cleanName(person.name) ?? guest?.name ?? friendlyName()
+  if (name !== person.name) await runtime.store.people.rename(person.id, name)
+  await adoptGuest(runtime, guest, person.id)
+}
+
 const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks'] => ({
   /** What other services say must include an address: without one nobody could tell the account from a guest. */
   signIn({ user, account }) {
@@ -80,7 +88,7 @@ const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks']
     }
     const person = await runtime.store.people.find(user.id)
     if (!person) throw new Error(`Signed in as ${user.id}, who is not there`)
-    if (account?.type !== 'credentials') await adoptGuest(runtime, visitor.person, person.id)
+    if (account?.type !== 'credentials') await welcome(runtime, visitor.person, person)
     return { ...claimsOf(person) } as JWT
   },
   async session({ session, token }) {

@@ -8,11 +8,15 @@ interface Asked {
   readonly headers: Pick<Headers, 'get'>
 }
 
+/** The host that the client asked. Our own server, or the proxy that it trusts, says so in the forwarded header. */
+const hostOf = ({ headers }: Asked): string | null =>
+  headers.get('x-forwarded-host')?.split(',')[0]?.trim() || headers.get('host')
+
 /** The origin under which this request reached us: PUBLIC_URL, or what the request says when that was not given. */
-export const siteOrigin = ({ publicUrl }: Pick<Config, 'publicUrl'>, { headers }: Asked): string => {
+export const siteOrigin = ({ publicUrl }: Pick<Config, 'publicUrl'>, asked: Asked): string => {
   if (publicUrl) return new URL(publicUrl).origin
-  const scheme = headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https' ? 'https' : 'http'
-  return `${scheme}://${headers.get('host') ?? 'localhost'}`
+  const scheme = asked.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https' ? 'https' : 'http'
+  return `${scheme}://${hostOf(asked) ?? 'localhost'}`
 }
 
 /** The same address for web sockets. */
@@ -29,7 +33,7 @@ export const isOwnRequest = (config: Pick<Config, 'publicUrl'>, asked: Asked): b
   if (origin === null) return true
   if (!URL.canParse(origin)) return false
   if (config.publicUrl) return new URL(origin).origin === new URL(config.publicUrl).origin
-  return /^https?:$/.test(new URL(origin).protocol) && new URL(origin).host === asked.headers.get('host')
+  return /^https?:$/.test(new URL(origin).protocol) && new URL(origin).host === hostOf(asked)
 }
 
 /**

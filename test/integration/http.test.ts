@@ -171,9 +171,8 @@ describe('accounts', () => {
       `${server.url}@evil.test`,
     ]) {
       const client = newClient()
-      const sent = await client
-        .signIn('guest', { name: 'Grace', callbackUrl })
-        .catch(() => new URL(server.url))
+      const sent = await client.signIn('guest', { name: 'Grace', callbackUrl })
+
       expect([callbackUrl, sent.origin]).toEqual([callbackUrl, server.url])
     }
     expect((await newClient().signIn('guest', { name: 'G', callbackUrl: '/boards?x=1' })).href).toBe(

@@ -19,6 +19,8 @@ export interface HttpClient {
   ): Promise<Answer<Body>>
   /** next-auth's sign-in by one of its providers; the address it sends to, with `error` in its query when it failed. */
   signIn(provider: string, fields: Record<string, string>): Promise<URL>
+  /** Begins a sign-in through another service, or by e-mail; the address at which it goes on. */
+  begin(provider: string, fields: Record<string, string>): Promise<URL>
   signOut(): Promise<void>
 }
 
@@ -67,7 +69,7 @@ export const createHttpClient = (url: string): HttpClient => {
     const form = new URLSearchParams({ callbackUrl: '/', ...fields, csrfToken: csrf.csrfToken, json: 'true' })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { body } = await send<{ url: string }>(path, { method: 'POST', headers, body: form.toString() })
-    return new URL(body.url)
+    return new URL(body.url, url)
   }
 
   return {
@@ -78,6 +80,7 @@ export const createHttpClient = (url: string): HttpClient => {
     },
     call,
     signIn: (provider, fields) => post(`/api/auth/callback/${provider}`, fields),
+    begin: (provider, fields) => post(`/api/auth/signin/${provider}`, fields),
     signOut: async () => {
       await post('/api/auth/signout', {})
     },

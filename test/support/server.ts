@@ -34,7 +34,8 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const sparePort = (): Promise<number> =>
+/** A port that nobody listens on just now. */
+export const sparePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
