@@ -23,8 +23,10 @@ export interface EditorState {
   readonly theme: 'light' | 'dark'
   /** True while a gesture is under way: panels step aside. */
   readonly busy: boolean
-  /** Whether anything is on the board. */
+  /** Whether nothing is on the board. */
   readonly empty: boolean
+  /** The peer whose view is followed. */
+  readonly following: number | null
 }
 
 /** The engine's face. Made by `createEditor` in `editor.ts`. */

@@ -21,15 +21,41 @@ export type ToolId =
   | 'sticky'
   | 'eraser'
 
-export type Cursor = 'default' | 'crosshair' | 'grab' | 'grabbing' | 'move' | 'text' | 'pointer' | 'copy' | 'none' | `${string}-resize`
+export type Cursor =
+  | 'default'
+  | 'crosshair'
+  | 'grab'
+  | 'grabbing'
+  | 'move'
+  | 'text'
+  | 'pointer'
+  | 'copy'
+  | 'none'
+  | `${string}-resize`
 
 /** Commands of the interface: menus, shortcuts and buttons all go through these. */
 export type Command =
-  | 'undo' | 'redo' | 'delete' | 'duplicate' | 'select-all' | 'select-none'
-  | 'copy' | 'cut' | 'paste'
-  | 'group' | 'ungroup' | 'lock-toggle'
-  | 'bring-to-front' | 'bring-forward' | 'send-backward' | 'send-to-back'
-  | 'zoom-in' | 'zoom-out' | 'zoom-reset' | 'zoom-to-fit' | 'zoom-to-selection'
+  | 'undo'
+  | 'redo'
+  | 'delete'
+  | 'duplicate'
+  | 'select-all'
+  | 'select-none'
+  | 'copy'
+  | 'cut'
+  | 'paste'
+  | 'group'
+  | 'ungroup'
+  | 'lock-toggle'
+  | 'bring-to-front'
+  | 'bring-forward'
+  | 'send-backward'
+  | 'send-to-back'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'zoom-reset'
+  | 'zoom-to-fit'
+  | 'zoom-to-selection'
   | 'tool-lock-toggle'
 
 /** A pointer event as tools see it: panning, pinch and wheel are settled before. */

@@ -85,18 +85,27 @@ export class ToolMachine {
       return
     }
     this.#tool.press?.(input, this.#context)
-    if (!this.#tool.immediate) return this.#enter({ type: 'pressed', start: input, since: [] })
+    if (!this.#tool.immediate) {
+      this.#enter({ type: 'pressed', start: input, since: [] })
+      return
+    }
     this.#begin(this.#tool.drag?.(input, this.#context) ?? null, [])
   }
 
   /** A movement with or without a button down. */
   pointerMove(input: PointerInput): void {
     this.#last = input
-    if (this.#state.type === 'gesture') return this.#feed(input)
+    if (this.#state.type === 'gesture') {
+      this.#feed(input)
+      return
+    }
     if (this.#state.type !== 'pressed') return
     const { start, since } = this.#state
     const inputs = [...since, input]
-    if (!movedPastThreshold(start, input)) return this.#enter({ type: 'pressed', start, since: inputs })
+    if (!movedPastThreshold(start, input)) {
+      this.#enter({ type: 'pressed', start, since: inputs })
+      return
+    }
     this.#begin(this.#tool.drag?.(start, this.#context) ?? null, inputs)
   }
 
@@ -148,7 +157,10 @@ export class ToolMachine {
   }
 
   #begin(gesture: Gesture | null, inputs: readonly PointerInput[]): void {
-    if (!gesture) return this.#enter(IDLE)
+    if (!gesture) {
+      this.#enter(IDLE)
+      return
+    }
     this.#enter({ type: 'gesture', gesture, down: true })
     for (const input of inputs) gesture.move(input)
   }
@@ -158,8 +170,9 @@ export class ToolMachine {
   }
 
   #enter(state: State): void {
+    const changed = this.#state.type !== state.type || state.type === 'idle'
     this.#state = state
-    this.#onTransition()
+    if (changed) this.#onTransition()
   }
 
   #dropDrafts(): void {

@@ -46,7 +46,12 @@ const clipboard = (name: 'copy' | 'cut' | 'paste', label: string, key: string): 
 
 const nudge = (key: string, x: number, y: number): Shortcut[] => [
   { action: { type: 'nudge', x, y }, label: 'Move by 1', group: 'Arrange', keys: [key] },
-  { action: { type: 'nudge', x: x * 10, y: y * 10 }, label: 'Move by 10', group: 'Arrange', keys: [`Shift+${key}`] },
+  {
+    action: { type: 'nudge', x: x * 10, y: y * 10 },
+    label: 'Move by 10',
+    group: 'Arrange',
+    keys: [`Shift+${key}`],
+  },
 ]
 
 const gesture = (label: string, ...keys: string[]): Shortcut => ({
@@ -82,8 +87,18 @@ export const shortcuts: readonly Shortcut[] = [
 
   command('select-all', 'Select', 'Select all', 'Ctrl+A'),
   { action: { type: 'step-selection', by: 1 }, label: 'Next element', group: 'Select', keys: ['Tab'] },
-  { action: { type: 'step-selection', by: -1 }, label: 'Previous element', group: 'Select', keys: ['Shift+Tab'] },
-  { action: { type: 'escape' }, label: 'Finish, deselect, leave the tool', group: 'Select', keys: ['Escape'] },
+  {
+    action: { type: 'step-selection', by: -1 },
+    label: 'Previous element',
+    group: 'Select',
+    keys: ['Shift+Tab'],
+  },
+  {
+    action: { type: 'escape' },
+    label: 'Finish, deselect, leave the tool',
+    group: 'Select',
+    keys: ['Escape'],
+  },
 
   command('group', 'Arrange', 'Group', 'Ctrl+G'),
   command('ungroup', 'Arrange', 'Ungroup', 'Ctrl+Shift+G'),
@@ -179,9 +194,10 @@ const matches = (combination: KeyCombination, input: KeyInput, names: readonly s
   combination.alt === input.altKey &&
   (combination.shift === input.shiftKey || SHIFTED_SIGNS.has(combination.key))
 
-const combinations: readonly { readonly shortcut: Shortcut; readonly combination: KeyCombination }[] = shortcuts
-  .filter((shortcut) => shortcut.action.type !== 'gesture')
-  .flatMap((shortcut) => shortcut.keys.map((keys) => ({ shortcut, combination: parseKeys(keys) })))
+const combinations: readonly { readonly shortcut: Shortcut; readonly combination: KeyCombination }[] =
+  shortcuts
+    .filter((shortcut) => shortcut.action.type !== 'gesture')
+    .flatMap((shortcut) => shortcut.keys.map((keys) => ({ shortcut, combination: parseKeys(keys) })))
 
 /** The shortcut that this key press means, whatever the keyboard's layout and CapsLock. */
 export const matchShortcut = (input: KeyInput): Shortcut | null => {

@@ -1,0 +1,194 @@
+import { browserFrames, type RequestFrame } from './editor/camera-control.ts'
+import { canRun, runCommand, showBox } from './editor/commands.ts'
+import { EditorCore } from './editor/core.ts'
+import { createElements, updateElements } from './editor/elements.ts'
+import { pressKey } from './editor/keyboard.ts'
+import { mountEditor } from './editor/mount.ts'
+import { applyStyle } from './editor/styling.ts'
+import type { Command, Editor, EditorState } from './editor-types.ts'
+import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
+import type { Box, ScreenPoint } from './geometry/types.ts'
+import { createApproximateMeasurer } from './model/approximate-measurer.ts'
+import type { BoardStore } from './model/board.ts'
+import type { Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
+import type { KindRegistry } from './model/kind.ts'
+import type { LocalPresence, Peer } from './model/presence.ts'
+import type { CreateRenderer } from './render/contract.ts'
+import type { ToolId } from './tools/contract.ts'
+import type { InputRouter } from './tools/input.ts'
+import { elementsOf } from './tools/selection.ts'
+import type { KeyInput } from './tools/shortcuts.ts'
+
+export interface EditorOptions {
+  readonly board: BoardStore
+  readonly kinds: KindRegistry
+  /** Draws the board once the editor is mounted. */
+  readonly createRenderer: CreateRenderer
+  /** Frames for smooth camera movements; null lets the camera jump. The browser's by default. */
+  readonly requestFrame?: RequestFrame | null
+}
+
+/** The editor with its input side, for tests that make up pointers and keys. */
+export interface DrivenEditor extends Editor {
+  readonly input: InputRouter
+  /** As if the key was pressed while the board has the focus; true when it meant something. */
+  pressKey(key: KeyInput): boolean
+  /** The text input's side of typing, as long as something is typed into. */
+  write(value: string): void
+}
+
+/** CSS pixels round an element that a context menu still takes for it. */
+const CONTEXT_TOLERANCE = 6
+
+const prefersReducedMotion = (): boolean =>
+  typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** Puts the engine together: document, tools, camera, canvas and input. Needs no DOM until it is mounted. */
+export const createEditor = (options: EditorOptions): DrivenEditor => new BoardEditor(options)
+
+class BoardEditor implements DrivenEditor {
+  readonly #core: EditorCore
+  readonly #createRenderer: CreateRenderer
+  #unmount: (() => void) | null = null
+
+  constructor(options: EditorOptions) {
+    this.#createRenderer = options.createRenderer
+    this.#core = new EditorCore({
+      board: options.board,
+      kinds: options.kinds,
+      measure: createApproximateMeasurer(),
+      requestFrame: options.requestFrame === undefined ? browserFrames() : options.requestFrame,
+      reducedMotion: prefersReducedMotion,
+    })
+  }
+
+  get board(): BoardStore {
+    return this.#core.board
+  }
+
+  get state(): EditorState {
+    return this.#core.state
+  }
+
+  get input(): InputRouter {
+    return this.#core.input
+  }
+
+  get following(): number | null {
+    return this.#core.camera.following
+  }
+
+  get path(): string {
+    return this.#core.typing ? `${this.#core.machine.tool}/typing` : this.#core.machine.path
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#core.subscribe(listener)
+  }
+
+  mount(host: HTMLElement): () => void {
+    this.#unmount?.()
+    const end = mountEditor(this.#core, host, this.#createRenderer)
+    this.#unmount = () => {
+      this.#unmount = null
+      end()
+    }
+    return this.#unmount
+  }
+
+  setTool(tool: ToolId): void {
+    this.#core.setTool(tool)
+  }
+
+  run(command: Command): void {
+    runCommand(this.#core, command)
+  }
+
+  can(command: Command): boolean {
+    return canRun(this.#core, command)
+  }
+
+  setStyle<Key extends StyleKey>(key: Key, value: Style[Key]): void {
+    applyStyle(this.#core, key, value)
+  }
+
+  setTheme(theme: 'light' | 'dark'): void {
+    this.#core.setTheme(theme)
+  }
+
+  setCanEdit(canEdit: boolean): void {
+    this.#core.setCanEdit(canEdit)
+  }
+
+  setCamera(camera: Camera, { animate = false } = {}): void {
+    const next = { ...camera, zoom: clampZoom(camera.zoom) }
+    if (animate) this.#core.camera.animateTo(next)
+    else this.#core.camera.setCamera(next)
+  }
+
+  zoomToFit(): void {
+    runCommand(this.#core, 'zoom-to-fit')
+  }
+
+  zoomTo(box: Box): void {
+    showBox(this.#core, box)
+  }
+
+  select(ids: Iterable<ElementId>): void {
+    this.#core.select(ids)
+  }
+
+  selectedElements(): Element[] {
+    return elementsOf(this.#core.board, this.#core.selection)
+  }
+
+  create(elements: readonly Partial<Element>[]): ElementId[] {
+    return createElements(this.#core, elements)
+  }
+
+  update(patches: readonly ({ id: ElementId } & Patch)[]): void {
+    updateElements(this.#core, patches)
+  }
+
+  remove(ids: Iterable<ElementId>): void {
+    this.#core.transact((edit) => {
+      for (const id of ids) edit.remove(id)
+    })
+  }
+
+  setPeers(peers: readonly Peer[]): void {
+    this.#core.setPeers(peers)
+  }
+
+  onPresence(listener: (presence: LocalPresence) => void): () => void {
+    return this.#core.onPresence(listener)
+  }
+
+  follow(clientId: number | null): void {
+    this.#core.camera.follow(clientId)
+    this.#core.camera.setPeers(this.#core.peers)
+  }
+
+  whenPainted(): Promise<void> {
+    return this.#core.renderer?.whenPainted() ?? Promise.resolve()
+  }
+
+  contextTarget(point: ScreenPoint): ElementId | null {
+    const { camera } = this.#core.camera
+    const tolerance = CONTEXT_TOLERANCE / camera.zoom
+    return this.#core.board.hit(toWorld(camera, point), tolerance)?.id ?? null
+  }
+
+  pressKey(key: KeyInput): boolean {
+    return pressKey(this.#core, key, 'board')
+  }
+
+  write(value: string): void {
+    this.#core.typing?.write(value, value.length)
+  }
+
+  dispose(): void {
+    this.#unmount?.()
+    this.#core.dispose()
+  }
+}

@@ -1,0 +1,76 @@
+import { elementsFromClipboard, elementsToClipboard, pastePlan } from '../formats/clipboard.ts'
+import { type WorldPoint, worldPoint } from '../geometry/types.ts'
+import type { Element } from '../model/element.ts'
+import { MAX_TEXT_LENGTH } from '../model/heal.ts'
+import { elementsOf } from '../tools/selection.ts'
+import { newElement } from './context.ts'
+import type { EditorCore } from './core.ts'
+
+/** What was copied last in this tab, for browsers that do not let a menu's Paste read the clipboard. */
+let lastCopied = ''
+
+/** The clipboard's text for the selection; null when there is none. */
+export const copiedText = (core: EditorCore): string | null => {
+  const elements = elementsOf(core.board, core.selection)
+  if (elements.length === 0) return null
+  lastCopied = elementsToClipboard(elements)
+  return lastCopied
+}
+
+export const copySelection = (core: EditorCore): void => {
+  const text = copiedText(core)
+  if (text !== null) navigator.clipboard?.writeText(text).catch(() => undefined)
+}
+
+export const cutSelection = (core: EditorCore): void => {
+  copySelection(core)
+  removeEditable(core)
+}
+
+export const removeEditable = (core: EditorCore): void => {
+  const elements = core.editable()
+  if (elements.length === 0) return
+  core.transact((edit) => {
+    for (const { id } of elements) edit.remove(id)
+  })
+}
+
+export const pasteFromClipboard = (core: EditorCore): void => {
+  const reading = navigator.clipboard?.readText?.() ?? Promise.resolve(lastCopied)
+  reading.then(
+    (text) => pasteText(core, text),
+    () => pasteText(core, lastCopied),
+  )
+}
+
+/** Where a paste goes: to the pointer while it is over the canvas, otherwise to the middle of the view. */
+const pastePoint = (core: EditorCore): WorldPoint => {
+  const { hover } = core.input
+  const [width, height] = core.camera.size
+  const { x, y, zoom } = core.camera.camera
+  return hover?.world ?? worldPoint(x + width / 2 / zoom, y + height / 2 / zoom)
+}
+
+/** Puts the clipboard's elements on the board, or any other text as one text element, and selects them. */
+export const pasteText = (core: EditorCore, text: string): void => {
+  if (!core.canEdit || text.trim() === '') return
+  const at = pastePoint(core)
+  const foreign = elementsFromClipboard(text, core.kinds)
+  const elements = foreign ? pastePlan(foreign, core.board.ordered, at) : [textElement(core, text, at)]
+  if (elements.length === 0) return
+  core.transact((edit) => {
+    for (const element of elements) edit.create({ ...element, locked: false })
+  })
+  if (core.machine.tool !== 'select') core.setTool('select')
+  core.focusedGroup = null
+  core.select(elements.map(({ id }) => id))
+}
+
+const textElement = (core: EditorCore, text: string, at: WorldPoint): Element => {
+  const kind = core.kinds.get('text')
+  const plain = text.replace(/\r\n?/g, '\n').slice(0, MAX_TEXT_LENGTH)
+  const element = newElement(core, kind, { position: at, text: plain, textAlign: 'left' })
+  const fitted = { ...element, ...kind.fitted?.(element, core.measure) }
+  const [width, height] = fitted.size
+  return { ...fitted, position: worldPoint(at[0] - width / 2, at[1] - height / 2) }
+}

@@ -1,0 +1,88 @@
+import { panBy } from '../geometry/camera.ts'
+import { radians, worldPoint } from '../geometry/types.ts'
+import type { Element } from '../model/element.ts'
+import { createElementId } from '../model/identifiers.ts'
+import type { ElementKind } from '../model/kind.ts'
+import { keyBetween } from '../model/order.ts'
+import type { EditorContext, PointerInput } from '../tools/contract.ts'
+import { typeMadeBy } from '../tools/registry.ts'
+import type { EditorCore } from './core.ts'
+
+/** How far from an element a pointer still hits it, in CSS pixels. */
+const HIT_TOLERANCE = { mouse: 5, pen: 7, touch: 12 } as const
+
+/** A new element in the style chosen last, above all others, with a fresh id; not yet on the board. */
+export const newElement = (core: EditorCore, kind: ElementKind, fields: Partial<Element>): Element => {
+  const top = core.board.ordered.at(-1)?.order ?? null
+  const plain = {
+    id: createElementId(),
+    type: kind.type,
+    position: worldPoint(0, 0),
+    size: [0, 0] as const,
+    rotation: radians(0),
+    order: keyBetween(top, null),
+    groups: [],
+    locked: false,
+    opacity: 1,
+    text: '',
+  }
+  return { ...plain, ...kind.defaults, ...core.styleMemory.fieldsFor(kind), ...fields }
+}
+
+/** The editor as tools see it. */
+export const createContext = (core: EditorCore): EditorContext => ({
+  get board() {
+    return core.board
+  },
+  get kinds() {
+    return core.kinds
+  },
+  get measure() {
+    return core.measure
+  },
+  get camera() {
+    return core.camera.camera
+  },
+  get selection() {
+    return core.selection
+  },
+  get focusedGroup() {
+    return core.focusedGroup
+  },
+  get canEdit() {
+    return core.canEdit
+  },
+  get pixel() {
+    return 1 / core.camera.camera.zoom
+  },
+  get style() {
+    return core.styleMemory.styleFor(core.kinds.get(typeMadeBy(core.machine.tool) ?? 'text'))
+  },
+  setCamera: (camera) => core.camera.setCamera(camera),
+  panBy: (delta) => core.camera.setCamera(panBy(core.camera.camera, delta)),
+  select: (ids) => core.select(ids),
+  focusGroup: (group) => {
+    core.focusedGroup = group
+  },
+  setDraft: (draft) => core.setDraft(draft),
+  setMarquee: (box) => core.setMarquee(box),
+  transact: (edit) => core.transact(edit),
+  newElement: (kind, fields) => newElement(core, kind, fields),
+  editText: (id) => {
+    const element = core.board.get(id)
+    if (element) core.startTyping(element)
+  },
+  writeNew: (element) => {
+    if (!core.toolLocked) core.machine.setTool('select')
+    core.startTyping(element)
+  },
+  finishCreating: (created) => {
+    if (core.toolLocked) return
+    core.machine.setTool('select')
+    core.select(created)
+  },
+  hit: (input: PointerInput) => {
+    const tolerance = HIT_TOLERANCE[input.pointerType] / core.camera.camera.zoom
+    return core.board.hit(input.world, tolerance, ({ locked }) => !locked)
+  },
+})

@@ -1,0 +1,291 @@
+import type { EditorState } from '../editor-types.ts'
+import type { Box } from '../geometry/types.ts'
+import type { BoardEdit, BoardStore, History } from '../model/board.ts'
+import type { ChangeSet } from '../model/changes.ts'
+import type { Draft } from '../model/draft.ts'
+import type { Element, ElementId, GroupId } from '../model/element.ts'
+import { createHistory } from '../model/history.ts'
+import type { KindRegistry } from '../model/kind.ts'
+import type { LocalPresence, Peer } from '../model/presence.ts'
+import type { TextMeasurer } from '../model/surface.ts'
+import type { Renderer, Scene, Theme } from '../render/contract.ts'
+import type { ToolId } from '../tools/contract.ts'
+import { InputRouter } from '../tools/input.ts'
+import { ToolMachine } from '../tools/machine.ts'
+import { Navigation } from '../tools/navigation.ts'
+import { isReadOnlyTool, tools } from '../tools/registry.ts'
+import { unlockedOf } from '../tools/selection.ts'
+import { CameraControl, type RequestFrame } from './camera-control.ts'
+import { createContext } from './context.ts'
+import { readState } from './state.ts'
+import { StyleMemory } from './styles.ts'
+import { TypingSession } from './typing.ts'
+
+export interface CoreOptions {
+  readonly board: BoardStore
+  readonly kinds: KindRegistry
+  /** Measures text until a canvas is mounted that does it exactly. */
+  readonly measure: TextMeasurer
+  readonly requestFrame: RequestFrame | null
+  readonly reducedMotion: () => boolean
+}
+
+/** All said to a viewer's script and, by mistake of the interface, to its commands. */
+const READ_ONLY = 'This board is open for viewing only; it cannot be changed here.'
+
+const NOTHING: ReadonlySet<ElementId> = new Set()
+
+/**
+ * What the editor knows besides the document, and the few changes that everything else is made of. Each of them tells
+ * whoever shows it: the canvas, the interface, the peers.
+ */
+export class EditorCore {
+  readonly board: BoardStore
+  readonly kinds: KindRegistry
+  readonly history: History
+  readonly camera: CameraControl
+  readonly machine: ToolMachine
+  readonly navigation: Navigation
+  readonly input: InputRouter
+  readonly styleMemory = new StyleMemory()
+  selection: ReadonlySet<ElementId> = NOTHING
+  focusedGroup: GroupId | null = null
+  draft: Draft | null = null
+  marquee: Box | null = null
+  typing: TypingSession | null = null
+  theme: Theme = 'light'
+  canEdit = true
+  toolLocked = false
+  /** The tool to go back to from one that was chosen over it. */
+  previousTool: ToolId = 'select'
+  peers: readonly Peer[] = []
+  renderer: Renderer | null = null
+  readonly #measure: TextMeasurer
+  readonly #stateListeners = new Set<() => void>()
+  readonly #presenceListeners = new Set<(presence: LocalPresence) => void>()
+  readonly #typingListeners = new Set<() => void>()
+  readonly #endings: (() => void)[]
+  #state: EditorState | null = null
+
+  constructor(options: CoreOptions) {
+    this.board = options.board
+    this.kinds = options.kinds
+    this.#measure = options.measure
+    this.history = createHistory(options.board, {
+      save: () => [...this.selection],
+      restore: (saved) => this.select(saved as ElementId[]),
+    })
+    this.camera = new CameraControl({
+      requestFrame: options.requestFrame,
+      reducedMotion: options.reducedMotion,
+      onChange: () => this.#cameraMoved(),
+      onFollowChange: () => this.stateChanged(),
+    })
+    this.machine = new ToolMachine({
+      context: createContext(this),
+      tools,
+      onTransition: () => {
+        this.sceneChanged()
+        this.stateChanged()
+      },
+    })
+    this.navigation = new Navigation(this.camera)
+    this.input = new InputRouter(this.machine, this.navigation, this.camera)
+    this.#endings = [
+      this.board.subscribe((changes) => this.#documentChanged(changes)),
+      this.history.subscribe(() => this.stateChanged()),
+    ]
+  }
+
+  get measure(): TextMeasurer {
+    return this.renderer?.measure ?? this.#measure
+  }
+
+  transact(edit: (edit: BoardEdit) => void): void {
+    if (!this.canEdit) throw new Error(READ_ONLY)
+    this.board.transact('user', edit)
+  }
+
+  select(ids: Iterable<ElementId>): void {
+    const next = new Set<ElementId>()
+    for (const id of ids) if (this.board.get(id)) next.add(id)
+    if (sameIds(next, this.selection)) return
+    this.selection = next
+    this.sceneChanged()
+    this.stateChanged()
+    this.presenceChanged()
+  }
+
+  /** What of the selection may be changed, in drawing order. */
+  editable(): Element[] {
+    return this.canEdit ? unlockedOf(this.board, this.selection) : []
+  }
+
+  setDraft(draft: Draft | null): void {
+    if (draft === this.draft) return
+    this.draft = draft
+    this.sceneChanged()
+    this.presenceChanged()
+  }
+
+  setMarquee(box: Box | null): void {
+    if (box === this.marquee) return
+    this.marquee = box
+    this.sceneChanged()
+  }
+
+  setTool(tool: ToolId): void {
+    if (!this.canEdit && !isReadOnlyTool(tool)) return
+    this.finishTyping()
+    if (tool === this.machine.tool) return
+    this.previousTool = this.machine.tool
+    if (tool !== 'select' && tool !== 'hand') this.select([])
+    this.machine.setTool(tool)
+  }
+
+  setCanEdit(canEdit: boolean): void {
+    if (canEdit === this.canEdit) return
+    this.canEdit = canEdit
+    if (!canEdit) {
+      this.machine.cancel()
+      this.finishTyping()
+    }
+    if (!canEdit && !isReadOnlyTool(this.machine.tool)) this.machine.setTool('select')
+    this.sceneChanged()
+    this.stateChanged()
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme
+    this.#typingChanged()
+  }
+
+  setPeers(peers: readonly Peer[]): void {
+    this.peers = peers
+    this.camera.setPeers(peers)
+    this.sceneChanged()
+  }
+
+  /** Opens the input over an element, which may not be on the board yet. */
+  startTyping(element: Element): void {
+    this.finishTyping()
+    if (!this.canEdit || element.locked) return
+    this.history.barrier()
+    this.select(this.board.get(element.id) ? [element.id] : [])
+    this.typing = new TypingSession({
+      board: this.board,
+      kinds: this.kinds,
+      measure: () => this.measure,
+      element,
+      onCreated: (id) => this.select([id]),
+    })
+    this.#typingChanged()
+  }
+
+  finishTyping(): void {
+    const session = this.typing
+    if (!session) return
+    this.typing = null
+    session.finish(this.canEdit)
+    this.history.barrier()
+    this.#typingChanged()
+  }
+
+  subscribe(listener: () => void): () => void {
+    return subscribeTo(this.#stateListeners, listener)
+  }
+
+  onPresence(listener: (presence: LocalPresence) => void): () => void {
+    return subscribeTo(this.#presenceListeners, listener)
+  }
+
+  /** Called when typing begins or ends, and when the element typed into may have moved. */
+  onTyping(listener: () => void): () => void {
+    return subscribeTo(this.#typingListeners, listener)
+  }
+
+  get state(): EditorState {
+    this.#state ??= readState(this, null)
+    return this.#state
+  }
+
+  /** Something that the interface may show is different: tells it, if so. */
+  stateChanged(): void {
+    const next = readState(this, this.#state)
+    if (next === this.#state) return
+    this.#state = next
+    for (const listener of this.#stateListeners) listener()
+  }
+
+  presenceChanged(): void {
+    if (this.#presenceListeners.size === 0) return
+    const presence: LocalPresence = {
+      cursor: this.input.hover?.world ?? null,
+      selection: [...this.selection],
+      draft: this.draft,
+      view: this.camera.view,
+    }
+    for (const listener of this.#presenceListeners) listener(presence)
+  }
+
+  sceneChanged(): void {
+    this.renderer?.setScene(this.scene())
+  }
+
+  scene(): Scene {
+    return {
+      camera: this.camera.camera,
+      theme: this.theme,
+      draft: this.draft,
+      selection: this.selection,
+      showHandles:
+        this.canEdit && !this.machine.busy && this.typing === null && this.machine.tool === 'select',
+      marquee: this.marquee,
+      editing: this.typing?.id ?? null,
+      peers: this.peers,
+    }
+  }
+
+  dispose(): void {
+    this.machine.cancel()
+    this.finishTyping()
+    for (const end of this.#endings) end()
+    this.camera.dispose()
+    this.history.dispose()
+  }
+
+  #cameraMoved(): void {
+    this.machine.cameraMoved()
+    this.sceneChanged()
+    this.stateChanged()
+    this.presenceChanged()
+    for (const listener of this.#typingListeners) listener()
+  }
+
+  #documentChanged(changes: ChangeSet): void {
+    if (changes.removed.size > 0) this.#forget(changes.removed)
+    this.machine.documentChanged(changes)
+    this.stateChanged()
+    if (this.typing && changes.updated.has(this.typing.id))
+      for (const listener of this.#typingListeners) listener()
+  }
+
+  #forget(removed: ReadonlySet<ElementId>): void {
+    if (this.typing && removed.has(this.typing.id)) this.finishTyping()
+    this.select([...this.selection].filter((id) => !removed.has(id)))
+  }
+
+  #typingChanged(): void {
+    this.sceneChanged()
+    this.stateChanged()
+    for (const listener of this.#typingListeners) listener()
+  }
+}
+
+const subscribeTo = <Listener>(listeners: Set<Listener>, listener: Listener): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const sameIds = (a: ReadonlySet<ElementId>, b: ReadonlySet<ElementId>): boolean =>
+  a.size === b.size && [...a].every((id) => b.has(id))

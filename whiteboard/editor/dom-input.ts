@@ -1,0 +1,203 @@
+import { type ScreenPoint, screenPoint } from '../geometry/types.ts'
+import type { Cursor } from '../tools/contract.ts'
+import type { RawPointer } from '../tools/navigation.ts'
+import { copiedText, pasteText, removeEditable } from './clipboard.ts'
+import type { EditorCore } from './core.ts'
+import { pressKey } from './keyboard.ts'
+
+/** CSS pixels per unit of a wheel that counts lines or pages. */
+const WHEEL_UNIT = [1, 16, 400] as const
+
+/**
+ * Listens to everything that a person does with the board: pointers and wheel on `host`, keys and the clipboard
+ * anywhere on the page where no input wants them. Returns what ends it.
+ */
+export const listenToInput = (core: EditorCore, host: HTMLElement): (() => void) => {
+  const ending = new AbortController()
+  listenToPointers(core, host, ending.signal)
+  listenToKeys(core, host, ending.signal)
+  listenToClipboard(core, ending.signal)
+  return () => ending.abort()
+}
+
+const screenOf = (event: MouseEvent, host: HTMLElement): ScreenPoint => {
+  const bounds = host.getBoundingClientRect()
+  return screenPoint(event.clientX - bounds.left, event.clientY - bounds.top)
+}
+
+const pointerTypeOf = (event: PointerEvent): RawPointer['pointerType'] =>
+  event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse'
+
+/** Only pens measure pressure; fingers and mice report constants. */
+const pressureOf = (event: PointerEvent): number => (event.pointerType === 'pen' ? event.pressure : 0.5)
+
+const rawPointer = (event: PointerEvent, host: HTMLElement): RawPointer => {
+  const merged = event.getCoalescedEvents?.() ?? []
+  return {
+    pointerId: event.pointerId,
+    pointerType: pointerTypeOf(event),
+    button: event.button,
+    screen: screenOf(event, host),
+    pressure: pressureOf(event),
+    shift: event.shiftKey,
+    alt: event.altKey,
+    ctrl: event.ctrlKey || event.metaKey,
+    coalesced: (merged.length > 0 ? merged : [event]).map((each) => ({
+      screen: screenOf(each, host),
+      pressure: pressureOf(each),
+    })),
+    timeStamp: event.timeStamp,
+  }
+}
+
+/** The cursor that the canvas shows now. */
+const cursorOf = (core: EditorCore): Cursor => {
+  if (core.navigation.panning) return 'grabbing'
+  if (core.navigation.spaceHeld) return 'grab'
+  return core.machine.cursor
+}
+
+const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSignal): void => {
+  const showCursor = (): void => {
+    const cursor = cursorOf(core)
+    if (host.style.cursor !== cursor) host.style.cursor = cursor
+  }
+  const isTextInput = (event: Event): boolean => event.target instanceof HTMLTextAreaElement
+  host.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (isTextInput(event)) return
+      if (event.button === 1) event.preventDefault()
+      if (event.button !== 2) core.finishTyping()
+      host.focus({ preventScroll: true })
+      if (event.button === 0 || event.button === 1) host.setPointerCapture(event.pointerId)
+      core.input.pointerDown(rawPointer(event, host))
+      showCursor()
+    },
+    { signal },
+  )
+  host.addEventListener(
+    'pointermove',
+    (event) => {
+      if (isTextInput(event)) return
+      core.input.pointerMove(rawPointer(event, host))
+      core.presenceChanged()
+      showCursor()
+    },
+    { signal },
+  )
+  host.addEventListener(
+    'pointerup',
+    (event) => {
+      core.input.pointerUp(rawPointer(event, host))
+      showCursor()
+    },
+    { signal },
+  )
+  host.addEventListener('pointercancel', () => core.input.pointerCancel(), { signal })
+  host.addEventListener(
+    'pointerleave',
+    () => {
+      core.input.pointerLeave()
+      core.presenceChanged()
+    },
+    { signal },
+  )
+  host.addEventListener('wheel', (event) => wheel(core, host, event), { signal, passive: false })
+}
+
+const wheel = (core: EditorCore, host: HTMLElement, event: WheelEvent): void => {
+  event.preventDefault()
+  const unit = WHEEL_UNIT[event.deltaMode as 0 | 1 | 2] ?? 1
+  core.input.wheel({
+    screen: screenOf(event, host),
+    deltaX: event.deltaX * unit,
+    deltaY: event.deltaY * unit,
+    shift: event.shiftKey,
+    ctrl: event.ctrlKey || event.metaKey,
+  })
+}
+
+/** Whether typing goes somewhere else than to the board. */
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'))
+
+/** Whether a menu or dialog is open that wants the keys for itself. */
+const isPopup = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null
+
+const focusOf = (target: EventTarget | null, host: HTMLElement): 'board' | 'none' | 'elsewhere' => {
+  if (target === host) return 'board'
+  return target === document.body || target === document.documentElement || target === null
+    ? 'none'
+    : 'elsewhere'
+}
+
+const listenToKeys = (core: EditorCore, host: HTMLElement, signal: AbortSignal): void => {
+  const showCursor = (): void => {
+    host.style.cursor = cursorOf(core)
+  }
+  const sendModifiers = (event: KeyboardEvent): void => {
+    if (!['Shift', 'Alt', 'Control', 'Meta'].includes(event.key)) return
+    core.input.setModifiers({
+      shift: event.shiftKey,
+      alt: event.altKey,
+      ctrl: event.ctrlKey || event.metaKey,
+    })
+    if (event.key === 'Alt' && core.machine.busy) event.preventDefault()
+    showCursor()
+  }
+  const keyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || isTyping(event.target) || isPopup(event.target)) return
+    sendModifiers(event)
+    const focus = focusOf(event.target, host)
+    if (event.key === ' ' && focus !== 'elsewhere') {
+      event.preventDefault()
+      core.navigation.spaceHeld = true
+      showCursor()
+    } else if (pressKey(core, event, focus)) {
+      event.preventDefault()
+      showCursor()
+    }
+  }
+  const keyUp = (event: KeyboardEvent): void => {
+    if (event.key === ' ') core.navigation.spaceHeld = false
+    sendModifiers(event)
+    showCursor()
+  }
+  window.addEventListener('keydown', keyDown, { signal })
+  window.addEventListener('keyup', keyUp, { signal })
+  window.addEventListener('blur', () => core.input.pointerCancel(), { signal })
+}
+
+const listenToClipboard = (core: EditorCore, signal: AbortSignal): void => {
+  const isOurs = (event: ClipboardEvent): boolean =>
+    !event.defaultPrevented && !isTyping(event.target) && !isPopup(event.target)
+  const copy = (event: ClipboardEvent): boolean => {
+    const marked = window.getSelection()?.toString() ?? ''
+    const text = isOurs(event) && marked === '' ? copiedText(core) : null
+    if (text === null) return false
+    event.clipboardData?.setData('text/plain', text)
+    event.preventDefault()
+    return true
+  }
+  document.addEventListener('copy', copy, { signal })
+  document.addEventListener(
+    'cut',
+    (event) => {
+      if (core.canEdit && copy(event)) removeEditable(core)
+    },
+    { signal },
+  )
+  document.addEventListener(
+    'paste',
+    (event) => {
+      if (!isOurs(event)) return
+      pasteText(core, event.clipboardData?.getData('text/plain') ?? '')
+      event.preventDefault()
+    },
+    { signal },
+  )
+}

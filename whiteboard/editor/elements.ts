@@ -1,0 +1,39 @@
+import type { Element, ElementId, Patch } from '../model/element.ts'
+import { keysBetween } from '../model/order.ts'
+import { newElement } from './context.ts'
+import type { EditorCore } from './core.ts'
+
+/**
+ * Adds elements from a script, in one step of undo: what is left out gets its type's defaults, a fresh id, a place above
+ * everything, and for text the size that it needs. Returns the ids in the order given.
+ */
+export const createElements = (core: EditorCore, partial: readonly Partial<Element>[]): ElementId[] => {
+  const top = core.board.ordered.at(-1)?.order ?? null
+  const orders = keysBetween(top, null, partial.length)
+  const elements = partial.map((fields, index) => {
+    const kind = core.kinds.get(String(fields.type))
+    const plain = newElement(core, kind, {})
+    const base = { ...plain, ...kind.defaults, order: orders[index] ?? plain.order, ...fields }
+    return fields.size === undefined ? { ...base, ...kind.fitted?.(base, core.measure) } : base
+  })
+  core.transact((edit) => {
+    for (const element of elements) edit.create(element)
+  })
+  return elements.map(({ id }) => id)
+}
+
+/** Changes fields of elements in one step of undo; a changed text or font makes its box fit again. */
+export const updateElements = (core: EditorCore, patches: readonly ({ id: ElementId } & Patch)[]): void => {
+  core.transact((edit) => {
+    for (const { id, ...patch } of patches) {
+      const element = core.board.get(id)
+      if (element) edit.update(id, { ...fittedPatch(core, element, patch), ...patch })
+    }
+  })
+}
+
+const fittedPatch = (core: EditorCore, element: Element, patch: Patch): Patch => {
+  const refits = 'text' in patch || 'fontSize' in patch || 'fontFamily' in patch
+  if (!refits) return {}
+  return core.kinds.get(element.type).fitted?.({ ...element, ...patch }, core.measure) ?? {}
+}

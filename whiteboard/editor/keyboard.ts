@@ -1,0 +1,89 @@
+import { contains } from '../geometry/box.ts'
+import { visibleBox } from '../geometry/camera.ts'
+import { boundsOf } from '../geometry/transform.ts'
+import { translatePlan } from '../model/plans/translate.ts'
+import { elementsOf, readingOrder } from '../tools/selection.ts'
+import { type KeyInput, matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts'
+import { applyPatches, canRun, runCommand, showBox } from './commands.ts'
+import type { EditorCore } from './core.ts'
+
+/** Escape takes back one thing at a time: a gesture, typing, the selection, the entered group, the tool. */
+const takeBack = (core: EditorCore): boolean => {
+  if (core.machine.cancel()) return true
+  if (core.typing) core.finishTyping()
+  else if (core.selection.size > 0) core.select([])
+  else if (core.focusedGroup !== null) core.focusedGroup = null
+  else if (core.machine.tool !== 'select') core.setTool('select')
+  else return false
+  return true
+}
+
+const nudge = (core: EditorCore, x: number, y: number): boolean => {
+  const elements = core.editable()
+  if (elements.length === 0) return false
+  applyPatches(core, translatePlan(elements, [x, y]))
+  return true
+}
+
+/** The next element in reading order becomes the selection; past the last, focus goes on to the rest of the page. */
+const stepSelection = (core: EditorCore, by: 1 | -1): boolean => {
+  const all = readingOrder(core.board.ordered)
+  const current = all.findIndex(({ id }) => core.selection.has(id))
+  const next = all[current === -1 ? (by === 1 ? 0 : all.length - 1) : current + by]
+  core.select(next ? [next.id] : [])
+  if (!next) return false
+  const view = visibleBox(core.camera.camera, core.camera.size)
+  if (!contains(view, boundsOf(next))) showBox(core, boundsOf(next), core.camera.camera.zoom)
+  return true
+}
+
+const editSelected = (core: EditorCore): boolean => {
+  const [element, ...others] = elementsOf(core.board, core.selection)
+  if (!element || others.length > 0 || !core.canEdit) return false
+  if (core.kinds.get(element.type).textSlot(element) === null) return false
+  core.startTyping(element)
+  return true
+}
+
+/** Chooses a tool; hand and eraser, pressed again, give way to the tool before. */
+const chooseTool = (core: EditorCore, action: ShortcutAction & { type: 'tool' }): boolean => {
+  const again = core.machine.tool === action.tool && (action.tool === 'hand' || action.tool === 'eraser')
+  core.setTool(again ? core.previousTool : action.tool)
+  return true
+}
+
+const perform = (core: EditorCore, action: ShortcutAction): boolean => {
+  switch (action.type) {
+    case 'tool':
+      return chooseTool(core, action)
+    case 'command':
+      if (canRun(core, action.command)) runCommand(core, action.command)
+      return true
+    case 'nudge':
+      return nudge(core, action.x, action.y)
+    case 'step-selection':
+      return stepSelection(core, action.by)
+    case 'edit-text':
+      return editSelected(core)
+    case 'escape':
+      return takeBack(core)
+    default:
+      return false
+  }
+}
+
+/** Keys that mean something to whatever has the focus: they are the board's only when the board has it. */
+const NEEDS_FOCUS: ReadonlySet<ShortcutAction['type']> = new Set(['nudge', 'edit-text'])
+
+/**
+ * Does what a key means on the board; true when it meant something, so that the browser must not act on it too.
+ * `focused`: whether the board, or nothing in particular, has the focus.
+ */
+export const pressKey = (core: EditorCore, key: KeyInput, focus: 'board' | 'none' | 'elsewhere'): boolean => {
+  const shortcut = matchShortcut(key)
+  if (!shortcut) return false
+  const { action } = shortcut
+  if (focus === 'elsewhere' && NEEDS_FOCUS.has(action.type)) return false
+  if (action.type === 'step-selection' && focus !== 'board') return false
+  return perform(core, action)
+}

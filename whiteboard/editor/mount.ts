@@ -1,0 +1,38 @@
+import type { CreateRenderer } from '../render/contract.ts'
+import type { EditorCore } from './core.ts'
+import { listenToInput } from './dom-input.ts'
+import { TextInput } from './text-input.ts'
+
+/** Puts the canvas, its listeners and the text input into `host`; the answer takes all of them out again. */
+export const mountEditor = (
+  core: EditorCore,
+  host: HTMLElement,
+  createRenderer: CreateRenderer,
+): (() => void) => {
+  prepareHost(host)
+  const renderer = createRenderer({ host, board: core.board, kinds: core.kinds })
+  core.renderer = renderer
+  core.camera.setSize(renderer.size)
+  core.sceneChanged()
+  const text = new TextInput(core, host)
+  const endings = [
+    renderer.onResize((size) => core.camera.setSize(size)),
+    listenToInput(core, host),
+    () => text.dispose(),
+    () => renderer.dispose(),
+  ]
+  return () => {
+    core.machine.cancel()
+    core.finishTyping()
+    core.renderer = null
+    for (const end of endings) end()
+  }
+}
+
+/** All touches and scrolling belong to the board, and it can have the focus. */
+const prepareHost = (host: HTMLElement): void => {
+  if (!host.hasAttribute('tabindex')) host.tabIndex = 0
+  if (!host.hasAttribute('aria-label')) host.setAttribute('aria-label', 'Board')
+  if (getComputedStyle(host).position === 'static') host.style.position = 'relative'
+  Object.assign(host.style, { overflow: 'clip', touchAction: 'none', userSelect: 'none', outline: 'none' })
+}

@@ -1,0 +1,81 @@
+import type { Element, Patch, Style, StyleKey } from '../model/element.ts'
+import type { ElementKind, KindRegistry } from '../model/kind.ts'
+
+/** What the style panel shows: the styles that apply, `mixed` where elements disagree. */
+export type ShownStyles = { readonly [Key in StyleKey]?: Style[Key] | 'mixed' }
+
+const plainStyle: Style = {
+  stroke: '#22242a',
+  fill: '#d5e4ff',
+  fillStyle: 'none',
+  strokeWidth: 2,
+  dash: 'solid',
+  opacity: 1,
+  fontFamily: 'hand',
+  fontSize: 20,
+  textAlign: 'center',
+  startHead: 'none',
+  endHead: 'none',
+}
+
+/** A style that the type gives no default for has the plain one. */
+const startOf = (kind: ElementKind, key: StyleKey): unknown => kind.defaults[key] ?? plainStyle[key]
+
+/**
+ * The styles chosen last, for the elements drawn next. Types that start from the same default share what was chosen: a
+ * red line makes the next rectangle red, but a filled rectangle leaves the paper of notes alone.
+ */
+export class StyleMemory {
+  readonly #chosen = new Map<string, unknown>()
+
+  /** Goes up with every choice. */
+  version = 0
+
+  remember(kind: ElementKind, key: StyleKey, value: unknown): void {
+    if (!kind.styles.includes(key)) return
+    this.#chosen.set(this.#place(kind, key), value)
+    this.version++
+  }
+
+  /** All styles for a type; those that do not apply to it are the plain ones. */
+  styleFor(kind: ElementKind): Style {
+    const style: Record<string, unknown> = { ...plainStyle }
+    for (const key of kind.styles) style[key] = this.#chosen.get(this.#place(kind, key)) ?? startOf(kind, key)
+    return style as unknown as Style
+  }
+
+  /** Only the styles that apply to a type: the fields of a new element. */
+  fieldsFor(kind: ElementKind): Patch {
+    const style = this.styleFor(kind)
+    return Object.fromEntries(kind.styles.map((key) => [key, style[key]]))
+  }
+
+  #place(kind: ElementKind, key: StyleKey): string {
+    return `${key} ${String(startOf(kind, key))}`
+  }
+}
+
+const styleValue = (element: Element, kind: ElementKind, key: StyleKey): unknown =>
+  key === 'opacity' ? element.opacity : (element[key] ?? startOf(kind, key))
+
+/** The styles of several elements taken together. */
+export const stylesOf = (elements: readonly Element[], kinds: KindRegistry): ShownStyles => {
+  const shown: Record<string, unknown> = {}
+  for (const element of elements) {
+    const kind = kinds.get(element.type)
+    for (const key of kind.styles) {
+      const value = styleValue(element, kind, key)
+      if (!(key in shown)) shown[key] = value
+      else if (shown[key] !== value) shown[key] = 'mixed'
+    }
+  }
+  return shown as ShownStyles
+}
+
+/** The styles of a type that is about to be drawn. */
+export const stylesToDraw = (kind: ElementKind, memory: StyleMemory): ShownStyles =>
+  memory.fieldsFor(kind) as ShownStyles
+
+const TEXT_STYLES: ReadonlySet<StyleKey> = new Set(['fontFamily', 'fontSize'])
+
+export const changesTextSize = (key: StyleKey): boolean => TEXT_STYLES.has(key)

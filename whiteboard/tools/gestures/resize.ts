@@ -1,0 +1,90 @@
+import { boxCenter, boxHeight, boxWidth } from '../../geometry/box.ts'
+import { type Vec, worldPoint } from '../../geometry/types.ts'
+import { add, rotateAround, subtract } from '../../geometry/vector.ts'
+import type { Element, ElementId, Patch, Patches } from '../../model/element.ts'
+import {
+  directionVector,
+  type ResizeDirection,
+  resizeCursor,
+  type SelectionFrame,
+} from '../../model/handles.ts'
+import { resizePlan } from '../../model/plans/resize.ts'
+import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
+import { unlockedOf } from '../selection.ts'
+
+/** Resizes what is selected by a handle of its frame; with Shift in proportion, with Alt from the middle. */
+export class ResizeGesture implements Gesture {
+  readonly name = 'resize'
+  readonly cursor: Cursor
+  readonly #context: EditorContext
+  readonly #frame: SelectionFrame
+  readonly #direction: ResizeDirection
+  readonly #ids: ReadonlySet<ElementId>
+  /** From the pointer to the frame's side: the handle is seldom pressed in its very middle. */
+  readonly #offset: Vec
+
+  constructor(
+    context: EditorContext,
+    start: PointerInput,
+    frame: SelectionFrame,
+    direction: ResizeDirection,
+  ) {
+    this.#context = context
+    this.#frame = frame
+    this.#direction = direction
+    this.#ids = new Set(context.selection)
+    this.#offset = subtract(pointOnFrame(frame, direction), start.world)
+    this.cursor = resizeCursor(direction, frame.rotation)
+  }
+
+  move(input: PointerInput): void {
+    this.#context.setDraft({ type: 'change', patches: this.#plan(input) })
+  }
+
+  commit(input: PointerInput): null {
+    const patches = this.#plan(input)
+    this.#context.transact((edit) => {
+      for (const [id, patch] of patches) edit.update(id, patch)
+    })
+    return null
+  }
+
+  cancel(): void {}
+
+  rebase(): 'keep' | 'cancel' {
+    return this.#elements().length === 0 ? 'cancel' : 'keep'
+  }
+
+  #elements(): Element[] {
+    return unlockedOf(this.#context.board, this.#ids)
+  }
+
+  #plan(input: PointerInput): Patches {
+    const elements = this.#elements()
+    const [x, y] = add(input.world, this.#offset)
+    const isCorner = this.#direction.length === 2
+    const proportional = input.shift || (this.#frame.mode === 'proportional' && isCorner)
+    const options = { proportional, fromCenter: input.alt }
+    const { kinds } = this.#context
+    const patches = resizePlan(elements, kinds, this.#frame, this.#direction, worldPoint(x, y), options)
+    return new Map(
+      elements.map((element): [ElementId, Patch] => [
+        element.id,
+        this.#fitted(element, patches.get(element.id) ?? {}),
+      ]),
+    )
+  }
+
+  /** Text that wraps differently now needs another height. */
+  #fitted(element: Element, patch: Patch): Patch {
+    const resized: Element = { ...element, ...patch }
+    return { ...patch, ...this.#context.kinds.get(element.type).fitted?.(resized, this.#context.measure) }
+  }
+}
+
+const pointOnFrame = ({ box, rotation }: SelectionFrame, direction: ResizeDirection): Vec => {
+  const [towardsX, towardsY] = directionVector[direction]
+  const center = boxCenter(box)
+  const point: Vec = [center[0] + (towardsX * boxWidth(box)) / 2, center[1] + (towardsY * boxHeight(box)) / 2]
+  return rotateAround(point, center, rotation)
+}

@@ -1,0 +1,35 @@
+import { boxTool } from './box.ts'
+import type { Tool, ToolId } from './contract.ts'
+import { eraserTool } from './eraser.ts'
+import { handTool } from './hand.ts'
+import { lineTool } from './line.ts'
+import { penTool } from './pen.ts'
+import { selectTool } from './select.ts'
+import { stickyTool } from './sticky.ts'
+import { textTool } from './text.ts'
+
+const all: readonly Tool[] = [
+  selectTool,
+  handTool,
+  boxTool('rectangle'),
+  boxTool('diamond'),
+  boxTool('ellipse'),
+  lineTool('line'),
+  lineTool('arrow'),
+  penTool,
+  textTool,
+  stickyTool,
+  eraserTool,
+]
+
+/** Every tool; a new one is a file and a line here. */
+export const tools: ReadonlyMap<ToolId, Tool> = new Map(all.map((tool) => [tool.id, tool]))
+
+/** The type of element that a tool makes; null for tools that make none. Its styles are what the style panel shows. */
+export const typeMadeBy = (tool: ToolId): string | null => {
+  if (tool === 'select' || tool === 'hand' || tool === 'eraser') return null
+  return tool === 'pen' ? 'ink' : tool
+}
+
+/** Whether a person who may only look can use it. */
+export const isReadOnlyTool = (tool: ToolId): boolean => tool === 'select' || tool === 'hand'

@@ -1,0 +1,136 @@
+import { boxCenter, containsPoint } from '../geometry/box.ts'
+import { radians, type WorldPoint } from '../geometry/types.ts'
+import { rotateAround } from '../geometry/vector.ts'
+import type { Element } from '../model/element.ts'
+import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFrame } from '../model/handles.ts'
+import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
+import { MarqueeGesture } from './gestures/marquee.ts'
+import { PointGesture } from './gestures/point.ts'
+import { ResizeGesture } from './gestures/resize.ts'
+import { RotateGesture } from './gestures/rotate.ts'
+import { TranslateGesture } from './gestures/translate.ts'
+import { elementsOf, unitGroup, unitOf } from './selection.ts'
+import { textAt } from './text.ts'
+
+/** What lies under the pointer, as far as select cares: a handle before an element, an element before the frame's inside. */
+type Target =
+  | { readonly type: 'handle'; readonly handle: Handle; readonly frame: SelectionFrame }
+  | { readonly type: 'element'; readonly element: Element }
+  | { readonly type: 'frame' }
+  | { readonly type: 'board' }
+
+const frameOf = (context: EditorContext): SelectionFrame | null =>
+  selectionFrame(elementsOf(context.board, context.selection), context.kinds)
+
+const insideFrame = (frame: SelectionFrame, point: WorldPoint): boolean => {
+  if (frame.mode === 'points' || frame.mode === 'none') return false
+  return containsPoint(frame.box, rotateAround(point, boxCenter(frame.box), radians(-frame.rotation)))
+}
+
+const targetOf = (input: PointerInput, context: EditorContext): Target => {
+  const frame = frameOf(context)
+  if (frame && context.canEdit) {
+    const handle = handleAt(frame, context.camera, input.screen, input.pointerType)
+    if (handle) return { type: 'handle', handle, frame }
+  }
+  const element = context.hit(input)
+  if (frame && insideFrame(frame, input.world) && !(element && !context.selection.has(element.id))) {
+    return { type: 'frame' }
+  }
+  return element ? { type: 'element', element } : { type: 'board' }
+}
+
+/** Selects what is under the pointer, entering or leaving groups on the way. */
+const selectAt = (element: Element, context: EditorContext, deep: boolean): void => {
+  if (deep) {
+    context.focusGroup(element.groups[0] ?? null)
+    context.select([element.id])
+    return
+  }
+  const focused = context.focusedGroup
+  if (focused !== null && !element.groups.includes(focused)) context.focusGroup(null)
+  context.select(unitOf(element, context))
+}
+
+const toggle = (element: Element, context: EditorContext): void => {
+  const unit = unitOf(element, context)
+  const selection = new Set(context.selection)
+  const remove = unit.every((id) => selection.has(id))
+  for (const id of unit) {
+    if (remove) selection.delete(id)
+    else selection.add(id)
+  }
+  context.select(selection)
+}
+
+const gestureAtHandle = (
+  handle: Handle,
+  frame: SelectionFrame,
+  start: PointerInput,
+  context: EditorContext,
+): Gesture | null => {
+  if (handle.type === 'rotate') return new RotateGesture(context, start, frame)
+  if (handle.type === 'resize') return new ResizeGesture(context, start, frame, handle.direction)
+  const [id] = context.selection
+  return id === undefined ? null : new PointGesture(context, id, handle.index)
+}
+
+const handleCursor = (handle: Handle, frame: SelectionFrame): Cursor => {
+  if (handle.type === 'rotate') return 'grab'
+  return handle.type === 'point' ? 'move' : resizeCursor(handle.direction, frame.rotation)
+}
+
+/** Writes on the element hit, steps into its group, or begins a text where there is nothing. */
+const doubleTap = (input: PointerInput, context: EditorContext): void => {
+  const element = context.hit(input)
+  if (!element) {
+    if (context.canEdit) context.writeNew(textAt(input, context))
+    return
+  }
+  const group = unitGroup(element, context.focusedGroup)
+  if (group !== null) {
+    context.focusGroup(group)
+    context.select(unitOf(element, context))
+    return
+  }
+  const writable = context.kinds.get(element.type).textSlot(element) !== null
+  if (writable && context.canEdit) context.editText(element.id)
+}
+
+export const selectTool: Tool = {
+  id: 'select',
+  cursor(input, context) {
+    const target = targetOf(input, context)
+    if (target.type === 'handle') return handleCursor(target.handle, target.frame)
+    return target.type === 'board' || !context.canEdit ? 'default' : 'move'
+  },
+  press(input, context) {
+    if (input.shift || input.clicks > 1) return
+    const target = targetOf(input, context)
+    if (target.type === 'element' && !context.selection.has(target.element.id)) {
+      selectAt(target.element, context, input.ctrl)
+    }
+  },
+  tap(input, context) {
+    if (targetOf(input, context).type === 'handle') return null
+    const element = context.hit(input)
+    if (input.clicks === 2) doubleTap(input, context)
+    else if (element && input.shift) toggle(element, context)
+    else if (element) selectAt(element, context, input.ctrl)
+    else if (!input.shift) {
+      context.focusGroup(null)
+      context.select([])
+    }
+    return null
+  },
+  drag(start, context) {
+    const target = targetOf(start, context)
+    if (!context.canEdit || target.type === 'board') return new MarqueeGesture(context, start)
+    if (target.type === 'handle') return gestureAtHandle(target.handle, target.frame, start, context)
+    if (target.type === 'element' && !context.selection.has(target.element.id)) {
+      const unit = unitOf(target.element, context)
+      context.select(start.shift ? [...context.selection, ...unit] : unit)
+    }
+    return new TranslateGesture(context, start)
+  },
+}

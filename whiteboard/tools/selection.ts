@@ -1,0 +1,60 @@
+import type { BoardReader } from '../model/board.ts'
+import type { Element, ElementId, GroupId } from '../model/element.ts'
+
+/** The part of the editor that group-aware selecting needs. */
+export interface SelectionContext {
+  readonly board: BoardReader
+  readonly focusedGroup: GroupId | null
+}
+
+/**
+ * The group that a click on this element takes as one: the outermost one, or inside an entered group the next one in.
+ * Null when the element stands for itself.
+ */
+export const unitGroup = (element: Element, focused: GroupId | null): GroupId | null => {
+  const { groups } = element
+  const level = focused === null ? -1 : groups.indexOf(focused)
+  if (level === -1) return groups.at(-1) ?? null
+  return level > 0 ? (groups[level - 1] ?? null) : null
+}
+
+/** The ids that a click on this element selects: all of its group, or itself. */
+export const unitOf = (element: Element, context: SelectionContext): ElementId[] => {
+  const group = unitGroup(element, context.focusedGroup)
+  if (group === null) return [element.id]
+  return context.board.ordered.filter(({ groups }) => groups.includes(group)).map(({ id }) => id)
+}
+
+/** The same for several, without repeating; locked elements stay out unless they were asked for alone. */
+export const unitsOf = (elements: readonly Element[], context: SelectionContext): Set<ElementId> => {
+  const ids = new Set<ElementId>()
+  for (const element of elements) {
+    if (ids.has(element.id)) continue
+    for (const id of unitOf(element, context)) ids.add(id)
+  }
+  return ids
+}
+
+/** The elements of a set of ids that exist, in drawing order. */
+export const elementsOf = (board: BoardReader, ids: ReadonlySet<ElementId>): Element[] => {
+  if (ids.size === 0) return []
+  if (ids.size > 64) return board.ordered.filter(({ id }) => ids.has(id))
+  const found = [...ids].map((id) => board.get(id)).filter((element) => element !== undefined)
+  return found.sort((a, b) => (a.order < b.order || (a.order === b.order && a.id < b.id) ? -1 : 1))
+}
+
+/** Those of them that may be changed. */
+export const unlockedOf = (board: BoardReader, ids: ReadonlySet<ElementId>): Element[] =>
+  elementsOf(board, ids).filter(({ locked }) => !locked)
+
+/** Height of the rows, in board units, in which elements count as standing beside each other. */
+const READING_ROW = 40
+
+/** Elements as a reader meets them: by rows from the top, in a row from the left. */
+export const readingOrder = (elements: readonly Element[]): Element[] => {
+  const row = (element: Element): number =>
+    Math.round((element.position[1] + element.size[1] / 2) / READING_ROW)
+  return [...elements].sort(
+    (a, b) => row(a) - row(b) || a.position[0] - b.position[0] || (a.id < b.id ? -1 : 1),
+  )
+}
