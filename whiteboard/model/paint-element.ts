@@ -1,6 +1,4 @@
-import { expand } from '../geometry/box.ts'
-import { boundsOf } from '../geometry/transform.ts'
-import type { Box, Vec } from '../geometry/types.ts'
+import type { Vec } from '../geometry/types.ts'
 import type { Element } from './element.ts'
 import type { KindRegistry, PaintContext } from './kind.ts'
 import type { Surface } from './surface.ts'
@@ -50,15 +48,5 @@ export const paintElement = (
     } catch {
       // Not even its box can be read: nothing is shown.
     }
-  }
-}
-
-/** The box, in board units, that all of the element's ink lies in. Never throws. */
-export const paintedBounds = (element: Element, kinds: KindRegistry): Box => {
-  const box = boundsOf(element)
-  try {
-    return expand(box, kinds.get(element.type).overhang(element))
-  } catch {
-    return box
   }
 }

@@ -1,0 +1,180 @@
+import type { Box, Vec } from '../geometry/types.ts'
+import { dashPattern } from '../model/dashes.ts'
+import { cssFont } from '../model/fonts.ts'
+import { shownColor, type Theme } from '../model/palette.ts'
+import type { Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
+
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
+/** Paths are immutable, so each is handed to the browser once for as long as it lives. */
+const converted = new WeakMap<Path, Path2D>()
+
+const toPath2D = (path: Path): Path2D => {
+  const known = converted.get(path)
+  if (known !== undefined) return known
+  const made = new Path2D()
+  for (const command of path) {
+    if (command[0] === 'M') made.moveTo(command[1], command[2])
+    else if (command[0] === 'L') made.lineTo(command[1], command[2])
+    else if (command[0] === 'Q') made.quadraticCurveTo(command[1], command[2], command[3], command[4])
+    else if (command[0] === 'C') {
+      made.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6])
+    } else made.closePath()
+  }
+  converted.set(path, made)
+  return made
+}
+
+/** Draws on a 2D canvas. Its context's transform must already lead from board units to the canvas' pixels. */
+export interface CanvasSurface extends Surface {
+  /** The part of the canvas, in its pixels, that is drawn next may touch: keeps fading from costing the whole canvas. */
+  limit(box: Box): void
+}
+
+/** One canvas on which faded elements are put together before they are laid down; grows to the largest one asked for. */
+const scratch = (() => {
+  const stack: Context[] = []
+  return {
+    take(width: number, height: number): Context {
+      const context =
+        stack.pop() ?? document.createElement('canvas').getContext('2d', { willReadFrequently: false })
+      if (context === null) throw new Error('No canvas is left')
+      if (context.canvas.width < width) context.canvas.width = width
+      if (context.canvas.height < height) context.canvas.height = height
+      return context
+    },
+    give(context: Context): void {
+      stack.push(context)
+    },
+  }
+})()
+
+const clampedPixels = (box: Box, canvas: { width: number; height: number }) => {
+  const left = Math.max(0, Math.floor(box.minX) - 1)
+  const top = Math.max(0, Math.floor(box.minY) - 1)
+  const right = Math.min(canvas.width, Math.ceil(box.maxX) + 1)
+  const bottom = Math.min(canvas.height, Math.ceil(box.maxY) + 1)
+  return { left, top, width: right - left, height: bottom - top }
+}
+
+const EVERYTHING: Box = {
+  minX: Number.NEGATIVE_INFINITY,
+  minY: Number.NEGATIVE_INFINITY,
+  maxX: Number.POSITIVE_INFINITY,
+  maxY: Number.POSITIVE_INFINITY,
+}
+
+/** @param scale Canvas pixels per board unit. */
+export const createCanvasSurface = (target: Context, theme: Theme, scale: number): CanvasSurface => {
+  let context = target
+  let touched = EVERYTHING
+
+  const fadeThrough = (opacity: number, draw: () => void): void => {
+    const outer = context
+    const part = clampedPixels(touched, outer.canvas)
+    if (part.width <= 0 || part.height <= 0) return
+    const inner = scratch.take(part.width, part.height)
+    inner.setTransform(1, 0, 0, 1, 0, 0)
+    inner.clearRect(0, 0, part.width, part.height)
+    const matrix = outer.getTransform()
+    inner.setTransform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e - part.left, matrix.f - part.top)
+    context = inner
+    try {
+      draw()
+    } finally {
+      context = outer
+      outer.save()
+      outer.setTransform(1, 0, 0, 1, 0, 0)
+      outer.globalAlpha *= opacity
+      const { left, top, width, height } = part
+      outer.drawImage(inner.canvas, 0, 0, width, height, left, top, width, height)
+      outer.restore()
+      scratch.give(inner)
+    }
+  }
+
+  const kept = (draw: () => void): void => {
+    const own = context
+    own.save()
+    try {
+      draw()
+    } finally {
+      own.restore()
+    }
+  }
+
+  const setStroke = (style: StrokeStyle): void => {
+    context.strokeStyle = shownColor(style.color, theme)
+    context.lineWidth = style.width
+    context.lineJoin = 'round'
+    context.lineCap = 'round'
+    context.setLineDash(style.dash === 'solid' ? [] : [...dashPattern(style.dash, style.width)])
+  }
+
+  return {
+    scale,
+    limit(box) {
+      touched = box
+    },
+    transformed(origin: Vec, rotation, pivot, draw) {
+      kept(() => {
+        context.translate(origin[0] + pivot[0], origin[1] + pivot[1])
+        if (rotation !== 0) context.rotate(rotation)
+        context.translate(-pivot[0], -pivot[1])
+        draw()
+      })
+    },
+    faded(opacity, draw) {
+      if (opacity >= 1) draw()
+      else if (opacity > 0) fadeThrough(opacity, draw)
+    },
+    clipped(box, draw) {
+      kept(() => {
+        context.beginPath()
+        context.rect(box.minX, box.minY, box.maxX - box.minX, box.maxY - box.minY)
+        context.clip()
+        draw()
+      })
+    },
+    fill(path, color, opacity = 1) {
+      context.fillStyle = shownColor(color, theme)
+      if (opacity >= 1) {
+        context.fill(toPath2D(path))
+        return
+      }
+      const before = context.globalAlpha
+      context.globalAlpha = before * opacity
+      context.fill(toPath2D(path))
+      context.globalAlpha = before
+    },
+    stroke(path, style) {
+      if (!(style.width > 0)) return
+      setStroke(style)
+      context.stroke(toPath2D(path))
+    },
+    text(lines: readonly TextLine[], style: TextStyle) {
+      context.font = cssFont(style.family, style.size)
+      context.fillStyle = shownColor(style.color, theme)
+      context.textAlign = style.align
+      context.textBaseline = 'alphabetic'
+      context.textRendering = 'geometricPrecision'
+      for (const line of lines) {
+        if (line.text !== '') context.fillText(line.text, line.x, line.baseline)
+      }
+    },
+    shadow(path) {
+      kept(() => {
+        const light = theme === 'light'
+        context.fillStyle = light ? '#8a8578' : '#000000'
+        context.shadowColor = light ? 'rgb(70 58 28 / 0.17)' : 'rgb(0 0 0 / 0.34)'
+        context.shadowBlur = 14 * scale
+        context.shadowOffsetY = 5 * scale
+        context.fill(toPath2D(path))
+        context.shadowColor = light ? 'rgb(70 58 28 / 0.16)' : 'rgb(0 0 0 / 0.3)'
+        context.shadowBlur = 3 * scale
+        context.shadowOffsetY = scale
+        context.fill(toPath2D(path))
+      })
+    },
+  }
+}

@@ -1,0 +1,235 @@
+import type { Box, Size } from '../geometry/types.ts'
+import type { BoardStore } from '../model/board.ts'
+import type { ChangeSet } from '../model/changes.ts'
+import type { Element, ElementId } from '../model/element.ts'
+import { paintedBounds } from '../model/element-index.ts'
+import { bundledFonts } from '../model/fonts.ts'
+import type { KindRegistry } from '../model/kind.ts'
+import { paintBackdrop } from './backdrop.ts'
+import { createCanvasMeasurer } from './canvas-measurer.ts'
+import type { CreateRenderer, Renderer, RendererOptions, Scene } from './contract.ts'
+import { CursorMotion } from './cursor-motion.ts'
+import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './drafted.ts'
+import { FrameLoop } from './frame-loop.ts'
+import { LiveLayer } from './live-layer.ts'
+import { paintOverlay } from './overlay.ts'
+import { Stage } from './stage.ts'
+import { type TileBudget, TileLayer } from './tile-layer.ts'
+import type { TileSource } from './tile-raster.ts'
+import { type Viewport, viewportOf } from './viewport.ts'
+
+/** Milliseconds without zooming after which the view is drawn at its exact scale. */
+const REST = 110
+/** Changes at once above which everything is drawn again instead of the parts they touch. */
+const MOST_PARTS = 2000
+
+const BUDGET: TileBudget = { urgent: 24, leisure: 7 }
+
+const EMPTY_SCENE: Scene = {
+  camera: { x: 0, y: 0, zoom: 1 },
+  theme: 'light',
+  draft: null,
+  selection: new Set(),
+  showHandles: false,
+  marquee: null,
+  editing: null,
+  peers: [],
+}
+
+class BoardRenderer implements Renderer {
+  readonly measure = createCanvasMeasurer()
+  readonly #board: BoardStore
+  readonly #kinds: KindRegistry
+  readonly #stage: Stage
+  readonly #loop: FrameLoop
+  readonly #tiles = new TileLayer()
+  readonly #live = new LiveLayer()
+  readonly #motion = new CursorMotion()
+  readonly #resizeListeners = new Set<(size: Size) => void>()
+  readonly #unsubscribe: () => void
+  /** What tiles may show, as it was when they were drawn: tells which parts a change leaves behind. */
+  readonly #shown = new Map<ElementId, Element>()
+  #waiting: (() => void)[] = []
+  #scene = EMPTY_SCENE
+  #drafted: Drafted = NOTHING_DRAFTED
+  #stale = { base: true, live: true, overlay: true }
+  #fontsReady = false
+  #zoomedAt = Number.NEGATIVE_INFINITY
+  #framedAt = 0
+  #restTimer: ReturnType<typeof setTimeout> | undefined
+  #disposed = false
+
+  constructor({ host, board, kinds }: RendererOptions) {
+    this.#board = board
+    this.#kinds = kinds
+    this.#loop = new FrameLoop((now) => this.#frame(now))
+    this.#stage = new Stage(host, () => this.#resized())
+    this.#unsubscribe = board.subscribe((changes) => this.#changed(changes))
+    document.fonts.addEventListener('loadingdone', this.#onFonts)
+    void this.#loadFonts()
+    this.#refresh()
+  }
+
+  get size(): Size {
+    return this.#stage.size
+  }
+
+  setScene(scene: Scene): void {
+    const before = this.#scene
+    if (scene === before) return
+    this.#scene = scene
+    if (scene.camera.zoom !== before.camera.zoom) this.#zoomed()
+    if (scene.theme !== before.theme) this.#tiles.clear()
+    if (!sameDrafts(scene, before)) this.#redraft()
+    if (scene.camera !== before.camera || scene.theme !== before.theme) this.#refresh()
+    this.#stale.overlay = true
+    this.#loop.request()
+  }
+
+  whenPainted(): Promise<void> {
+    if (this.#disposed) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      this.#loop.request()
+    })
+  }
+
+  onResize(listener: (size: Size) => void): () => void {
+    this.#resizeListeners.add(listener)
+    return () => this.#resizeListeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.#disposed = true
+    this.#unsubscribe()
+    clearTimeout(this.#restTimer)
+    document.fonts.removeEventListener('loadingdone', this.#onFonts)
+    this.#loop.dispose()
+    this.#tiles.clear()
+    this.#stage.dispose()
+    this.#settle()
+  }
+
+  #refresh(): void {
+    this.#stale = { base: true, live: true, overlay: true }
+    this.#loop.request()
+  }
+
+  #resized(): void {
+    // The stage measures itself while it is being made, before there is anything to draw.
+    if (this.#stage === undefined) return
+    this.#refresh()
+    // A canvas that has just become blank must not be shown so until the next frame.
+    this.#frame(performance.now())
+    for (const listener of this.#resizeListeners) listener(this.#stage.size)
+  }
+
+  #zoomed(): void {
+    this.#zoomedAt = performance.now()
+    clearTimeout(this.#restTimer)
+    this.#restTimer = setTimeout(() => this.#loop.request(), REST + 5)
+  }
+
+  async #loadFonts(): Promise<void> {
+    const wanted = bundledFonts.map((name) => document.fonts.load(`16px ${name}`))
+    await Promise.allSettled(wanted)
+    this.#fontsReady = true
+    this.#onFonts()
+  }
+
+  readonly #onFonts = (): void => {
+    if (this.#disposed) return
+    this.measure.forget()
+    this.#tiles.invalidateAll()
+    this.#refresh()
+  }
+
+  #changed(changes: ChangeSet): void {
+    const before = this.#drafted.hidden
+    if (before.size > 0 || this.#scene.peers.length > 0) this.#redraft()
+    const ids = [...changes.added, ...changes.updated, ...changes.removed]
+    if (ids.length > MOST_PARTS) this.#tiles.invalidateAll()
+    else for (const id of ids) this.#invalidate(id)
+    if (ids.length > MOST_PARTS) for (const id of changes.removed) this.#shown.delete(id)
+    this.#stale.live = true
+    this.#stale.overlay = true
+    this.#loop.request()
+  }
+
+  /** Works out anew what is live, and has the tiles take it over or leave it out. */
+  #redraft(): void {
+    const before = this.#drafted.hidden
+    this.#drafted = draftedElements(this.#scene, this.#board, this.#kinds)
+    const after = this.#drafted.hidden
+    for (const id of before) if (!after.has(id)) this.#invalidate(id)
+    for (const id of after) if (!before.has(id)) this.#invalidate(id)
+    this.#stale.live = true
+    this.#stale.overlay = true
+  }
+
+  /** Where the element is shown, and where it belongs now. */
+  #invalidate(id: ElementId): void {
+    const shown = this.#shown.get(id)
+    const now = this.#board.get(id)
+    if (shown !== undefined) this.#tiles.invalidate(paintedBounds(shown, this.#kinds))
+    if (now !== undefined && now !== shown) this.#tiles.invalidate(paintedBounds(now, this.#kinds))
+    this.#shown.delete(id)
+  }
+
+  #source(): TileSource {
+    const { hidden } = this.#drafted
+    return {
+      kinds: this.#kinds,
+      measure: this.measure,
+      theme: this.#scene.theme,
+      query: (box: Box) => {
+        const found = this.#board.query(box)
+        const finished = hidden.size === 0 ? found : found.filter(({ id }) => !hidden.has(id))
+        for (const element of finished) this.#shown.set(element.id, element)
+        return finished
+      },
+    }
+  }
+
+  #frame(now: number): void {
+    const [width, height] = this.#stage.size
+    if (width === 0 || height === 0) return
+    const scene = this.#scene
+    const view = viewportOf(scene.camera, this.#stage.size, this.#stage.ratio)
+    const resting = performance.now() - this.#zoomedAt >= REST
+    const progress = this.#tiles.work(view, resting, this.#source(), BUDGET)
+    if (progress.changed) this.#stale.base = true
+    const elapsed = Math.min(100, now - this.#framedAt)
+    this.#framedAt = now
+    const moving = this.#motion.advance(scene.peers, elapsed, scene.camera.zoom)
+    if (moving) this.#stale.overlay = true
+    this.#paint(view)
+    if (progress.more || moving) this.#loop.request()
+    if (progress.complete && this.#fontsReady && document.fonts.status !== 'loading') this.#settle()
+    else if (this.#waiting.length > 0 && resting) this.#loop.request()
+  }
+
+  #paint(view: Viewport): void {
+    const { base, live, overlay } = this.#stage
+    const scene = this.#scene
+    if (this.#stale.base) {
+      paintBackdrop(base, view, scene.theme)
+      this.#tiles.show(base, view)
+    }
+    const shared = { board: this.#board, kinds: this.#kinds, drafted: this.#drafted }
+    if (this.#stale.live) {
+      const { theme, editing } = scene
+      this.#live.paint(live, view, { ...shared, measure: this.measure, theme, editing })
+    }
+    if (this.#stale.overlay) paintOverlay(overlay, view, { ...shared, scene, motion: this.#motion })
+    this.#stale = { base: false, live: false, overlay: false }
+  }
+
+  #settle(): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const resolve of waiting) resolve()
+  }
+}
+
+export const createRenderer: CreateRenderer = (options) => new BoardRenderer(options)

@@ -1,0 +1,127 @@
+import { intersects } from '../geometry/box.ts'
+import type { Box } from '../geometry/types.ts'
+import type { BoardReader } from '../model/board.ts'
+import type { Element, ElementId } from '../model/element.ts'
+import { paintedBounds } from '../model/element-index.ts'
+import type { KindRegistry } from '../model/kind.ts'
+import { compareOrder } from '../model/order.ts'
+import { paintElement } from '../model/paint-element.ts'
+import type { Theme } from '../model/palette.ts'
+import type { TextMeasurer } from '../model/surface.ts'
+import { paintBackdrop } from './backdrop.ts'
+import { type CanvasSurface, createCanvasSurface } from './canvas-surface.ts'
+import type { Drafted } from './drafted.ts'
+import { applyViewport, type Viewport } from './viewport.ts'
+
+export interface LiveSource {
+  readonly board: BoardReader
+  readonly kinds: KindRegistry
+  readonly measure: TextMeasurer
+  readonly theme: Theme
+  readonly drafted: Drafted
+  readonly editing: ElementId | null
+}
+
+interface LiveElement {
+  readonly element: Element
+  readonly bounds: Box
+}
+
+/** How much is left of what is about to be erased. */
+const ERASING_OPACITY = 0.25
+/** Beyond so many elements under way, or lying over them, they are simply drawn on top. */
+const MOST_LIVE = 150
+const MOST_ABOVE = 500
+
+const liveElements = (source: LiveSource, view: Viewport): LiveElement[] => {
+  const found: LiveElement[] = []
+  const add = (element: Element | undefined) => {
+    if (element === undefined) return
+    const bounds = paintedBounds(element, source.kinds)
+    if (intersects(bounds, view.box)) found.push({ element, bounds })
+  }
+  const { changed, erasing, hidden } = source.drafted
+  for (const id of hidden) {
+    const element = changed.get(id) ?? source.board.get(id)
+    if (element !== undefined && erasing.has(id)) {
+      add({ ...element, opacity: element.opacity * ERASING_OPACITY })
+    } else add(element)
+  }
+  return found.sort((a, b) => compareOrder(a.element, b.element))
+}
+
+/** For each live element over which finished ones lie, its bounds: there everything must be drawn anew, in order. */
+const coveredRegions = (live: readonly LiveElement[], source: LiveSource): readonly Box[] => {
+  if (live.length > MOST_LIVE) return []
+  let count = 0
+  const regions: Box[] = []
+  for (const { element, bounds } of live) {
+    const others = source.board.query(bounds).filter(({ id }) => !source.drafted.hidden.has(id))
+    const top = others.at(-1)
+    if (top === undefined || compareOrder(top, element) < 0) continue
+    count += others.length
+    regions.push(bounds)
+  }
+  return count > MOST_ABOVE ? [] : regions
+}
+
+/** What drafts touch, in its right place between the finished elements. */
+export class LiveLayer {
+  #empty = true
+
+  paint(context: CanvasRenderingContext2D, view: Viewport, source: LiveSource): void {
+    if (source.drafted.hidden.size === 0 && this.#empty) return
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, view.width, view.height)
+    const live = liveElements(source, view)
+    this.#empty = live.length === 0
+    if (this.#empty) return
+    applyViewport(context, view)
+    const surface = createCanvasSurface(context, source.theme, view.scale)
+    for (const each of live) paintLive(surface, each, view, source)
+    for (const region of coveredRegions(live, source))
+      paintRegion(context, surface, region, live, view, source)
+  }
+}
+
+const paintLive = (surface: CanvasSurface, live: LiveElement, view: Viewport, source: LiveSource): void => {
+  const { element, bounds } = live
+  surface.limit({
+    minX: bounds.minX * view.scale + view.offsetX,
+    minY: bounds.minY * view.scale + view.offsetY,
+    maxX: bounds.maxX * view.scale + view.offsetX,
+    maxY: bounds.maxY * view.scale + view.offsetY,
+  })
+  const editing = element.id === source.editing
+  paintElement(surface, element, source.kinds, { measure: source.measure, editing })
+}
+
+/** Draws all that lies in `region`, from the background up. */
+const paintRegion = (
+  context: CanvasRenderingContext2D,
+  surface: CanvasSurface,
+  region: Box,
+  live: readonly LiveElement[],
+  view: Viewport,
+  source: LiveSource,
+): void => {
+  const left = Math.floor(region.minX * view.scale + view.offsetX)
+  const top = Math.floor(region.minY * view.scale + view.offsetY)
+  const right = Math.ceil(region.maxX * view.scale + view.offsetX)
+  const bottom = Math.ceil(region.maxY * view.scale + view.offsetY)
+  context.save()
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.beginPath()
+  context.rect(left, top, right - left, bottom - top)
+  context.clip()
+  paintBackdrop(context, view, source.theme)
+  applyViewport(context, view)
+  const still = source.board
+    .query(region)
+    .filter(({ id }) => !source.drafted.hidden.has(id))
+    .map((element): LiveElement => ({ element, bounds: paintedBounds(element, source.kinds) }))
+  const moving = live.filter(({ bounds }) => intersects(bounds, region))
+  const all = [...still, ...moving].sort((a, b) => compareOrder(a.element, b.element))
+  for (const each of all) paintLive(surface, each, view, source)
+  context.restore()
+}

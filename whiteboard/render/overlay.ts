@@ -1,0 +1,194 @@
+import { toScreen } from '../geometry/camera.ts'
+import { type Box, worldPoint } from '../geometry/types.ts'
+import type { BoardReader } from '../model/board.ts'
+import type { Element, ElementId } from '../model/element.ts'
+import {
+  frameCorners,
+  type Handle,
+  handlesFor,
+  type ScreenFrame,
+  type SelectionFrame,
+  screenFrame,
+  selectionFrame,
+} from '../model/handles.ts'
+import type { KindRegistry } from '../model/kind.ts'
+import { type ThemeColors, themeColors } from '../model/palette.ts'
+import type { Scene } from './contract.ts'
+import type { CursorMotion } from './cursor-motion.ts'
+import type { Drafted } from './drafted.ts'
+import { paintCursors, peerColor } from './overlay-peers.ts'
+import type { Viewport } from './viewport.ts'
+
+export interface OverlaySource {
+  readonly board: BoardReader
+  readonly kinds: KindRegistry
+  readonly scene: Scene
+  readonly drafted: Drafted
+  readonly motion: CursorMotion
+}
+
+/** Beyond so many selected elements only the frame round all is shown. */
+const MOST_OUTLINES = 300
+const HANDLE_SIDE = 9
+const POINT_RADIUS = 5
+
+const elementsOf = (ids: Iterable<ElementId>, source: OverlaySource): Element[] => {
+  const found: Element[] = []
+  for (const id of ids) {
+    const element = source.drafted.changed.get(id) ?? source.board.get(id)
+    if (element !== undefined) found.push(element)
+  }
+  return found
+}
+
+const traceFrame = (context: CanvasRenderingContext2D, frame: ScreenFrame): void => {
+  context.beginPath()
+  for (const [x, y] of frameCorners(frame)) context.lineTo(x, y)
+  context.closePath()
+}
+
+/** An upright frame's edges on pixel borders, so that a thin line is not blurred over two. */
+const crisp = (frame: ScreenFrame, ratio: number): ScreenFrame => {
+  if (frame.rotation !== 0) return frame
+  const snap = (value: number) => (Math.round(value * ratio - 0.5) + 0.5) / ratio
+  const left = snap(frame.center[0] - frame.half[0])
+  const right = snap(frame.center[0] + frame.half[0])
+  const top = snap(frame.center[1] - frame.half[1])
+  const bottom = snap(frame.center[1] + frame.half[1])
+  return {
+    center: [(left + right) / 2, (top + bottom) / 2] as unknown as ScreenFrame['center'],
+    half: [(right - left) / 2, (bottom - top) / 2],
+    rotation: frame.rotation,
+  }
+}
+
+const paintFrame = (context: CanvasRenderingContext2D, frame: SelectionFrame, view: Viewport): void => {
+  traceFrame(context, crisp(screenFrame(frame, view.camera), view.ratio))
+  context.stroke()
+}
+
+/** A line's own points, joined: its box would say nothing about it. */
+const paintPointsOutline = (
+  context: CanvasRenderingContext2D,
+  frame: SelectionFrame,
+  view: Viewport,
+): void => {
+  context.beginPath()
+  for (const point of frame.points.slice(0, frame.corners)) {
+    const [x, y] = toScreen(view.camera, point)
+    context.lineTo(x, y)
+  }
+  context.stroke()
+}
+
+const paintOutline = (
+  context: CanvasRenderingContext2D,
+  element: Element,
+  source: OverlaySource,
+  view: Viewport,
+): void => {
+  const frame = selectionFrame([element], source.kinds)
+  if (frame === null) return
+  if (frame.points.length > 0) paintPointsOutline(context, frame, view)
+  else paintFrame(context, frame, view)
+}
+
+const paintHandle = (
+  context: CanvasRenderingContext2D,
+  handle: Handle,
+  rotation: number,
+  colors: ThemeColors,
+): void => {
+  context.save()
+  context.translate(handle.at[0], handle.at[1])
+  context.rotate(rotation)
+  context.beginPath()
+  if (handle.type === 'resize') {
+    context.roundRect(-HANDLE_SIDE / 2, -HANDLE_SIDE / 2, HANDLE_SIDE, HANDLE_SIDE, 2.5)
+  } else {
+    const adds = handle.type === 'point' && handle.adds
+    context.arc(0, 0, adds ? POINT_RADIUS - 1.5 : POINT_RADIUS, 0, 2 * Math.PI)
+    if (adds) context.globalAlpha = 0.55
+  }
+  context.fillStyle = colors.handle
+  context.fill()
+  context.lineWidth = 1.5
+  context.stroke()
+  context.restore()
+}
+
+const paintSelection = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  source: OverlaySource,
+  colors: ThemeColors,
+): void => {
+  const { scene, kinds } = source
+  if (scene.selection.size === 0) return
+  const selected = elementsOf(scene.selection, source)
+  const frame = selectionFrame(selected, kinds)
+  if (frame === null || scene.editing !== null) return
+  context.strokeStyle = colors.accent
+  context.lineWidth = 1
+  const single = selected.length === 1
+  if (selected.length <= MOST_OUTLINES && !(single && scene.showHandles)) {
+    context.globalAlpha = 0.55
+    for (const element of selected) paintOutline(context, element, source, view)
+    context.globalAlpha = 1
+  }
+  if (!scene.showHandles) return
+  context.lineWidth = 1.25
+  if (frame.mode === 'none') context.setLineDash([4, 4])
+  if (frame.mode !== 'points') paintFrame(context, frame, view)
+  context.setLineDash([])
+  for (const handle of handlesFor(frame, view.camera)) paintHandle(context, handle, frame.rotation, colors)
+}
+
+const paintPeersSelections = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  source: OverlaySource,
+): void => {
+  context.lineWidth = 1.5
+  for (const peer of source.scene.peers) {
+    if (peer.selection.length === 0) continue
+    context.strokeStyle = peerColor(peer)
+    const selected = elementsOf(peer.selection.slice(0, MOST_OUTLINES), source)
+    for (const element of selected) paintOutline(context, element, source, view)
+  }
+}
+
+const paintMarquee = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  box: Box,
+  colors: ThemeColors,
+): void => {
+  const [left, top] = toScreen(view.camera, worldPoint(box.minX, box.minY))
+  const [right, bottom] = toScreen(view.camera, worldPoint(box.maxX, box.maxY))
+  context.fillStyle = colors.accent
+  context.globalAlpha = 0.08
+  context.fillRect(left, top, right - left, bottom - top)
+  context.globalAlpha = 0.8
+  context.strokeStyle = colors.accent
+  context.lineWidth = 1
+  const [x, y] = [Math.round(left) + 0.5, Math.round(top) + 0.5]
+  context.strokeRect(x, y, Math.round(right - left), Math.round(bottom - top))
+  context.globalAlpha = 1
+}
+
+/** All that belongs to the screen and not to the board: selections, handles, the marquee, cursors. */
+export const paintOverlay = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  source: OverlaySource,
+): void => {
+  const colors = themeColors[source.scene.theme]
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, view.width, view.height)
+  context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
+  paintPeersSelections(context, view, source)
+  paintSelection(context, view, source, colors)
+  if (source.scene.marquee !== null) paintMarquee(context, view, source.scene.marquee, colors)
+  paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
+}

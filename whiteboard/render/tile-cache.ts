@@ -1,0 +1,154 @@
+import { contains, intersects, union } from '../geometry/box.ts'
+import type { Box } from '../geometry/types.ts'
+import { countTiles, TILE, tileBox, tileKey, tilesTouching } from './tile-plan.ts'
+
+/** A square of the board, drawn at its level's scale. */
+export interface Tile {
+  readonly column: number
+  readonly row: number
+  readonly box: Box
+  /** Null until it is painted, and where there is nothing to show. */
+  canvas: HTMLCanvasElement | null
+  painted: boolean
+  /** The part of it that shows what is no longer so. */
+  dirty: Box | null
+  /** Counts what happened to its part of the board, so that a drawing under way knows that it is too old. */
+  version: number
+  /** Number of the frame that last showed it. */
+  used: number
+}
+
+export interface TileLevel {
+  /** Device pixels per board unit. */
+  readonly scale: number
+  readonly tiles: Map<string, Tile>
+  used: number
+}
+
+/** Levels kept beside the one that is shown, to stand in for it while it is not complete. */
+const STAND_INS = 3
+
+/** All tiles there are, on all levels, within bounds of memory. */
+export class TileCache {
+  readonly #levels = new Map<number, TileLevel>()
+  readonly #spare: HTMLCanvasElement[] = []
+  #canvases = 0
+
+  /** The level of this scale, made if need be. */
+  level(scale: number, frame: number): TileLevel {
+    let level = this.#levels.get(scale)
+    if (level === undefined) {
+      level = { scale, tiles: new Map(), used: frame }
+      this.#levels.set(scale, level)
+    }
+    level.used = frame
+    return level
+  }
+
+  tile(level: TileLevel, column: number, row: number): Tile {
+    const key = tileKey(column, row)
+    let tile = level.tiles.get(key)
+    if (tile === undefined) {
+      const box = tileBox({ column, row }, level.scale)
+      tile = { column, row, box, canvas: null, painted: false, dirty: null, version: 0, used: 0 }
+      level.tiles.set(key, tile)
+    }
+    return tile
+  }
+
+  /** Other levels, those nearest in scale to `level` first. */
+  standIns(level: TileLevel): TileLevel[] {
+    const distance = (other: TileLevel) => Math.abs(Math.log2(other.scale / level.scale))
+    return [...this.#levels.values()]
+      .filter((other) => other !== level)
+      .sort((a, b) => distance(a) - distance(b))
+  }
+
+  /** Marks what tiles show of `box` as out of date. */
+  invalidate(box: Box): void {
+    for (const level of this.#levels.values()) {
+      const range = tilesTouching(box, level.scale)
+      if (countTiles(range) > level.tiles.size) {
+        for (const tile of level.tiles.values()) if (intersects(tile.box, box)) soil(tile, box)
+        continue
+      }
+      for (let row = range.minRow; row <= range.maxRow; row++) {
+        for (let column = range.minColumn; column <= range.maxColumn; column++) {
+          const tile = level.tiles.get(tileKey(column, row))
+          if (tile !== undefined) soil(tile, box)
+        }
+      }
+    }
+  }
+
+  invalidateAll(): void {
+    for (const level of this.#levels.values()) {
+      for (const tile of level.tiles.values()) soil(tile, tile.box)
+    }
+  }
+
+  /** Drops everything: what is there must not be seen again. */
+  clear(): void {
+    for (const level of this.#levels.values()) this.#drop(level)
+    this.#levels.clear()
+  }
+
+  takeCanvas(): HTMLCanvasElement {
+    this.#canvases++
+    const canvas = this.#spare.pop() ?? document.createElement('canvas')
+    if (canvas.width !== TILE) canvas.width = TILE
+    if (canvas.height !== TILE) canvas.height = TILE
+    return canvas
+  }
+
+  giveCanvas(canvas: HTMLCanvasElement): void {
+    this.#canvases--
+    if (this.#spare.length < 12) this.#spare.push(canvas)
+    else release(canvas)
+  }
+
+  /** Forgets what was shown longest ago until at most `limit` canvases are in use; never what `frame` showed. */
+  trim(limit: number, frame: number): void {
+    const levels = [...this.#levels.values()].sort((a, b) => b.used - a.used)
+    for (const level of levels.slice(STAND_INS + 1)) {
+      this.#drop(level)
+      this.#levels.delete(level.scale)
+    }
+    if (this.#canvases <= limit) return
+    const candidates: { level: TileLevel; tile: Tile }[] = []
+    for (const level of this.#levels.values()) {
+      for (const tile of level.tiles.values()) {
+        if (tile.used !== frame && tile.canvas !== null) candidates.push({ level, tile })
+      }
+    }
+    candidates.sort((a, b) => a.tile.used - b.tile.used)
+    for (const { level, tile } of candidates) {
+      if (this.#canvases <= limit) return
+      this.#remove(level, tile)
+    }
+  }
+
+  #drop(level: TileLevel): void {
+    for (const tile of level.tiles.values()) this.#remove(level, tile)
+  }
+
+  #remove(level: TileLevel, tile: Tile): void {
+    if (tile.canvas !== null) this.giveCanvas(tile.canvas)
+    tile.canvas = null
+    tile.painted = false
+    level.tiles.delete(tileKey(tile.column, tile.row))
+  }
+}
+
+const soil = (tile: Tile, box: Box): void => {
+  tile.version++
+  if (!tile.painted) return
+  if (tile.dirty !== null && contains(tile.dirty, box)) return
+  tile.dirty = tile.dirty === null ? box : union(tile.dirty, box)
+}
+
+/** Browsers give a canvas' memory back at once when it has no pixels. */
+const release = (canvas: HTMLCanvasElement): void => {
+  canvas.width = 0
+  canvas.height = 0
+}
