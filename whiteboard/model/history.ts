@@ -36,7 +36,7 @@ export const createHistory = (
   const joinOrSeparate = (transaction: Y.Transaction): boolean => {
     if (transaction.origin !== origins.user) return true
     const text = typedText(transaction, entries)
-    const joins = text !== null && typing?.text === text && now() - typing.at < TYPING_PAUSE
+    const joins = text !== null && typing !== null && typing.text === text && now() - typing.at < TYPING_PAUSE
     if (!joins) undoManager.stopCapturing()
     typing = text === null ? null : { text, at: now() }
     return true

@@ -1,7 +1,7 @@
 import type { Box, Radians, Vec } from '../geometry/types.ts'
 import type { Color, Dash, FontFamily, TextAlign } from './element.ts'
 
-/** A path in the current coordinate system, as flat commands. Built with `geometry/path.ts`. */
+/** A path in the current coordinate system, as flat commands. */
 export type PathCommand =
   | readonly ['M', number, number]
   | readonly ['L', number, number]

@@ -1,0 +1,38 @@
+import type { Vec } from './types.ts'
+
+/** How far `point` is from the segment between `a` and `b`. */
+export const distanceToSegment = (point: Vec, a: Vec, b: Vec): number => {
+  const dx = b[0] - a[0]
+  const dy = b[1] - a[1]
+  const squared = dx * dx + dy * dy
+  const along = squared > 0 ? ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared : 0
+  const part = Math.min(1, Math.max(0, along))
+  return Math.hypot(point[0] - a[0] - dx * part, point[1] - a[1] - dy * part)
+}
+
+/** How far `point` is from a line through `points`; infinite for none. A single point counts as a segment. */
+export const distanceToPolyline = (point: Vec, points: readonly Vec[]): number => {
+  const [first] = points
+  if (!first) return Infinity
+  let nearest = distanceToSegment(point, first, first)
+  let previous = first
+  for (const next of points) {
+    nearest = Math.min(nearest, distanceToSegment(point, previous, next))
+    previous = next
+  }
+  return nearest
+}
+
+/** Whether `point` lies inside a closed outline, counting crossings to its right (even-odd rule). */
+export const isInsidePolygon = (point: Vec, outline: readonly Vec[]): boolean => {
+  let inside = false
+  let previous = outline.at(-1)
+  for (const corner of outline) {
+    if (previous && corner[1] > point[1] !== previous[1] > point[1]) {
+      const part = (point[1] - corner[1]) / (previous[1] - corner[1])
+      if (point[0] < corner[0] + part * (previous[0] - corner[0])) inside = !inside
+    }
+    previous = corner
+  }
+  return inside
+}
