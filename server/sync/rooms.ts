@@ -41,6 +41,8 @@ export interface RoomsOptions {
   readonly limits: Limits
   readonly clock: Clock
   readonly log: Log
+  /** How a stored document becomes a live one. */
+  readonly read?: typeof readStoredDocument
 }
 
 class Registry implements Rooms {
@@ -100,9 +102,9 @@ class Registry implements Rooms {
   }
 
   private async load(boardId: string): Promise<Room> {
-    const { storage, saver, limits, log } = this.options
+    const { storage, saver, limits, log, read = readStoredDocument } = this.options
     const stored = await storage.load(boardId)
-    const document = readStoredDocument(boardId, stored, limits)
+    const document = read(boardId, stored, limits)
     const onBroken = (room: Room): void => this.retire(room)
     return new Room({ boardId, document, stored, storage, saver, limits, log, onBroken })
   }

@@ -54,6 +54,13 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
     },
   )
 
+  it('origin null: 403, whatever the settings allow', async () => {
+    await server.stop()
+    server = await startSyncServer({ storage, allowedOrigin: () => true })
+    const ticket = await server.ticket({ boardId: 'board' })
+    expect((await refused('/sync/board', { ...withTicket(ticket), origin: 'null' }))[0]).toBe(403)
+  })
+
   it('no ticket, an empty one, garbage: 401', async () => {
     expect(await refused('/sync/board')).toEqual([401, 'ticket_missing'])
     expect(await refused('/sync/board?ticket=')).toEqual([401, 'ticket_missing'])

@@ -87,6 +87,34 @@ describe('saving', () => {
     expect(await stored(storage, 'other')).toEqual({ x: 1 })
   })
 
+  it('S32 counts what came after a gap as saved only with what closes it', async () => {
+    const ada = await join(server)
+    await save(ada)
+    ada.answersStep1 = false
+    const doc = new Y.Doc()
+    doc.getMap('elements').set('first', 1)
+    const before = Y.encodeStateVector(doc)
+    doc.getMap('elements').set('second', 2)
+    ada.sendUpdate(Y.encodeStateAsUpdate(doc, before))
+    await draw(ada, 'third')
+    clock.advance(10)
+    await storage.until(() => storage.logLength('board') === 1)
+    await ada.settled()
+    expect([ada.saved, ada.sent]).toEqual([1, 3])
+    Y.applyUpdate(ada.doc, Y.encodeStateAsUpdate(doc), ada)
+    const release = storage.hold('append')
+    ada.sendStep2()
+    await ada.settled()
+    clock.advance(10)
+    await storage.until(() => storage.appends === 2)
+    expect(ada.saved).toBe(1)
+    release()
+    await ada.until(saved(ada))
+    expect(await stored(storage)).toEqual({ first: 1, second: 2, third: 1 })
+    await draw(ada, 'fourth')
+    await save(ada)
+  })
+
   it('S52 counts a frame that brings nothing new, does not log it, and not before what it repeats is saved', async () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     await save(ada)
@@ -351,9 +379,11 @@ describe('heartbeat', () => {
 
   it('S71 says something to silent clients, or a y-websocket client would take it for dead', async () => {
     const ada = await join(server)
+    await save(ada)
     const before = ada.frames
     clock.advance(15_000)
     await ada.until(() => ada.frames > before)
+    expect([...(ada.received.at(-1) ?? [])]).toEqual([1, 1, 0])
   })
 
   it('S26 finds out by itself that a right has expired', async () => {

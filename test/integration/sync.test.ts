@@ -28,6 +28,27 @@ const stored = async (): Promise<Record<string, unknown>> => {
 const has = (client: RawClient, id: string) => () => client.elements.has(id)
 
 describe('drawing together', () => {
+  it('S3 welcomes ours first, and asks editors, not viewers, for what they have', async () => {
+    const [ada, eve] = [await join(server), await join(server, { personId: 'eve', role: 'viewer' })]
+    expect(ada.received.slice(0, 2).map(([kind, sync]) => [kind, kind === 0 ? sync : null])).toEqual([
+      [17, null],
+      [0, 0],
+    ])
+    expect(eve.received[0]?.[0]).toBe(17)
+    expect(eve.received.some(([kind, sync]) => kind === 0 && sync === 0)).toBe(false)
+  })
+
+  it('S3 sends plain y-websocket clients only the frame kinds that they know', async () => {
+    const ada = await join(server, { protocols: ['y-websocket'] })
+    const ben = await join(server, { personId: 'ben' })
+    ada.elements.set('a', 1)
+    await ben.until(has(ben, 'a'))
+    ben.elements.set('b', 1)
+    await ben.until(() => ben.saved === ben.sent)
+    await ada.settled()
+    expect(ada.received.filter(([kind = 0]) => kind > 3)).toEqual([])
+  })
+
   it('S10 passes an update on to the others and not back to its author', async () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     const framesBefore = ada.frames

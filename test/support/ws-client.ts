@@ -96,6 +96,8 @@ export class RawClient {
   synced = false
   frames = 0
   received: Uint8Array[] = []
+  /** Whether the server gets what it asks for. */
+  answersStep1 = true
   readonly #watchers = new Set<() => void>()
 
   constructor(socket: WebSocket, doc: Y.Doc) {
@@ -131,6 +133,12 @@ export class RawClient {
   sendUpdate(update: Uint8Array): void {
     this.sent++
     this.send(syncFrame(SyncKind.update, update))
+  }
+
+  /** All that somebody lacks who has `stateVector`. */
+  sendStep2(stateVector?: Uint8Array): void {
+    this.sent++
+    this.send(syncFrame(SyncKind.step2, Y.encodeStateAsUpdate(this.doc, stateVector)))
   }
 
   /** Resolves once `condition` holds, which is looked at after each frame; rejects when the socket closes before. */
@@ -172,9 +180,7 @@ export class RawClient {
     const payload = decoding.readVarUint8Array(decoder)
     if (kind !== SyncKind.step1) Y.applyUpdate(this.doc, payload, this)
     if (kind === SyncKind.step2) this.synced = true
-    if (kind !== SyncKind.step1) return
-    this.sent++
-    this.send(syncFrame(SyncKind.step2, Y.encodeStateAsUpdate(this.doc, payload)))
+    if (kind === SyncKind.step1 && this.answersStep1) this.sendStep2(payload)
   }
 
   #awareness(payload: Uint8Array): void {
