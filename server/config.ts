@@ -154,7 +154,7 @@ const keptSecret = (dataDir: string): string => {
   const path = join(dataDir, 'secret')
   try {
     if (!existsSync(path)) {
-      mkdirSync(dataDir, { recursive: true })
+      mkdirSync(dataDir, { recursive: true, mode: 0o700 })
       writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
     }
     const secret = readFileSync(path, 'utf8').trim()

@@ -4,6 +4,9 @@ import type { BoardsContext } from './context.ts'
 import { livingLink } from './links.ts'
 import { boardNotFound, linkDead } from './refusal.ts'
 
+/** Where the tickets of a board are shown, on the origin of the web sockets. */
+export { syncPath } from '../../whiteboard/collab/protocol.ts'
+
 /** The person a ticket is for. */
 export interface TicketHolder {
   readonly id: string

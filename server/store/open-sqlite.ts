@@ -37,6 +37,7 @@ const assertSoundSqlite = (database: Database.Database): void => {
 const takeLock = (path: string): Database.Database => {
   const lock = new Database(`${path}-lock`, { timeout: lockWait })
   try {
+    lock.pragma('journal_mode = MEMORY')
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
@@ -70,7 +71,7 @@ const explain = (path: string, error: unknown): unknown => {
 }
 
 const prepareFile = (path: string, log: Log): Database.Database => {
-  mkdirSync(dirname(path), { recursive: true })
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const lock = takeLock(path)
   let database: Database.Database | undefined
   try {
