@@ -11,7 +11,10 @@ beforeEach(async () => {
   server = await startSyncServer({ storage })
 })
 
-afterEach(() => server.stop())
+afterEach(() => {
+  storage.releaseAll()
+  return server.stop()
+})
 
 const withTicket = (ticket: string, first: string = SUBPROTOCOL) => ({
   'sec-websocket-protocol': `${TICKET_PREFIX}${ticket}, ${first}`,

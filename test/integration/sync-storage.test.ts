@@ -23,6 +23,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   storage.failure = null
+  storage.releaseAll()
   await Promise.all(cleanUp.map((stop) => stop()))
   cleanUp = []
 })

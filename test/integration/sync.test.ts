@@ -14,7 +14,10 @@ beforeEach(async () => {
   server = await startSyncServer({ storage })
 })
 
-afterEach(() => server.stop())
+afterEach(() => {
+  storage.releaseAll()
+  return server.stop()
+})
 
 /** The board as it would be loaded from the storage now. */
 const stored = async (): Promise<Record<string, unknown>> => {

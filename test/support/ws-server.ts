@@ -43,6 +43,7 @@ export class GatedRoomStorage extends MemoryRoomStorage {
   appends = 0
   compactions = 0
   #gates: Partial<Record<'load' | 'append' | 'compact', Promise<void>>> = {}
+  #open: (() => void)[] = []
   readonly #watchers = new Set<() => void>()
 
   /** From now on calls of `method` wait until the returned function is called. */
@@ -51,10 +52,17 @@ export class GatedRoomStorage extends MemoryRoomStorage {
     this.#gates[method] = new Promise<void>((resolve) => {
       open = resolve
     })
-    return () => {
+    const release = (): void => {
       delete this.#gates[method]
       open()
     }
+    this.#open.push(release)
+    return release
+  }
+
+  /** Lets everything through again that is held. */
+  releaseAll(): void {
+    for (const release of this.#open.splice(0)) release()
   }
 
   /** Resolves once `condition` holds; looked at whenever a call begins or ends. */
