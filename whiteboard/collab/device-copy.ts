@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { browserClock, type Clock } from './clock.ts'
 import {
+  type CopyEntry,
   isWholeRow,
   openDatabase,
   type Row,
@@ -63,8 +64,8 @@ export interface DeviceCopyOptions {
   readonly personId: string
   readonly boardId: string
   readonly clock?: Clock
-  /** The browser's own unless given; undefined where there is none. */
-  readonly factory?: IDBFactory | undefined
+  /** The browser's own unless given. */
+  readonly factory?: IDBFactory
   readonly range?: typeof IDBKeyRange
 }
 
@@ -77,147 +78,269 @@ interface UnsavedRow {
 }
 
 type State =
-  | { readonly type: 'closed' }
+  | { readonly type: 'new' }
   | { readonly type: 'opening' }
   | { readonly type: 'open'; readonly database: IDBDatabase }
+  /** The browser gives no database, or a write failed: there is no copy (any more). */
   | { readonly type: 'failed' }
+  | { readonly type: 'closed' }
 
-const nothing: CopyContent = { updates: [], unsaved: 0 }
+const none: CopyContent = { updates: [], unsaved: 0 }
 
 const randomTab = (): string => Math.random().toString(36).slice(2, 12)
 
-export const createDeviceCopy = ({
-  personId,
-  boardId,
-  clock = browserClock,
-  factory = globalThis.indexedDB,
-  range = globalThis.IDBKeyRange,
-}: DeviceCopyOptions): DeviceCopy => {
-  const tab = randomTab()
-  let state: State = { type: 'closed' }
-  let rows = 0
-  let damaged = 0
-  let encodeState: () => Uint8Array = () => new Uint8Array()
-  let changed: () => void = () => {}
+const keyText = (key: RowKey): string => key.join('\n')
+
+class IndexedDeviceCopy implements DeviceCopy {
+  damaged = 0
+  private readonly person: string
+  private readonly board: string
+  private readonly clock: Clock
+  private readonly factory: IDBFactory | undefined
+  private readonly range: typeof IDBKeyRange
+  private readonly tab = randomTab()
+  private state: State = { type: 'new' }
+  private encodeState: () => Uint8Array = () => new Uint8Array()
+  private changed: () => void = () => {}
+  /** Rows written by this tab. */
+  private rows = 0
   /** Keys that this tab wrote or read: their content is in its document. */
-  const knownKeys = new Set<string>()
-  let savedKeys: RowKey[] = []
-  /** Bytes of the newest state row, and of the saved rows written since. */
-  let stateBytes = 0
-  let bytesSince = 0
-  let readOnce = false
-  let savedUpTo = 0
-  let unsaved: UnsavedRow[] = []
+  private readonly knownKeys = new Set<string>()
+  private savedKeys: RowKey[] = []
+  private unsaved: UnsavedRow[] = []
   /** Local changes made before the database was open. */
-  let waiting: UnsavedRow[] = []
-  let gathered: Uint8Array[] = []
-  let cancelGathering: (() => void) | null = null
+  private early: UnsavedRow[] = []
+  private savedUpTo = 0
+  /** Bytes of the newest state row, and of the saved rows since. */
+  private stateBytes = 0
+  private bytesSince = 0
+  /** Peers' updates that are not written yet. */
+  private gathered: Uint8Array[] = []
+  private cancelGathering: (() => void) | null = null
+  private wasRead = false
+  private reading: Promise<unknown> = Promise.resolve()
 
-  const newKey = (kind: RowKind): RowKey => {
-    const key: RowKey = [personId, boardId, kind, tab, rows++]
-    knownKeys.add(key.join('\n'))
-    return key
+  constructor({ personId, boardId, clock, factory, range }: DeviceCopyOptions) {
+    this.person = personId
+    this.board = boardId
+    this.clock = clock ?? browserClock
+    this.factory = factory ?? globalThis.indexedDB
+    this.range = range ?? globalThis.IDBKeyRange
   }
 
-  const fail = (): void => {
-    if (state.type === 'closed' || state.type === 'failed') return
+  get available(): boolean {
+    return this.state.type === 'open'
+  }
+
+  async open(encodeState: () => Uint8Array, changed: () => void): Promise<void> {
+    if (this.state.type !== 'new') return
+    this.encodeState = encodeState
+    this.changed = changed
+    this.state = { type: 'opening' }
+    if (!this.factory) {
+      this.fail()
+      return
+    }
+    const cancelLimit = this.clock.after(OPEN_LIMIT, () => this.fail())
+    await this.openWithin(this.factory)
+    cancelLimit()
+  }
+
+  read(): Promise<CopyContent> {
+    const content = this.reading.then(() => this.readNew())
+    this.reading = content
+    return content
+  }
+
+  adopt(change: number): void {
+    for (const row of this.unsaved) row.change ??= change
+    this.mergeAdopted(change)
+    this.compact()
+  }
+
+  addLocal(data: Uint8Array, change: number): void {
+    if (this.state.type === 'failed' || this.state.type === 'closed') return
+    const row: UnsavedRow = { key: this.newKey('unsaved'), data, changes: 1, change }
+    if (this.state.type !== 'open') {
+      this.early.push(row)
+      return
+    }
+    // What the change builds on goes first, or it could not be shown when the board is opened offline.
+    const gathered = this.takeGathered()
+    void this.write((updates) => {
+      this.putSaved(updates, gathered)
+      this.putUnsaved(updates, row)
+    })
+  }
+
+  addRemote(data: Uint8Array): void {
+    if (this.state.type === 'failed' || this.state.type === 'closed') return
+    this.gathered.push(data)
+    this.cancelGathering ??= this.clock.after(GATHER, () => {
+      this.cancelGathering = null
+      if (this.state.type === 'open') void this.flush()
+    })
+  }
+
+  markSaved(change: number): void {
+    this.savedUpTo = Math.max(this.savedUpTo, change)
+    if (this.state.type !== 'open') return
+    const isDone = (row: UnsavedRow): boolean => row.change !== null && row.change <= change
+    const done = this.unsaved.filter(isDone)
+    if (done.length === 0) return
+    this.unsaved = this.unsaved.filter((row) => !isDone(row))
+    const gathered = this.takeGathered()
+    void this.write((updates) => {
+      this.putSaved(updates, [...gathered, ...done.map((row) => row.data)])
+      for (const row of done) updates.delete(row.key)
+    })
+    this.compact()
+  }
+
+  async close(): Promise<void> {
+    const flushed = this.flush()
+    const { state } = this
+    this.state = { type: 'closed' }
+    this.changed = () => {}
+    // The database waits for the transactions that were begun.
     if (state.type === 'open') state.database.close()
-    state = { type: 'failed' }
-    cancelGathering?.()
-    gathered = []
-    waiting = []
-    changed()
+    await flushed
   }
 
-  /** Runs `work` in a transaction that is committed as soon as may be; a failure ends the copy. */
-  const write = (work: (updates: IDBObjectStore, transaction: IDBTransaction) => void): Promise<void> => {
-    if (state.type !== 'open') return Promise.resolve()
+  private async openWithin(factory: IDBFactory): Promise<void> {
     try {
-      const transaction = state.database.transaction(Object.values(stores), 'readwrite')
+      const database = await openDatabase(factory)
+      if (this.state.type === 'opening') this.begin(database)
+      else database.close()
+    } catch {
+      this.fail()
+    }
+  }
+
+  private begin(database: IDBDatabase): void {
+    this.state = { type: 'open', database }
+    database.onclose = () => this.fail()
+    const early = this.early
+    this.early = []
+    const entry: CopyEntry = { person: this.person, board: this.board, openedAt: this.clock.now() }
+    void this.write((updates, transaction) => {
+      transaction.objectStore(stores.copies).put(entry)
+      for (const row of early) this.putUnsaved(updates, row)
+    })
+    this.markSaved(this.savedUpTo)
+    this.changed()
+  }
+
+  private fail(): void {
+    const { state } = this
+    if (state.type === 'closed' || state.type === 'failed') return
+    this.state = { type: 'failed' }
+    if (state.type === 'open') state.database.close()
+    this.takeGathered()
+    this.early = []
+    this.changed()
+  }
+
+  /** Runs `work` in a transaction that is committed as soon as may be; a failure ends the copy. Never rejects. */
+  private write(work: (updates: IDBObjectStore, transaction: IDBTransaction) => void): Promise<void> {
+    if (this.state.type !== 'open') return Promise.resolve()
+    try {
+      const transaction = this.state.database.transaction(Object.values(stores), 'readwrite')
+      const done = transactionDone(transaction).catch(() => this.fail())
       work(transaction.objectStore(stores.updates), transaction)
-      const done = transactionDone(transaction).catch(fail)
       transaction.commit?.()
       return done
     } catch {
-      fail()
+      this.fail()
       return Promise.resolve()
     }
   }
 
-  const takeGathered = (): Uint8Array[] => {
-    cancelGathering?.()
-    cancelGathering = null
-    const taken = gathered
-    gathered = []
+  private newKey(kind: RowKind): RowKey {
+    const key: RowKey = [this.person, this.board, kind, this.tab, this.rows++]
+    this.knownKeys.add(keyText(key))
+    return key
+  }
+
+  private takeGathered(): Uint8Array[] {
+    this.cancelGathering?.()
+    this.cancelGathering = null
+    const taken = this.gathered
+    this.gathered = []
     return taken
   }
 
-  const putSaved = (updates: IDBObjectStore, data: readonly Uint8Array[]): void => {
-    if (data.length === 0) return
-    const key = newKey('saved')
-    const merged = Y.mergeUpdates([...data])
-    updates.put(rowOf(merged, 0), key)
-    savedKeys.push(key)
-    bytesSince += merged.length
-  }
-
-  const putUnsaved = (updates: IDBObjectStore, row: UnsavedRow): void => {
-    updates.put(rowOf(row.data, row.changes), row.key)
-    unsaved.push(row)
-  }
-
-  /** Puts the document's state in place of the saved rows that it contains, when that is worth its cost. */
-  const compact = (): void => {
-    const weighty = savedKeys.length >= SOME_ROWS && bytesSince * 2 >= stateBytes
-    if (!weighty && savedKeys.length < VERY_MANY_ROWS) return
-    const replaced = savedKeys
-    savedKeys = []
-    void write((updates) => {
-      putSaved(updates, [encodeState()])
-      for (const key of replaced) updates.delete(key)
-      stateBytes = bytesSince
-      bytesSince = 0
-    })
-  }
-
-  const mergeAdopted = (change: number): void => {
-    const adopted = unsaved.filter((row) => row.change === change)
-    if (adopted.length < MANY_UNSAVED_ROWS) return
-    const changes = adopted.reduce((sum, row) => sum + row.changes, 0)
-    const data = Y.mergeUpdates(adopted.map((row) => row.data))
-    unsaved = unsaved.filter((row) => row.change !== change)
-    void write((updates) => {
-      for (const row of adopted) updates.delete(row.key)
-      putUnsaved(updates, { key: newKey('unsaved'), data, changes, change })
-    })
-  }
-
-  const flush = (): Promise<void> => {
-    const taken = takeGathered()
-    if (taken.length === 0) return Promise.resolve()
-    const done = write((updates) => putSaved(updates, taken))
-    compact()
+  private flush(): Promise<void> {
+    const gathered = this.takeGathered()
+    if (gathered.length === 0) return Promise.resolve()
+    const done = this.write((updates) => this.putSaved(updates, gathered))
+    this.compact()
     return done
   }
 
-  const setAside = (updates: IDBObjectStore, key: RowKey, value: unknown): void => {
-    damaged++
-    updates.delete(key)
-    updates.transaction.objectStore(stores.damaged).put(value, key)
+  private putSaved(updates: IDBObjectStore, data: readonly Uint8Array[]): void {
+    if (data.length === 0) return
+    const key = this.newKey('saved')
+    const merged = Y.mergeUpdates([...data])
+    updates.put(rowOf(merged, 0), key)
+    this.savedKeys.push(key)
+    this.bytesSince += merged.length
   }
 
-  const take = (key: RowKey, row: Row): void => {
-    knownKeys.add(key.join('\n'))
-    if (key[2] === 'saved') savedKeys.push(key)
-    else unsaved.push({ key, data: row.data, changes: row.changes, change: null })
-    if (key[2] === 'saved') bytesSince += row.data.length
+  private putUnsaved(updates: IDBObjectStore, row: UnsavedRow): void {
+    updates.put(rowOf(row.data, row.changes), row.key)
+    this.unsaved.push(row)
   }
 
-  const readRows = async (database: IDBDatabase): Promise<[RowKey, unknown][]> => {
+  /** Puts the document's state in place of the saved rows that it contains, when that is worth its cost. */
+  private compact(): void {
+    const isWorthIt = this.savedKeys.length >= SOME_ROWS && this.bytesSince * 2 >= this.stateBytes
+    if (!isWorthIt && this.savedKeys.length < VERY_MANY_ROWS) return
+    const replaced = this.savedKeys
+    this.savedKeys = []
+    this.bytesSince = 0
+    void this.write((updates) => {
+      this.putSaved(updates, [this.encodeState()])
+      for (const key of replaced) updates.delete(key)
+    })
+    this.stateBytes = this.bytesSince
+    this.bytesSince = 0
+  }
+
+  private mergeAdopted(change: number): void {
+    const adopted = this.unsaved.filter((row) => row.change === change)
+    if (adopted.length < MANY_UNSAVED_ROWS) return
+    const changes = adopted.reduce((sum, row) => sum + row.changes, 0)
+    const data = Y.mergeUpdates(adopted.map((row) => row.data))
+    this.unsaved = this.unsaved.filter((row) => row.change !== change)
+    void this.write((updates) => {
+      for (const row of adopted) updates.delete(row.key)
+      this.putUnsaved(updates, { key: this.newKey('unsaved'), data, changes, change })
+    })
+  }
+
+  private async readNew(): Promise<CopyContent> {
+    if (this.state.type !== 'open') return none
+    try {
+      const found = await this.readRows(this.state.database)
+      await this.setAside(found.filter(([, value]) => !isWholeRow(value)))
+      const whole = found.filter((entry): entry is [RowKey, Row] => isWholeRow(entry[1]))
+      this.wasRead = true
+      // From here to the caller's use of them nothing may come between: what is known is taken to be in the document.
+      for (const [key, row] of whole) this.know(key, row)
+      const changes = whole.map(([key, row]) => (key[2] === 'unsaved' ? row.changes : 0))
+      return { updates: whole.map(([, row]) => row.data), unsaved: changes.reduce((a, b) => a + b, 0) }
+    } catch {
+      this.fail()
+      return none
+    }
+  }
+
+  private async readRows(database: IDBDatabase): Promise<[RowKey, unknown][]> {
     const updates = database.transaction(stores.updates).objectStore(stores.updates)
-    const within = rowRange(range, personId, boardId, readOnce ? 'unsaved' : undefined)
+    const within = rowRange(this.range, this.person, this.board, this.wasRead ? 'unsaved' : undefined)
     const keys = (await requestDone(updates.getAllKeys(within))) as RowKey[]
-    const unknown = keys.filter((key) => !knownKeys.has(key.join('\n')))
+    const unknown = keys.filter((key) => !this.knownKeys.has(keyText(key)))
     if (unknown.length === 0) return []
     const values: unknown[] =
       unknown.length === keys.length
@@ -226,110 +349,28 @@ export const createDeviceCopy = ({
     return unknown.map((key, index) => [key, values[index]])
   }
 
-  const markSaved = (change: number): void => {
-    savedUpTo = Math.max(savedUpTo, change)
-    if (state.type !== 'open') return
-    const isDone = (row: UnsavedRow): boolean => row.change !== null && row.change <= change
-    const done = unsaved.filter(isDone)
-    if (done.length === 0) return
-    unsaved = unsaved.filter((row) => !isDone(row))
-    const taken = takeGathered()
-    void write((updates) => {
-      putSaved(updates, [...taken, ...done.map((row) => row.data)])
-      for (const row of done) updates.delete(row.key)
-    })
-    compact()
+  private know(key: RowKey, row: Row): void {
+    this.knownKeys.add(keyText(key))
+    if (key[2] === 'unsaved') {
+      this.unsaved.push({ key, data: row.data, changes: row.changes, change: null })
+    } else {
+      this.savedKeys.push(key)
+      this.bytesSince += row.data.length
+    }
   }
 
-  const begin = (database: IDBDatabase): void => {
-    state = { type: 'open', database }
-    database.onclose = fail
-    const early = waiting
-    waiting = []
-    void write((updates, transaction) => {
-      transaction.objectStore(stores.copies).put({ person: personId, board: boardId, openedAt: clock.now() })
-      for (const row of early) putUnsaved(updates, row)
+  /** Moves rows that cannot be read out of the way, for somebody to look at; the server has most of what they held. */
+  private async setAside(broken: readonly [RowKey, unknown][]): Promise<void> {
+    if (broken.length === 0) return
+    this.damaged += broken.length
+    await this.write((updates, transaction) => {
+      for (const [key, value] of broken) {
+        updates.delete(key)
+        transaction.objectStore(stores.damaged).put(value, key)
+      }
     })
-    markSaved(savedUpTo)
-  }
-
-  return {
-    get available() {
-      return state.type === 'open'
-    },
-    get damaged() {
-      return damaged
-    },
-    async open(encode, onChange) {
-      encodeState = encode
-      changed = onChange
-      if (state.type !== 'closed') return
-      state = { type: 'opening' }
-      if (!factory) return fail()
-      const cancelLimit = clock.after(OPEN_LIMIT, fail)
-      try {
-        const database = await openDatabase(factory)
-        if (state.type === 'opening') begin(database)
-        else database.close()
-      } catch {
-        fail()
-      }
-      cancelLimit()
-      changed()
-    },
-    async read() {
-      if (state.type !== 'open') return nothing
-      try {
-        const found = await readRows(state.database)
-        const whole = found.filter((entry): entry is [RowKey, Row] => isWholeRow(entry[1]))
-        const broken = found.filter(([, value]) => !isWholeRow(value))
-        if (broken.length > 0) {
-          await write((updates) => {
-            for (const [key, value] of broken) setAside(updates, key, value)
-          })
-          changed()
-        }
-        readOnce = true
-        // From here to the caller's use of them nothing may come between: what is known is taken to be in the document.
-        for (const [key, row] of whole) take(key, row)
-        const changes = whole.map(([key, row]) => (key[2] === 'unsaved' ? row.changes : 0))
-        return { updates: whole.map(([, row]) => row.data), unsaved: changes.reduce((a, b) => a + b, 0) }
-      } catch {
-        fail()
-        return nothing
-      }
-    },
-    adopt(change) {
-      for (const row of unsaved) row.change ??= change
-      mergeAdopted(change)
-      compact()
-    },
-    addLocal(data, change) {
-      if (state.type === 'failed') return
-      const row: UnsavedRow = { key: newKey('unsaved'), data, changes: 1, change }
-      if (state.type !== 'open') {
-        waiting.push(row)
-        return
-      }
-      // What the change builds on goes first, or it could not be shown when the board is opened offline.
-      const taken = takeGathered()
-      void write((updates) => {
-        putSaved(updates, taken)
-        putUnsaved(updates, row)
-      })
-    },
-    addRemote(data) {
-      if (state.type === 'failed') return
-      gathered.push(data)
-      cancelGathering ??= clock.after(GATHER, () => void flush())
-    },
-    markSaved,
-    async close() {
-      await flush()
-      cancelGathering?.()
-      if (state.type === 'open') state.database.close()
-      state = { type: 'closed' }
-      changed = () => {}
-    },
+    this.changed()
   }
 }
+
+export const createDeviceCopy = (options: DeviceCopyOptions): DeviceCopy => new IndexedDeviceCopy(options)

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createFakeSyncServer, type FakeSyncServer, settle } from '../../test/support/fake-sync-server.ts'
 import { createManualClock, type ManualClock } from '../../test/support/manual-clock.ts'
+import { origins } from '../model/document.ts'
 import { createDeviceCopy } from './device-copy.ts'
 import { CloseCode } from './protocol.ts'
 import { type BoardSyncClient, createSyncClient } from './sync-client.ts'
@@ -48,7 +49,7 @@ const openTab = (server: FakeSyncServer, options: TabOptions = {}): Tab => {
   const tab: Tab = {
     doc,
     client,
-    draw: (key) => doc.transact(() => doc.getMap('elements').set(key, key), 'user'),
+    draw: (key) => doc.transact(() => doc.getMap('elements').set(key, key), origins.user),
     async close() {
       client.dispose()
       doc.destroy()
@@ -244,7 +245,7 @@ describe('Counting what is saved', () => {
     const server = createFakeSyncServer()
     const { client, doc } = openTab(server)
     for (let index = 0; index < 3000; index++) {
-      doc.transact(() => doc.getMap('elements').set(`e${index}`, 'x'.repeat(1000)), 'user')
+      doc.transact(() => doc.getMap('elements').set(`e${index}`, 'x'.repeat(1000)), origins.user)
     }
     await settle()
     const parts = server.connection.updates

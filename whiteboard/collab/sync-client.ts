@@ -1,12 +1,14 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { createChangeLedger } from './change-ledger.ts'
+import { origins } from '../model/document.ts'
+import { type ChangeLedger, createChangeLedger } from './change-ledger.ts'
 import { browserClock, type Clock } from './clock.ts'
 import { endOf, retryDelay } from './closing.ts'
 import type { DeviceCopy } from './device-copy.ts'
-import { createLiveness } from './liveness.ts'
+import { createLiveness, type Liveness } from './liveness.ts'
+import type { OutgoingFrame } from './outgoing-frames.ts'
 import type { Identity, WireRole } from './protocol.ts'
-import { createTransport, type TransportEvents } from './transport.ts'
+import { createTransport, type Transport } from './transport.ts'
 import type { SyncClient, SyncEnd, SyncStatus, TicketAnswer, TicketGrant } from './types.ts'
 import { browserWakeEvents, type WakeEvents } from './wake-events.ts'
 
@@ -21,14 +23,13 @@ export interface SyncClientOptions {
   readonly boardId: string
   /** Asked before each attempt: a ticket opens one connection. */
   readonly requestTicket: () => Promise<TicketAnswer>
+  /** Not yet opened: the client opens and closes it. */
   readonly deviceCopy?: DeviceCopy | undefined
   readonly clock?: Clock
   /** From 0 to 1. */
   readonly random?: () => number
   readonly WebSocketPolyfill?: typeof WebSocket
   readonly onlineEvents?: WakeEvents
-  /** Origin of the transactions that bring what the device kept. */
-  readonly loadOrigin?: unknown
 }
 
 export interface BoardSyncClient extends SyncClient {
@@ -40,271 +41,307 @@ export interface BoardSyncClient extends SyncClient {
 
 /** Where the client is; a timer belongs to the phase that waits for it. */
 type Phase =
+  | { readonly type: 'new' }
   /** Reading the device and asking for a ticket. */
   | { readonly type: 'asking'; readonly cancel: () => void }
   /** A socket is under way, up to the moment when both sides have the same state. */
-  | { readonly type: 'joining'; readonly cancel: () => void; readonly answered: boolean }
-  | { readonly type: 'online'; readonly since: number }
+  | {
+      readonly type: 'joining'
+      readonly cancel: () => void
+      readonly welcomed: boolean
+      readonly storageFailing: boolean
+    }
+  | { readonly type: 'online'; readonly since: number; readonly storageFailing: boolean }
   | { readonly type: 'waiting'; readonly cancel: () => void; readonly retryAt: number }
   | { readonly type: 'ended'; readonly reason: SyncEnd }
   | { readonly type: 'disposed' }
 
+/**
+ * @param failures attempts since the last good connection; after the first, trying again counts as offline until the
+ *   server has answered
+ */
+const describe = (phase: Phase, failures: number, unsaved: number): SyncStatus => {
+  switch (phase.type) {
+    case 'new':
+      return { state: 'connecting', unsaved }
+    case 'asking':
+      return failures === 0 ? { state: 'connecting', unsaved } : { state: 'offline', unsaved, retryAt: null }
+    case 'joining':
+      return failures === 0 || phase.welcomed
+        ? { state: 'connecting', unsaved }
+        : { state: 'offline', unsaved, retryAt: null }
+    case 'online':
+      return { state: 'online', unsaved, storageFailing: phase.storageFailing }
+    case 'waiting':
+      return { state: 'offline', unsaved, retryAt: phase.retryAt }
+    case 'ended':
+      return { state: 'ended', reason: phase.reason, unsaved }
+    case 'disposed':
+      return { state: 'offline', unsaved, retryAt: null }
+  }
+}
+
 const isSameStatus = (a: SyncStatus, b: SyncStatus): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/**
- * Keeps a document, the copy of it on this device and the board on the server the same, and tells the truth about how
- * far that is. Begins at once; see SPEC.md for the promises.
- */
-export const createSyncClient = (options: SyncClientOptions): BoardSyncClient => {
-  const {
-    doc,
-    boardId,
-    deviceCopy,
-    clock = browserClock,
-    random = Math.random,
-    loadOrigin = 'load',
-  } = options
-  const { WebSocketPolyfill = globalThis.WebSocket, onlineEvents = browserWakeEvents } = options
-  const ledger = createChangeLedger()
-  const awareness = new Awareness(doc)
-  const listeners = new Set<() => void>()
-  let role: WireRole | null = null
-  let identity: Identity | null = null
-  let storageFailing = false
-  let loaded = false
-  let failures = 0
-  let phase: Phase = { type: 'asking', cancel: () => {} }
-  let status: SyncStatus = { state: 'connecting', unsaved: 0 }
+class BoardSync implements BoardSyncClient {
+  readonly boardId: string
+  readonly awareness: Awareness
+  status: SyncStatus = { state: 'connecting', unsaved: 0 }
+  role: WireRole | null = null
+  identity: Identity | null = null
+  loaded = false
 
-  const describe = (): SyncStatus => {
-    const { unsaved } = ledger
-    switch (phase.type) {
-      case 'asking':
-        return failures === 0
-          ? { state: 'connecting', unsaved }
-          : { state: 'offline', unsaved, retryAt: null }
-      case 'joining':
-        return failures === 0 || phase.answered
-          ? { state: 'connecting', unsaved }
-          : { state: 'offline', unsaved, retryAt: null }
-      case 'online':
-        return { state: 'online', unsaved, storageFailing }
-      case 'waiting':
-        return { state: 'offline', unsaved, retryAt: phase.retryAt }
-      case 'ended':
-        return { state: 'ended', reason: phase.reason, unsaved }
-      case 'disposed':
-        return { state: 'offline', unsaved, retryAt: null }
+  private readonly doc: Y.Doc
+  private readonly options: SyncClientOptions
+  private readonly clock: Clock
+  private readonly copy: DeviceCopy | undefined
+  private readonly ledger: ChangeLedger = createChangeLedger()
+  private readonly listeners = new Set<() => void>()
+  private readonly transport: Transport
+  private readonly liveness: Liveness
+  private readonly endWakeEvents: () => void
+  /** Resolves when what the device kept is in the document, or nothing is to be had from it. */
+  private readonly firstRead: Promise<void>
+  private isRead: boolean
+  private phase: Phase = { type: 'new' }
+  private failures = 0
+
+  constructor(options: SyncClientOptions) {
+    const { doc, boardId, deviceCopy, clock = browserClock, onlineEvents = browserWakeEvents } = options
+    this.options = options
+    this.doc = doc
+    this.boardId = boardId
+    this.clock = clock
+    this.copy = deviceCopy
+    this.awareness = new Awareness(doc)
+    // Before the transport listens: a change is counted, and on its way to the device, when its frame goes out.
+    doc.on('update', this.onUpdate)
+    this.transport = this.createTransport()
+    this.liveness = createLiveness(
+      clock,
+      () => this.transport.probe(),
+      () => this.transport.leave(),
+    )
+    this.isRead = deviceCopy === undefined
+    this.firstRead = this.openDevice()
+    this.endWakeEvents = onlineEvents(() => this.wake())
+    this.attempt(this.firstRead)
+  }
+
+  get deviceCopy(): boolean {
+    return this.copy?.available ?? false
+  }
+
+  get damagedRows(): number {
+    return this.copy?.damaged ?? 0
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
     }
   }
 
-  const publish = (): void => {
-    for (const listener of [...listeners]) listener()
+  whenSaved(): Promise<void> {
+    return this.isRead ? this.whenLedgerSaved() : this.firstRead.then(() => this.whenLedgerSaved())
   }
 
-  const refresh = (): void => {
-    const next = describe()
-    if (isSameStatus(status, next)) return
-    status = next
-    publish()
+  retry(): void {
+    if (this.phase.type !== 'waiting' && this.phase.type !== 'ended') return
+    this.failures = 0
+    this.attempt(this.readDevice())
   }
 
-  const enter = (next: Phase): void => {
-    if ('cancel' in phase) phase.cancel()
-    phase = next
-    refresh()
+  dispose(): void {
+    if (this.phase.type === 'disposed') return
+    this.enter({ type: 'disposed' })
+    this.listeners.clear()
+    this.endWakeEvents()
+    this.liveness.stop()
+    this.transport.destroy()
+    this.awareness.destroy()
+    this.doc.off('update', this.onUpdate)
+    this.ledger.abandon(new Error('The board was closed before its changes were saved'))
+    void this.copy?.close()
   }
 
-  const onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
-    if (origin === loadOrigin && !transaction.local) return
-    if (transaction.local) {
-      const change = ledger.add(1)
-      deviceCopy?.addLocal(update, change)
-    } else deviceCopy?.addRemote(update)
-    refresh()
-  }
-  // Before the transport listens: a change is counted, and on its way to the device, when its frame goes out.
-  doc.on('update', onUpdate)
-
-  const applyFromDevice = (updates: readonly Uint8Array[]): void => {
-    const apply = (): void => {
-      for (const update of updates) Y.applyUpdate(doc, update, loadOrigin)
-    }
-    Y.transact(doc, apply, loadOrigin, false)
-  }
-
-  /** Takes over what is on the device and not in the document: everything at first, later what other tabs left unsaved. */
-  const readDevice = async (copy: DeviceCopy): Promise<void> => {
-    const { updates, unsaved } = await copy.read()
-    if (phase.type === 'disposed' || updates.length === 0) return
-    copy.adopt(ledger.add(unsaved))
-    applyFromDevice(updates)
-    loaded = true
-    refresh()
-    publish()
-  }
-
-  const opened = deviceCopy?.open(() => Y.encodeStateAsUpdate(doc), publish) ?? Promise.resolve()
-
-  const ready = async (): Promise<void> => {
-    await opened
-    if (deviceCopy) await readDevice(deviceCopy)
-  }
-  let isRead = deviceCopy === undefined
-  const firstReady = ready().then(() => {
-    isRead = true
-  })
-
-  const lost = (code: number | null): void => {
-    liveness.stop()
-    if (phase.type === 'disposed' || phase.type === 'ended') return
-    storageFailing = false
-    const end = endOf(code)
-    if (end) {
-      finish(end)
-      return
-    }
-    const wasGood = phase.type === 'online' && clock.now() - phase.since >= STABLE
-    failures = wasGood ? 1 : failures + 1
-    const delay = retryDelay(failures, code, random())
-    enter({ type: 'waiting', cancel: clock.after(delay, () => attempt()), retryAt: clock.now() + delay })
-  }
-
-  const savedFromHere = (): Promise<void> => {
-    const isOver = phase.type === 'ended' || phase.type === 'disposed'
-    if (isOver && ledger.unsaved > 0)
-      return Promise.reject(new Error('The changes cannot be saved from here'))
-    return ledger.whenSaved()
-  }
-
-  const finish = (reason: SyncEnd): void => {
-    enter({ type: 'ended', reason })
-    ledger.abandon(new Error(`The board can no longer be saved from here: ${reason}`))
-  }
-
-  const joined = (): void => {
-    if (phase.type !== 'joining') return
-    loaded = true
-    enter({ type: 'online', since: clock.now() })
-    publish()
-  }
-
-  const welcomed = (newRole: WireRole, person: Identity): void => {
-    role = newRole
-    identity = person
-    if (phase.type === 'joining') phase = { ...phase, answered: true }
-    status = describe()
-    publish()
-  }
-
-  const events: TransportEvents = {
-    heard: () => liveness.heard(),
-    welcomed,
-    sending({ complete, news }) {
-      // The server lacks something that nobody waits for (it lost it, say): it is not saved until this frame is.
-      if (news && ledger.unsaved === 0) ledger.add(1)
-      ledger.sent(complete)
-      refresh()
-    },
-    synced: joined,
-    saved(frames) {
-      ledger.saved(frames)
-      deviceCopy?.markSaved(ledger.durable)
-      refresh()
-    },
-    storage(failing) {
-      storageFailing = failing
-      refresh()
-    },
-    closed: lost,
-  }
-  const transport = createTransport({ doc, awareness, WebSocketPolyfill, events })
-  const liveness = createLiveness(
-    clock,
-    () => transport.probe(),
-    () => transport.leave(),
-  )
-
-  const join = (answer: TicketAnswer): void => {
-    if (answer.type === 'refused') finish(answer.reason)
-    else if (answer.type === 'unreachable') lost(null)
-    else open(answer.grant)
-  }
-
-  const open = (grant: TicketGrant): void => {
-    ledger.connected()
-    enter({ type: 'joining', cancel: clock.after(JOIN_LIMIT, () => transport.leave()), answered: false })
-    liveness.start()
-    transport.join(grant)
-  }
-
-  const attempt = (first = false): void => {
-    const mine: Phase = { type: 'asking', cancel: clock.after(TICKET_LIMIT, () => lost(null)) }
-    enter(mine)
-    void Promise.all([ask(), first ? firstReady : ready()]).then(([answer]) => {
-      if (phase === mine) join(answer)
+  private createTransport(): Transport {
+    const { WebSocketPolyfill = globalThis.WebSocket } = this.options
+    return createTransport({
+      doc: this.doc,
+      awareness: this.awareness,
+      WebSocketPolyfill,
+      events: {
+        heard: () => this.liveness.heard(),
+        welcomed: (role, person) => this.welcomed(role, person),
+        sending: (frame) => this.sending(frame),
+        synced: () => this.synced(),
+        saved: (frames) => this.saved(frames),
+        storage: (failing) => this.storage(failing),
+        closed: (code) => this.lost(code),
+      },
     })
   }
 
-  const ask = async (): Promise<TicketAnswer> => {
+  private readonly onUpdate = (
+    update: Uint8Array,
+    origin: unknown,
+    _doc: Y.Doc,
+    transaction: Y.Transaction,
+  ): void => {
+    if (origin === origins.load && !transaction.local) return
+    if (transaction.local) {
+      const change = this.ledger.add(1)
+      this.copy?.addLocal(update, change)
+      this.refresh()
+    } else {
+      this.copy?.addRemote(update)
+    }
+  }
+
+  private enter(next: Phase): void {
+    const previous = this.phase
+    this.phase = next
+    if ('cancel' in previous) previous.cancel()
+    this.refresh()
+  }
+
+  private refresh(): void {
+    const next = describe(this.phase, this.failures, this.ledger.unsaved)
+    if (isSameStatus(this.status, next)) return
+    this.status = next
+    this.publish()
+  }
+
+  private readonly publish = (): void => {
+    for (const listener of [...this.listeners]) listener()
+  }
+
+  private async openDevice(): Promise<void> {
+    await this.copy?.open(() => Y.encodeStateAsUpdate(this.doc), this.publish)
+    await this.readDevice()
+    this.isRead = true
+  }
+
+  /** Takes over what is on the device and not in the document: everything at first, later what other tabs left unsaved. */
+  private async readDevice(): Promise<void> {
+    if (!this.copy) return
+    const { updates, unsaved } = await this.copy.read()
+    if (this.phase.type === 'disposed' || updates.length === 0) return
+    this.copy.adopt(this.ledger.add(unsaved))
+    const apply = (): void => {
+      for (const update of updates) Y.applyUpdate(this.doc, update, origins.load)
+    }
+    Y.transact(this.doc, apply, origins.load, false)
+    this.loaded = true
+    this.refresh()
+    this.publish()
+  }
+
+  /** @param prepared what the device has to give before a connection is worth it */
+  private attempt(prepared: Promise<void>): void {
+    const mine: Phase = { type: 'asking', cancel: this.clock.after(TICKET_LIMIT, () => this.lost(null)) }
+    this.enter(mine)
+    void Promise.all([this.askTicket(), prepared]).then(([answer]) => {
+      if (this.phase === mine) this.answered(answer)
+    })
+  }
+
+  private async askTicket(): Promise<TicketAnswer> {
     try {
-      return await options.requestTicket()
+      return await this.options.requestTicket()
     } catch {
       return { type: 'unreachable' }
     }
   }
 
-  const wake = (): void => {
-    if (phase.type === 'waiting') attempt()
-    else liveness.check()
+  private answered(answer: TicketAnswer): void {
+    if (answer.type === 'granted') this.join(answer.grant)
+    else if (answer.type === 'refused') this.finish(answer.reason)
+    else this.lost(null)
   }
-  const endWakeEvents = onlineEvents(wake)
-  attempt(true)
 
-  return {
-    boardId,
-    awareness,
-    get status() {
-      return status
-    },
-    get role() {
-      return role
-    },
-    get identity() {
-      return identity
-    },
-    get loaded() {
-      return loaded
-    },
-    get deviceCopy() {
-      return deviceCopy?.available ?? false
-    },
-    get damagedRows() {
-      return deviceCopy?.damaged ?? 0
-    },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
-    whenSaved: () => (isRead ? savedFromHere() : firstReady.then(savedFromHere)),
-    retry() {
-      if (phase.type !== 'waiting' && phase.type !== 'ended') return
-      failures = 0
-      attempt()
-    },
-    dispose() {
-      if (phase.type === 'disposed') return
-      enter({ type: 'disposed' })
-      endWakeEvents()
-      liveness.stop()
-      transport.destroy()
-      awareness.destroy()
-      doc.off('update', onUpdate)
-      listeners.clear()
-      ledger.abandon(new Error('The board was closed before its changes were saved'))
-      void deviceCopy?.close()
-    },
+  private join(grant: TicketGrant): void {
+    this.ledger.connected()
+    const cancel = this.clock.after(JOIN_LIMIT, () => this.transport.leave())
+    this.enter({ type: 'joining', cancel, welcomed: false, storageFailing: false })
+    this.liveness.start()
+    this.transport.join(grant)
+  }
+
+  private welcomed(role: WireRole, person: Identity): void {
+    this.role = role
+    this.identity = person
+    if (this.phase.type === 'joining') this.phase = { ...this.phase, welcomed: true }
+    this.refresh()
+    this.publish()
+  }
+
+  private sending({ complete, news }: NonNullable<OutgoingFrame['update']>): void {
+    // The server lacks something that nobody waits for (it lost it, say): it is not saved until this frame is.
+    if (news && this.ledger.unsaved === 0) this.ledger.add(1)
+    this.ledger.sent(complete)
+    this.refresh()
+  }
+
+  private synced(): void {
+    if (this.phase.type !== 'joining') return
+    this.loaded = true
+    this.enter({ type: 'online', since: this.clock.now(), storageFailing: this.phase.storageFailing })
+    this.publish()
+  }
+
+  private saved(frames: number): void {
+    this.ledger.saved(frames)
+    this.copy?.markSaved(this.ledger.durable)
+    this.refresh()
+  }
+
+  private storage(failing: boolean): void {
+    if (this.phase.type !== 'joining' && this.phase.type !== 'online') return
+    this.phase = { ...this.phase, storageFailing: failing }
+    this.refresh()
+  }
+
+  private lost(code: number | null): void {
+    this.liveness.stop()
+    const { phase } = this
+    if (phase.type === 'disposed' || phase.type === 'ended') return
+    const end = endOf(code)
+    if (end) {
+      this.finish(end)
+      return
+    }
+    const wasGood = phase.type === 'online' && this.clock.now() - phase.since >= STABLE
+    this.failures = wasGood ? 1 : this.failures + 1
+    const { random = Math.random } = this.options
+    const delay = retryDelay(this.failures, code, random())
+    const cancel = this.clock.after(delay, () => this.attempt(this.readDevice()))
+    this.enter({ type: 'waiting', cancel, retryAt: this.clock.now() + delay })
+  }
+
+  private finish(reason: SyncEnd): void {
+    this.enter({ type: 'ended', reason })
+    this.ledger.abandon(new Error(`The board can no longer be saved from here: ${reason}`))
+  }
+
+  private whenLedgerSaved(): Promise<void> {
+    const isOver = this.phase.type === 'ended' || this.phase.type === 'disposed'
+    if (isOver && this.ledger.unsaved > 0) {
+      return Promise.reject(new Error('The changes cannot be saved from here'))
+    }
+    return this.ledger.whenSaved()
+  }
+
+  private wake(): void {
+    if (this.phase.type === 'waiting') this.attempt(this.readDevice())
+    else this.liveness.check()
   }
 }
+
+/**
+ * Keeps a document, the copy of it on this device and the board on the server the same, and tells the truth about how
+ * far that is. Begins at once; see README.md for the promises.
+ */
+export const createSyncClient = (options: SyncClientOptions): BoardSyncClient => new BoardSync(options)
