@@ -1,0 +1,165 @@
+import type { Draft } from '../model/draft.ts'
+import type { Element, ElementId, Patch } from '../model/element.ts'
+import { COORDINATE_LIMIT, type Fields, isPlainObject, own, plainCopy } from '../model/heal.ts'
+import { isId } from '../model/identifiers.ts'
+import type { KindRegistry } from '../model/kind.ts'
+import { healElement } from '../model/parse-element.ts'
+import { jsonBytes, takeFitting } from './fitting.ts'
+
+/** How a draft travels inside a presence state, as JSON. Bytes are `{ "$bytes": base64 }`. */
+export type WireDraft =
+  | { readonly type: 'translate'; readonly ids: readonly string[]; readonly delta: readonly [number, number] }
+  | { readonly type: 'change'; readonly patches: readonly (readonly [id: string, patch: unknown])[] }
+  | { readonly type: 'create'; readonly elements: readonly unknown[] }
+  | { readonly type: 'erase'; readonly ids: readonly string[] }
+
+/** Elements of one draft that are read; a draft of ours never holds more than fit into a state. */
+const MAX_ENTRIES = 2000
+/** Bytes of one value that are unpacked. */
+const MAX_BYTES = 48 * 1024
+
+const BYTES = '$bytes'
+
+/** A ten-thousandth of a unit: enough for angles, and less than anybody sees. */
+const round = (value: number): number => Math.round(value * 10_000) / 10_000 + 0
+
+const toBase64 = (bytes: Uint8Array): string => {
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}
+
+const fromBase64 = (text: string): Uint8Array | undefined => {
+  if (text.length > (MAX_BYTES * 4) / 3 + 4) return undefined
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  } catch {
+    return undefined
+  }
+}
+
+const toWire = (value: unknown): unknown => {
+  if (typeof value === 'number') return round(value)
+  if (value instanceof Uint8Array) return { [BYTES]: toBase64(value) }
+  if (Array.isArray(value)) return value.map(toWire)
+  if (isPlainObject(value)) return mapValues(value, toWire)
+  return value
+}
+
+const fromWire = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(fromWire)
+  if (!isPlainObject(value)) return value
+  const packed = own(value, BYTES)
+  if (typeof packed === 'string') return fromBase64(packed)
+  return mapValues(value, fromWire)
+}
+
+const mapValues = (fields: Fields, change: (value: unknown) => unknown): Fields => {
+  const mapped: Record<string, unknown> = {}
+  for (const key of Object.keys(fields)) if (key !== '__proto__') mapped[key] = change(fields[key])
+  return mapped
+}
+
+/**
+ * The wire form of a draft in at most `limit` bytes. What does not fit is left out, last things first: peers see the rest
+ * move, and all of it on release. Null when nothing fits.
+ */
+export const encodeDraft = (draft: Draft, limit: number): WireDraft | null => {
+  const wire = encodeFitting(draft, limit)
+  const entries = wire.type === 'change' ? wire.patches : wire.type === 'create' ? wire.elements : wire.ids
+  return entries.length === 0 ? null : wire
+}
+
+const encodeFitting = (draft: Draft, limit: number): WireDraft => {
+  switch (draft.type) {
+    case 'translate': {
+      const delta: [number, number] = [round(draft.delta[0]), round(draft.delta[1])]
+      const room = limit - jsonBytes({ type: draft.type, ids: [], delta })
+      return { type: 'translate', ids: takeFitting(draft.ids, room), delta }
+    }
+    case 'erase':
+      return { type: 'erase', ids: takeFitting(draft.ids, limit - jsonBytes({ type: draft.type, ids: [] })) }
+    case 'change': {
+      const patches = [...draft.patches].map(([id, patch]) => [id, toWire(patch)] as const)
+      return {
+        type: 'change',
+        patches: takeFitting(patches, limit - jsonBytes({ type: draft.type, patches: [] })),
+      }
+    }
+    case 'create': {
+      const room = limit - jsonBytes({ type: draft.type, elements: [] })
+      return { type: 'create', elements: takeFitting(draft.elements.map(toWire), room) }
+    }
+  }
+}
+
+const parseIds = (value: unknown): ElementId[] | null => {
+  if (!Array.isArray(value)) return null
+  return [...new Set(value.slice(0, MAX_ENTRIES).filter(isId))] as ElementId[]
+}
+
+const parseDelta = (value: unknown): readonly [number, number] | null => {
+  if (!Array.isArray(value) || value.length !== 2) return null
+  const [x, y] = value as unknown[]
+  const isFar = (part: unknown): boolean => !(Math.abs(part as number) <= 2 * COORDINATE_LIMIT)
+  if (typeof x !== 'number' || typeof y !== 'number' || isFar(x) || isFar(y)) return null
+  return [x, y]
+}
+
+const parsePatches = (value: unknown): Map<ElementId, Patch> | null => {
+  if (!Array.isArray(value)) return null
+  const patches = new Map<ElementId, Patch>()
+  for (const entry of value.slice(0, MAX_ENTRIES) as unknown[]) {
+    if (!Array.isArray(entry) || !isId(entry[0])) continue
+    const patch = plainCopy(fromWire(entry[1]))
+    if (isPlainObject(patch)) patches.set(entry[0] as ElementId, withoutIdentity(patch))
+  }
+  return patches
+}
+
+/** A draft changes how an element looks, never which one it is. */
+const withoutIdentity = (patch: Patch): Patch => {
+  const { id: _id, type: _type, ...rest } = patch
+  return rest
+}
+
+const parseElements = (value: unknown, kinds: KindRegistry): Element[] | null => {
+  if (!Array.isArray(value)) return null
+  const elements: Element[] = []
+  for (const entry of value.slice(0, MAX_ENTRIES) as unknown[]) {
+    const fields = fromWire(entry)
+    const element = isPlainObject(fields) ? healElement(fields, kinds) : null
+    if (element) elements.push(element)
+  }
+  return elements
+}
+
+/**
+ * Reads a peer's draft; null for what is none. Never throws. New elements come healed; the fields of patches are plain
+ * data but not healed, since only together with their element can they be: give `applyDrafts` the kinds. Ids may be of
+ * elements that are not here (yet, or any more).
+ */
+export const parseDraft = (value: unknown, kinds: KindRegistry): Draft | null => {
+  if (!isPlainObject(value)) return null
+  switch (own(value, 'type')) {
+    case 'translate': {
+      const ids = parseIds(own(value, 'ids'))
+      const delta = parseDelta(own(value, 'delta'))
+      return ids && delta && { type: 'translate', ids, delta }
+    }
+    case 'change': {
+      const patches = parsePatches(own(value, 'patches'))
+      return patches && { type: 'change', patches }
+    }
+    case 'create': {
+      const elements = parseElements(own(value, 'elements'), kinds)
+      return elements && { type: 'create', elements }
+    }
+    case 'erase': {
+      const ids = parseIds(own(value, 'ids'))
+      return ids && { type: 'erase', ids }
+    }
+    default:
+      return null
+  }
+}

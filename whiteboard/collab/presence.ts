@@ -1,0 +1,99 @@
+import type { Awareness } from 'y-protocols/awareness'
+import type { KindRegistry } from '../model/kind.ts'
+import type { LocalPresence, Peer } from '../model/presence.ts'
+import { browserClock, type Clock } from './clock.ts'
+import { encodePresence, parsePeer } from './peers.ts'
+import { throttled } from './throttle.ts'
+
+/** Shortest time between two states that are sent, in milliseconds: 30 a second. */
+export const SEND_INTERVAL = 33
+/** Shortest time between two reports of peers, in milliseconds: about a frame, however many peers move. */
+export const REPORT_INTERVAL = 16
+/** Peers that are shown; the rest are passed over. */
+const MAX_PEERS = 1000
+
+/** What this person shows to others, and what others show. */
+export interface Presence {
+  /** Shows this from now on: at once, or with the next state that may be sent. */
+  show(presence: LocalPresence): void
+  /** Everybody else here; the array and its unchanged entries keep their identity. */
+  readonly peers: readonly Peer[]
+  subscribe(listener: () => void): () => void
+  dispose(): void
+}
+
+export interface PresenceOptions {
+  readonly awareness: Awareness
+  /** The types of elements, for reading peers' drafts. */
+  readonly kinds: KindRegistry
+  readonly clock?: Clock
+}
+
+export const createPresence = ({ awareness, kinds, clock = browserClock }: PresenceOptions): Presence => {
+  const listeners = new Set<() => void>()
+  const parsed = new WeakMap<object, Peer | null>()
+  let local: LocalPresence | null = null
+  let sent = ''
+  let peers: readonly Peer[] = []
+
+  const send = (): void => {
+    if (!local) return
+    const state = encodePresence(local)
+    const text = JSON.stringify(state)
+    if (text === sent) return
+    sent = text
+    awareness.setLocalState(state)
+  }
+
+  /** States are replaced, never changed, so each is read once. */
+  const read = (clientId: number, state: object): Peer | null => {
+    const known = parsed.get(state)
+    if (known !== undefined) return known
+    const peer = parsePeer(clientId, state, kinds)
+    parsed.set(state, peer)
+    return peer
+  }
+
+  const report = (): void => {
+    const next: Peer[] = []
+    for (const [clientId, state] of awareness.getStates()) {
+      if (clientId === awareness.clientID || next.length >= MAX_PEERS) continue
+      const peer = typeof state === 'object' && state !== null ? read(clientId, state) : null
+      if (peer) next.push(peer)
+    }
+    const isSame = next.length === peers.length && next.every((peer, index) => peer === peers[index])
+    if (isSame) return
+    peers = next
+    for (const listener of [...listeners]) listener()
+  }
+
+  const sending = throttled(clock, SEND_INTERVAL, send)
+  const reporting = throttled(clock, REPORT_INTERVAL, report)
+  const onChange = (_changes: unknown, origin: unknown): void => {
+    if (origin !== 'local') reporting.request()
+  }
+  awareness.on('change', onChange)
+  report()
+
+  return {
+    show(presence) {
+      local = presence
+      sending.request()
+    },
+    get peers() {
+      return peers
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    dispose() {
+      awareness.off('change', onChange)
+      sending.stop()
+      reporting.stop()
+      listeners.clear()
+    },
+  }
+}
