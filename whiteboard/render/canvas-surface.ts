@@ -64,6 +64,9 @@ const EVERYTHING: Box = {
   maxY: Number.POSITIVE_INFINITY,
 }
 
+/** Device pixels; more than any canvas is wide. */
+const OUT_OF_SIGHT = 20_000
+
 /** @param scale Canvas pixels per board unit. */
 export const createCanvasSurface = (target: Context, theme: Theme, scale: number): CanvasSurface => {
   let context = target
@@ -162,15 +165,19 @@ export const createCanvasSurface = (target: Context, theme: Theme, scale: number
         if (line.text !== '') context.fillText(line.text, line.x, line.baseline)
       }
     },
+    /** Only the shadow lands on the canvas: its shape is drawn far to the left. Blur and offset are in device pixels. */
     shadow(path) {
       kept(() => {
         const light = theme === 'light'
-        context.fillStyle = light ? '#8a8578' : '#000000'
-        context.shadowColor = light ? 'rgb(70 58 28 / 0.17)' : 'rgb(0 0 0 / 0.34)'
+        const matrix = context.getTransform()
+        context.setTransform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e - OUT_OF_SIGHT, matrix.f)
+        context.fillStyle = '#000000'
+        context.shadowOffsetX = OUT_OF_SIGHT
+        context.shadowColor = light ? 'rgb(70 58 28 / 0.2)' : 'rgb(0 0 0 / 0.38)'
         context.shadowBlur = 14 * scale
         context.shadowOffsetY = 5 * scale
         context.fill(toPath2D(path))
-        context.shadowColor = light ? 'rgb(70 58 28 / 0.16)' : 'rgb(0 0 0 / 0.3)'
+        context.shadowColor = light ? 'rgb(70 58 28 / 0.18)' : 'rgb(0 0 0 / 0.32)'
         context.shadowBlur = 3 * scale
         context.shadowOffsetY = scale
         context.fill(toPath2D(path))

@@ -5,6 +5,7 @@ import type { Element, ElementId } from '../model/element.ts'
 import { paintedBounds } from '../model/element-index.ts'
 import { bundledFonts } from '../model/fonts.ts'
 import type { KindRegistry } from '../model/kind.ts'
+import { forgetLayouts } from '../model/text-layout.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { createCanvasMeasurer } from './canvas-measurer.ts'
 import type { CreateRenderer, Renderer, RendererOptions, Scene } from './contract.ts'
@@ -140,6 +141,7 @@ class BoardRenderer implements Renderer {
   readonly #onFonts = (): void => {
     if (this.#disposed) return
     this.measure.forget()
+    forgetLayouts(this.measure)
     this.#tiles.invalidateAll()
     this.#refresh()
   }

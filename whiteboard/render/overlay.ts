@@ -102,15 +102,18 @@ const paintHandle = (
   context.save()
   context.translate(handle.at[0], handle.at[1])
   context.rotate(rotation)
+  context.fillStyle = colors.handle
   context.beginPath()
   if (handle.type === 'resize') {
     context.roundRect(-HANDLE_SIDE / 2, -HANDLE_SIDE / 2, HANDLE_SIDE, HANDLE_SIDE, 2.5)
   } else {
     const adds = handle.type === 'point' && handle.adds
-    context.arc(0, 0, adds ? POINT_RADIUS - 1.5 : POINT_RADIUS, 0, 2 * Math.PI)
-    if (adds) context.globalAlpha = 0.55
+    context.arc(0, 0, adds ? POINT_RADIUS - 1 : POINT_RADIUS, 0, 2 * Math.PI)
+    if (adds) {
+      context.fillStyle = colors.accent
+      context.strokeStyle = colors.handle
+    }
   }
-  context.fillStyle = colors.handle
   context.fill()
   context.lineWidth = 1.5
   context.stroke()

@@ -22,7 +22,7 @@ interface Cached {
 const cache = new WeakMap<Uint8Array, Cached>()
 
 /** A pen of stroke width 1 is this many units broad at full pressure. */
-const BREADTH = 3.4
+const BREADTH = 2.5
 /** Pressure that devices without any report. */
 const NO_PRESSURE = 0.5
 
@@ -45,6 +45,52 @@ const fitted = (points: readonly InkPoint[], [width, height]: Size): InkPoint[] 
   const scaleX = maxX - minX > 0.5 ? width / (maxX - minX) : 1
   const scaleY = maxY - minY > 0.5 ? height / (maxY - minY) : 1
   return points.map(([x, y, pressure]) => [(x - minX) * scaleX, (y - minY) * scaleY, pressure])
+}
+
+/** Breadths of the pen between two points beyond which more are put between them. */
+const STEP = 0.8
+/** Cosine of the turn from which on a corner is meant and stays sharp. */
+const SHARP = 0.3
+const MOST_BETWEEN = 200
+
+/** Which way the pen goes at a point: along its neighbours, nowhere in a sharp corner and at the ends. */
+const directionAt = (before: InkPoint | undefined, at: InkPoint, after: InkPoint | undefined): Vec => {
+  if (before === undefined || after === undefined) return [0, 0]
+  const [inX, inY] = [at[0] - before[0], at[1] - before[1]]
+  const [outX, outY] = [after[0] - at[0], after[1] - at[1]]
+  const lengths = Math.hypot(inX, inY) * Math.hypot(outX, outY)
+  if (lengths === 0 || (inX * outX + inY * outY) / lengths < SHARP) return [0, 0]
+  const [x, y] = [after[0] - before[0], after[1] - before[1]]
+  const length = Math.hypot(x, y)
+  return [x / length, y / length]
+}
+
+/**
+ * The same line with points close enough for the outline: a quick hand leaves them far apart, and smoothing would cut
+ * the corners between them. Hermite curves, so the line passes through every point that was drawn.
+ */
+const filled = (points: readonly InkPoint[], step: number): InkPoint[] => {
+  const result: InkPoint[] = []
+  points.forEach((to, index) => {
+    const from = points[index - 1]
+    if (from !== undefined) {
+      const length = Math.hypot(to[0] - from[0], to[1] - from[1])
+      const count = Math.min(MOST_BETWEEN, Math.floor(length / step))
+      const start = directionAt(points[index - 2], from, to)
+      const end = directionAt(from, to, points[index + 1])
+      for (let number = 1; number < count; number++) {
+        const t = number / count
+        const bend1 = t * (1 - t) * (1 - t) * length
+        const bend2 = -t * t * (1 - t) * length
+        const ease = t * t * (3 - 2 * t)
+        const between = (axis: 0 | 1) =>
+          from[axis] + (to[axis] - from[axis]) * ease + start[axis] * bend1 + end[axis] * bend2
+        result.push([between(0), between(1), from[2] + (to[2] - from[2]) * t])
+      }
+    }
+    result.push(to)
+  })
+  return result
 }
 
 /** A closed curve whose pieces meet in the middles between the given points, which makes its joins smooth. */
@@ -82,11 +128,11 @@ const makeShape = (ink: Uint8Array, size: Size, strokeWidth: number): InkShape =
     return { outline: dot(first, breadth * 0.42), middle, breadth }
   }
   const outline = getStroke(
-    points.map(([x, y, pressure]) => [x, y, pressure]),
+    filled(points, Math.max(1, breadth * STEP)).map(([x, y, pressure]) => [x, y, pressure]),
     {
       size: breadth,
       thinning: 0.55,
-      smoothing: 0.55,
+      smoothing: 0.6,
       streamline: 0.42,
       simulatePressure: !hasPressure(points),
       easing: (pressure) => Math.sin((pressure * Math.PI) / 2),

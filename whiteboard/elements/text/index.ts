@@ -57,5 +57,6 @@ export const text: ElementKind = {
     const offset: Vec = [(own.size[0] - width) * ANCHOR[own.textAlign], 0]
     return replaced(own, offset, [width, height])
   },
+  needsText: true,
   textSlot: (element) => slotOf(element as Text),
 }
