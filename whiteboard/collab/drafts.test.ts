@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { testKinds } from '../../test/support/kinds.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId } from '../model/element.ts'
+import { decodeInk, encodeInk, type InkPoint } from '../model/ink.ts'
 import { healElement } from '../model/parse-element.ts'
 import { encodeDraft, parseDraft } from './drafts.ts'
 import { jsonBytes } from './fitting.ts'
@@ -72,6 +73,16 @@ describe('A draft on the wire', () => {
     const arrived = sent(draft)
     if (arrived?.type === 'erase') expect(arrived.ids[0]).toBe('element0')
     expect(arrived?.type).toBe(draft.type)
+  })
+
+  it('shows a very long stroke with fewer points, from its first to its last', () => {
+    const points = Array.from({ length: 19_000 }, (_, at): InkPoint => [at % 97, (at * at) % 89, 0.5])
+    const ink = encodeInk([...points, [5, 7, 0.5]])
+    const arrived = sent({ type: 'create', elements: [element({ id: 'long', type: 'ink', ink })] })
+    if (arrived?.type !== 'create') throw new Error('not read')
+    const shown = decodeInk(arrived.elements[0]?.ink as Uint8Array)
+    expect(shown.length).toBeGreaterThan(1000)
+    expect(shown.at(-1)?.slice(0, 2)).toEqual([5, 7])
   })
 
   it('is nothing when not even one fits', () => {

@@ -2,6 +2,7 @@ import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, Patch } from '../model/element.ts'
 import { COORDINATE_LIMIT, type Fields, isPlainObject, own, plainCopy } from '../model/heal.ts'
 import { isId } from '../model/identifiers.ts'
+import { decodeInk, encodeInk } from '../model/ink.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { healElement } from '../model/parse-element.ts'
 import { jsonBytes, takeFitting } from './fitting.ts'
@@ -17,6 +18,9 @@ export type WireDraft =
 const MAX_ENTRIES = 2000
 /** Bytes of one value that are unpacked. */
 const MAX_BYTES = 48 * 1024
+
+/** Bytes of one stroke under way; a longer one shows fewer of its points until it is finished. */
+const INK_BYTES = 8 * 1024
 
 const BYTES = '$bytes'
 
@@ -60,6 +64,24 @@ const mapValues = (fields: Fields, change: (value: unknown) => unknown): Fields 
   return mapped
 }
 
+/** A stroke with every other point left out until it is short enough, its last point kept. */
+const thinned = (ink: Uint8Array): Uint8Array => {
+  let points = decodeInk(ink)
+  let bytes = ink
+  while (bytes.length > INK_BYTES && points.length > 2) {
+    const { length } = points
+    points = points.filter((_, index) => index % 2 === 0 || index === length - 1)
+    bytes = encodeInk(points)
+  }
+  return bytes
+}
+
+const elementToWire = (element: Element): unknown => {
+  const { ink } = element
+  const isLong = ink instanceof Uint8Array && ink.length > INK_BYTES
+  return toWire(isLong ? { ...element, ink: thinned(ink) } : element)
+}
+
 /**
  * The wire form of a draft in at most `limit` bytes. What does not fit is left out, last things first: peers see the rest
  * move, and all of it on release. Null when nothing fits.
@@ -88,7 +110,7 @@ const encodeFitting = (draft: Draft, limit: number): WireDraft => {
     }
     case 'create': {
       const room = limit - jsonBytes({ type: draft.type, elements: [] })
-      return { type: 'create', elements: takeFitting(draft.elements.map(toWire), room) }
+      return { type: 'create', elements: takeFitting(draft.elements.map(elementToWire), room) }
     }
   }
 }
