@@ -36,7 +36,12 @@ export const createHistory = (
   const joinOrSeparate = (transaction: Y.Transaction): boolean => {
     if (transaction.origin !== origins.user) return true
     const text = typedText(transaction, entries)
-    const joins = text !== null && typing !== null && typing.text === text && now() - typing.at < TYPING_PAUSE
+    const last = typing
+    const joins =
+      text !== null &&
+      last?.text === text &&
+      now() - last.at < TYPING_PAUSE &&
+      !changedTypes(transaction).has(entries)
     if (!joins) undoManager.stopCapturing()
     typing = text === null ? null : { text, at: now() }
     return true
@@ -100,15 +105,18 @@ export const createHistory = (
 
 /**
  * The one text that a transaction typed into; null if it did anything else as well, apart from changing fields that
- * follow from the text, such as the size.
+ * follow from the text, such as the size, and making the element that the text is on: typing may go on from there.
  */
 const typedText = (transaction: Y.Transaction, entries: unknown): unknown => {
   let text: unknown = null
-  for (const type of transaction.changed.keys() as Iterable<unknown>) {
-    if (type === entries || !(type instanceof Y.AbstractType)) return null
+  for (const type of changedTypes(transaction).keys()) {
+    if (type === entries) continue
+    if (!(type instanceof Y.AbstractType)) return null
     if (type._item !== null) continue
     if (text !== null || !(type instanceof Y.Text)) return null
     text = type
   }
   return text
 }
+
+const changedTypes = (transaction: Y.Transaction): ReadonlyMap<unknown, unknown> => transaction.changed

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { testKinds } from '../../test/support/kinds.ts'
+import { generateScene } from '../../test/support/scene-generator.ts'
+import { createBoardStore } from './board-store.ts'
+import type { Element, ElementId } from './element.ts'
+import { createHistory, type StepMemory } from './history.ts'
+
+const A = 'a' as ElementId
+
+const shape = (fields: Partial<Element> = {}): Element => {
+  const [element] = generateScene({ count: 1 })
+  if (!element) throw new Error('empty scene')
+  return { ...element, id: A, stroke: '#1e1e1e', ...fields }
+}
+
+const person = (memory?: StepMemory) => {
+  const clock = { now: 1_000_000 }
+  const store = createBoardStore(new Y.Doc(), testKinds)
+  const history = createHistory(store, memory, () => clock.now)
+  const type = (letters: string): void => {
+    store.transact('user', () => store.text(A).insert(store.text(A).length, letters))
+  }
+  return { store, history, clock, type }
+}
+
+const exchange = (one: { store: { doc: Y.Doc } }, two: { store: { doc: Y.Doc } }): void => {
+  Y.applyUpdate(two.store.doc, Y.encodeStateAsUpdate(one.store.doc), one)
+  Y.applyUpdate(one.store.doc, Y.encodeStateAsUpdate(two.store.doc), two)
+}
+
+describe('undo', () => {
+  it('M40: takes back one transaction at a time, and does it again', () => {
+    const { store, history } = person()
+    store.transact('user', (edit) => edit.create(shape()))
+    store.transact('user', (edit) => {
+      edit.update(A, { stroke: '#ff0000' })
+      edit.update(A, { locked: true })
+    })
+    history.undo()
+    expect(store.get(A)).toMatchObject({ stroke: '#1e1e1e', locked: false })
+    history.undo()
+    expect(store.size).toBe(0)
+    expect(history.canUndo).toBe(false)
+    history.redo()
+    history.redo()
+    expect(store.get(A)).toMatchObject({ stroke: '#ff0000', locked: true })
+    expect(history.canRedo).toBe(false)
+    expect(store.doc.getMap('meta').get('schema')).toBe(1)
+  })
+
+  it('M41: takes back nothing that others did', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape()))
+    exchange(one, two)
+    one.store.transact('user', (edit) => edit.update(A, { position: [1, 1] }))
+    exchange(one, two)
+    two.store.transact('user', (edit) => edit.update(A, { stroke: '#00ff00' }))
+    exchange(one, two)
+    one.history.undo()
+    expect(one.store.get(A)).toMatchObject({ stroke: '#00ff00' })
+    expect(one.store.get(A)?.position).toEqual(shape().position)
+    two.history.undo()
+    exchange(one, two)
+    expect(one.store.get(A)).toMatchObject({ stroke: '#1e1e1e' })
+  })
+
+  it('M41: leaves a field that another person has changed since', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape()))
+    one.store.transact('user', (edit) => edit.update(A, { position: [1, 1], locked: true }))
+    exchange(one, two)
+    two.store.transact('user', (edit) => edit.update(A, { position: [2, 2] }))
+    exchange(one, two)
+    one.history.undo()
+    expect(one.store.get(A)).toMatchObject({ position: [2, 2], locked: false })
+  })
+
+  it('M42: brings back a removed element with its text and what others wrote meanwhile', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape({ text: 'hello' })))
+    one.store.transact('user', (edit) => edit.update(A, { locked: true }))
+    exchange(one, two)
+    one.store.transact('user', (edit) => edit.remove(A))
+    two.type(' there')
+    exchange(one, two)
+    expect(one.store.size).toBe(0)
+    expect(two.store.size).toBe(0)
+    one.history.undo()
+    exchange(one, two)
+    expect(one.store.get(A)).toMatchObject({ text: 'hello there', locked: true })
+    expect(two.store.get(A)).toEqual(one.store.get(A))
+    one.history.redo()
+    exchange(one, two)
+    expect(two.store.size).toBe(0)
+  })
+
+  it('M43: typing without a pause is one step, after a pause another', () => {
+    const { store, history, clock, type } = person()
+    store.transact('user', (edit) => edit.create(shape()))
+    for (const letter of 'first') {
+      clock.now += 400
+      type(letter)
+    }
+    clock.now += 501
+    type(' second')
+    history.undo()
+    expect(store.get(A)?.text).toBe('first')
+    history.undo()
+    expect(store.get(A)?.text).toBe('')
+    expect(store.size).toBe(1)
+  })
+
+  it('M43: other changes, other texts and barriers end a step of typing', () => {
+    const { store, history, type } = person()
+    store.transact('user', (edit) => edit.create(shape()))
+    type('a')
+    store.transact('user', (edit) => edit.update(A, { locked: true }))
+    type('b')
+    history.barrier()
+    type('c')
+    store.transact('user', () => store.text('other' as ElementId).insert(0, 'x'))
+    history.undo()
+    expect(store.get(A)?.text).toBe('abc')
+    history.undo()
+    expect(store.get(A)?.text).toBe('ab')
+    history.undo()
+    expect(store.get(A)).toMatchObject({ text: 'a', locked: true })
+    history.undo()
+    expect(store.get(A)).toMatchObject({ text: 'a', locked: false })
+  })
+
+  it('M43: typing goes on in the step that made the element with its first letter', () => {
+    const { store, history, type } = person()
+    store.transact('user', (edit) => edit.create(shape({ text: 'a' })))
+    type('b')
+    type('c')
+    expect(store.get(A)?.text).toBe('abc')
+    history.undo()
+    expect(store.size).toBe(0)
+    expect(history.canUndo).toBe(false)
+  })
+
+  it('M43: a field that follows from the text belongs to the step of typing', () => {
+    const { store, history } = person()
+    store.transact('user', (edit) => edit.create(shape({ size: [10, 10] })))
+    for (const width of [20, 30]) {
+      store.transact('user', (edit) => {
+        store.text(A).insert(0, 'x')
+        edit.update(A, { size: [width, 10] })
+      })
+    }
+    history.undo()
+    expect(store.get(A)).toMatchObject({ text: '', size: [10, 10] })
+    expect(store.size).toBe(1)
+  })
+
+  it('M44: what is remembered with a step comes back with it', () => {
+    let selection = 'nothing'
+    const { store, history } = person({
+      save: () => selection,
+      restore: (saved) => (selection = String(saved)),
+    })
+    store.transact('user', (edit) => edit.create(shape()))
+    selection = 'the shape'
+    store.transact('user', (edit) => edit.update(A, { locked: true }))
+    selection = 'something else'
+    history.undo()
+    expect(selection).toBe('the shape')
+    history.undo()
+    expect(selection).toBe('nothing')
+    history.redo()
+    history.redo()
+    expect(selection).toBe('something else')
+  })
+
+  it('M40: tells when what can be undone changes, until disposed of', () => {
+    const { store, history } = person()
+    const seen: boolean[] = []
+    history.subscribe(() => seen.push(history.canUndo))
+    store.transact('user', (edit) => edit.create(shape()))
+    history.undo()
+    expect(seen[0]).toBe(true)
+    expect(seen.at(-1)).toBe(false)
+    const count = seen.length
+    history.dispose()
+    store.transact('user', (edit) => edit.create(shape()))
+    expect(seen).toHaveLength(count)
+  })
+})
