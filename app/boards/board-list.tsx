@@ -47,7 +47,7 @@ const Filters = ({ filter, choose }: { filter: Filter; choose: (filter: Filter) 
         type="button"
         aria-pressed={filter.id === each.id}
         onClick={() => choose(each)}
-        className="button text-soft aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-panel h-8 rounded-lg! px-3 text-sm pointer-coarse:h-10"
+        className="button text-soft aria-pressed:bg-pressed aria-pressed:text-ink aria-pressed:shadow-panel h-8 rounded-lg! px-3 text-sm pointer-coarse:h-10"
       >
         {each.label}
       </button>

@@ -60,9 +60,9 @@ export const BoardIllustration = () => (
   <div className="panel shadow-float dot-grid relative overflow-hidden rounded-2xl!">
     <svg viewBox="0 0 600 460" aria-hidden="true" className="block w-full">
       <Note x={44} y={48} turn={-4} fill="#ffdf8a" lines={['towers', '+ chains', '+ a moat']} />
-      <Note x={452} y={306} turn={3} fill="#bfe6d6" lines={['who gets', 'the key?']} />
+      <Note x={474} y={322} turn={3} fill="#bfe6d6" lines={['who gets', 'the key?']} />
       <g fill="color-mix(in srgb, var(--accent) 12%, transparent)">
-        <path d="M196 326V150h76v176zM396 326V150h72v176z" />
+        <path d="M196 326V142h76v184zM396 326V142h72v184z" />
       </g>
       <Ink delay={0.2} d="M196 326V152l-2-22h18v12h14v-12h16v12h14v-12h18l-2 22v174" />
       <Ink delay={0.9} d="M396 326V152l-2-22h16v12h14v-12h16v12h13v-12h17l-3 22v174" />

@@ -25,8 +25,8 @@ export const useEditor = (): Editor => useOpenBoard().session.editor
 
 /** A part of the editor's state; the component is drawn anew only when that part changed (compared by identity). */
 export const useEditorState = <Part,>(select: (state: EditorState) => Part): Part => {
-  const editor = useEditor()
-  return useSyncExternalStore(editor.subscribe, () => select(editor.state))
+  const { editor, watchEditor } = useOpenBoard().session
+  return useSyncExternalStore(watchEditor, () => select(editor.state))
 }
 
 /** Something that follows from what is selected and what is on the board; `read` returns a plain value. */
@@ -47,8 +47,8 @@ export const useSelectionFact = <Fact extends string | number | boolean>(
 }
 
 export const useFollowing = (): number | null => {
-  const editor = useEditor()
-  return useSyncExternalStore(editor.subscribe, () => editor.following)
+  const { editor, watchEditor } = useOpenBoard().session
+  return useSyncExternalStore(watchEditor, () => editor.following)
 }
 
 export const usePeers = (): readonly Peer[] => {
@@ -57,16 +57,16 @@ export const usePeers = (): readonly Peer[] => {
 }
 
 export const useSyncStatus = (): SyncStatus => {
-  const { sync } = useOpenBoard().session
-  return useSyncExternalStore(sync.subscribe, () => sync.status)
+  const { sync, watchSync } = useOpenBoard().session
+  return useSyncExternalStore(watchSync, () => sync.status)
 }
 
 export const useWireRole = (): WireRole | null => {
-  const { sync } = useOpenBoard().session
-  return useSyncExternalStore(sync.subscribe, () => sync.role)
+  const { sync, watchSync } = useOpenBoard().session
+  return useSyncExternalStore(watchSync, () => sync.role)
 }
 
 export const useLoaded = (): boolean => {
-  const { sync } = useOpenBoard().session
-  return useSyncExternalStore(sync.subscribe, () => sync.loaded)
+  const { sync, watchSync } = useOpenBoard().session
+  return useSyncExternalStore(watchSync, () => sync.loaded)
 }

@@ -40,7 +40,7 @@ export const Choice = <Value extends string | number>({
             aria-pressed={value === option.value}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => choose(option.value)}
-            className="button text-soft hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-panel h-8 min-w-0 flex-1 rounded-md! text-sm pointer-coarse:h-11"
+            className="button text-soft hover:text-ink aria-pressed:bg-pressed aria-pressed:text-ink aria-pressed:shadow-panel h-8 min-w-0 flex-1 rounded-md! text-sm pointer-coarse:h-11"
           >
             {option.picture}
           </button>

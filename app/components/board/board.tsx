@@ -1,0 +1,158 @@
+'use client'
+
+import { Tooltip } from '@base-ui/react/tooltip'
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import type { BoardRole } from '../../lib/api.ts'
+import { type BoardSession, openBoardSession } from '../../lib/board-session.ts'
+import { useTheme } from '../../lib/theme.ts'
+import { useIsPhone } from '../../lib/use-media.ts'
+import { BoardLoading } from './board-loading.tsx'
+import { BoardContextMenu } from './context-menu.tsx'
+import { EmptyHint } from './empty-hint.tsx'
+import { Ended } from './ended.tsx'
+import { Following } from './people.tsx'
+import { OpenBoardContext, useEditor, useEditorState, useLoaded } from './session-context.tsx'
+import { StylePanel, useHasStyles } from './style-panel/style-panel.tsx'
+import { ToolBar } from './tool-bar.tsx'
+import { TopBar } from './top-bar.tsx'
+import { ViewControls } from './view-controls.tsx'
+
+const HelpDialog = lazy(() => import('./help-dialog.tsx'))
+
+/** Panels let the drawing hand pass under them while it is at work. */
+const useStepAside = (): string => {
+  const busy = useEditorState((state) => state.busy)
+  return `transition-opacity duration-200 ${busy ? 'chrome-aside opacity-25' : ''}`
+}
+
+const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) => {
+  const shown = useHasStyles()
+  const aside = useStepAside()
+  if (phone) {
+    if (!open) return null
+    return (
+      <section
+        aria-label="Style"
+        className={`panel shadow-float absolute inset-x-2 bottom-[calc(9rem+env(safe-area-inset-bottom))] z-20 max-h-[42dvh] overflow-y-auto p-3 ${aside}`}
+      >
+        {shown ? (
+          <StylePanel />
+        ) : (
+          <p className="text-soft text-sm">Select something, or pick a tool that draws.</p>
+        )}
+      </section>
+    )
+  }
+  if (!shown) return null
+  return (
+    <section
+      aria-label="Style"
+      className={`panel absolute top-18 left-3 z-20 max-h-[calc(100dvh-10rem)] w-54 overflow-y-auto p-3 max-lg:max-h-[calc(100dvh-14rem)] ${aside}`}
+    >
+      <StylePanel />
+    </section>
+  )
+}
+
+/** Lays the canvas out in `host` and keeps its theme that of the page. */
+const useCanvas = (host: RefObject<HTMLElement | null>): void => {
+  const editor = useEditor()
+  const theme = useTheme()
+  useEffect(() => (host.current ? editor.mount(host.current) : undefined), [editor, host])
+  useEffect(() => editor.setTheme(theme), [editor, theme])
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+
+/** `?` asks for help; ctrl and the wheel zoom the board, never the page around it. */
+const useWindowInput = (openHelp: () => void): void => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === '?' && !isTyping(event.target)) openHelp()
+    }
+    const onWheel = (event: WheelEvent) => {
+      if (event.ctrlKey) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    window.addEventListener('wheel', onWheel, { passive: false })
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+      window.removeEventListener('wheel', onWheel)
+    }
+  }, [openHelp])
+}
+
+const Chrome = ({ title }: { title: string }) => {
+  const host = useRef<HTMLDivElement>(null)
+  const phone = useIsPhone()
+  const loaded = useLoaded()
+  const [help, setHelp] = useState(false)
+  const [helpWanted, setHelpWanted] = useState(false)
+  const [stylesOpen, setStylesOpen] = useState(false)
+  const aside = useStepAside()
+  const [openHelp] = useState(() => () => {
+    setHelpWanted(true)
+    setHelp(true)
+  })
+  useCanvas(host)
+  useWindowInput(openHelp)
+  return (
+    <main className="bg-ground fixed inset-0 overflow-hidden select-none">
+      <div ref={host} data-board-canvas className="absolute inset-0 touch-none" />
+      {!loaded && <BoardLoading />}
+      <EmptyHint />
+      <div className={aside}>
+        <TopBar title={title} onHelp={openHelp} />
+      </div>
+      <StylePanels phone={phone} open={stylesOpen} />
+      <div
+        className={`pointer-events-none absolute inset-x-2 bottom-[calc(0.5rem+env(safe-area-inset-bottom))] z-10 flex flex-col items-center gap-2 lg:inset-x-3 lg:bottom-3 lg:block ${aside}`}
+      >
+        <div className="w-full lg:absolute lg:bottom-0 lg:left-0 lg:w-auto">
+          <ViewControls />
+        </div>
+        <div className="lg:mx-auto lg:w-fit">
+          <ToolBar stylesOpen={stylesOpen} onToggleStyles={() => setStylesOpen(!stylesOpen)} />
+        </div>
+      </div>
+      <Following />
+      <BoardContextMenu host={host} />
+      {helpWanted && (
+        <Suspense fallback={null}>
+          <HelpDialog open={help} onOpenChange={setHelp} />
+        </Suspense>
+      )}
+      <Ended />
+    </main>
+  )
+}
+
+export interface BoardProps {
+  readonly id: string
+  readonly title: string
+  readonly role: BoardRole
+  readonly person: { readonly id: string; readonly name: string; readonly isGuest: boolean }
+}
+
+/** The board: opens a session for as long as it is shown. */
+export const Board = ({ id, title, role, person }: BoardProps) => {
+  const [session, setSession] = useState<BoardSession | null>(null)
+  const personId = person.id
+  useEffect(() => {
+    const opened = openBoardSession({ boardId: id, personId, canEdit: role !== 'viewer' })
+    setSession(opened)
+    return () => {
+      setSession(null)
+      opened.dispose()
+    }
+  }, [id, personId, role])
+  if (!session) return <BoardLoading />
+  return (
+    <OpenBoardContext value={{ id, role, person, session }}>
+      <Tooltip.Provider delay={500} closeDelay={0}>
+        <Chrome title={title} />
+      </Tooltip.Provider>
+    </OpenBoardContext>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { Eye, UserPlus } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { BoardTitle } from './board-title.tsx'
+import { MainMenu } from './main-menu.tsx'
+import { People } from './people.tsx'
+import { SaveState } from './save-state.tsx'
+import { useEditorState, useOpenBoard } from './session-context.tsx'
+
+const ShareDialog = lazy(() => import('./share-dialog.tsx'))
+
+const ViewOnly = () => (
+  <Tooltip label="You can look at this board, not change it" side="bottom">
+    <span className="bg-sunken text-soft flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm">
+      <Eye aria-hidden className="size-4" /> View only
+    </span>
+  </Tooltip>
+)
+
+const Share = () => {
+  const { id, role } = useOpenBoard()
+  const [open, setOpen] = useState(false)
+  const [wanted, setWanted] = useState(false)
+  const show = () => {
+    setWanted(true)
+    setOpen(true)
+  }
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Share"
+        onClick={show}
+        className="button bg-accent text-on-accent hover:bg-accent-deep h-10 px-3.5 pointer-coarse:h-11 max-sm:w-11 max-sm:px-0"
+      >
+        <UserPlus aria-hidden className="size-4.5" />
+        <span className="max-sm:hidden">Share</span>
+      </button>
+      {wanted && (
+        <Suspense fallback={null}>
+          <ShareDialog open={open} onOpenChange={setOpen} boardId={id} isOwner={role === 'owner'} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Left: where one is. Right: who else is here, where one's changes are, and the way to let others in. */
+export const TopBar = ({ title, onHelp }: { title: string; onHelp: () => void }) => {
+  const canEdit = useEditorState((state) => state.canEdit)
+  return (
+    <header className="pointer-events-none absolute inset-x-2 top-[calc(0.5rem+env(safe-area-inset-top))] z-20 flex items-start justify-between gap-2 lg:inset-x-3 lg:top-3">
+      <div className="panel pointer-events-auto flex min-w-0 items-center gap-1 p-0.5 pr-1.5">
+        <MainMenu onHelp={onHelp} />
+        <BoardTitle title={title} />
+        {!canEdit && <ViewOnly />}
+      </div>
+      <div className="panel pointer-events-auto flex shrink-0 items-center gap-1 p-0.5">
+        <SaveState />
+        <People />
+        <Share />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,102 @@
+import { Doc } from 'yjs'
+import {
+  createBoardStore,
+  createDeviceCopy,
+  createEditor,
+  createPresence,
+  createRenderer,
+  createScriptingHandle,
+  createSyncClient,
+  type Editor,
+  kinds,
+  type Peer,
+  type SyncClient,
+  type TicketAnswer,
+} from '../../whiteboard/index.ts'
+import { ApiFailure, api } from './api.ts'
+
+/** An open board: the engine, the connection, and the others on it. Lives as long as the page shows the board. */
+export interface BoardSession {
+  readonly editor: Editor
+  readonly sync: SyncClient
+  readonly peers: {
+    current(): readonly Peer[]
+    subscribe(listener: () => void): () => void
+  }
+  watchEditor(listener: () => void): () => void
+  watchSync(listener: () => void): () => void
+  dispose(): void
+}
+
+interface SessionOptions {
+  readonly boardId: string
+  /** Whose copy on this device is meant. */
+  readonly personId: string
+  /** What the page was told; what the server says on connecting counts from then on. */
+  readonly canEdit: boolean
+}
+
+declare global {
+  interface Window {
+    /** For automation and tests; see the README. */
+    drawbridge?: ReturnType<typeof createScriptingHandle>
+  }
+}
+
+/** What the answer to the ticket call means for the connection. */
+const refusalOf = ({ status, code }: ApiFailure): TicketAnswer => {
+  if (status === 401) return { type: 'refused', reason: 'signed-out' }
+  if (status === 403 || code === 'link-dead') return { type: 'refused', reason: 'access-removed' }
+  if (status === 404) return { type: 'refused', reason: 'board-gone' }
+  if (status === 426) return { type: 'refused', reason: 'outdated' }
+  return { type: 'unreachable' }
+}
+
+/** Asks the server for a ticket; everything that may pass by itself is worth another try. */
+export const requestTicket = async (boardId: string): Promise<TicketAnswer> => {
+  try {
+    return { type: 'granted', grant: await api.ticket(boardId) }
+  } catch (failure) {
+    return failure instanceof ApiFailure ? refusalOf(failure) : { type: 'unreachable' }
+  }
+}
+
+export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions): BoardSession => {
+  const doc = new Doc()
+  const board = createBoardStore(doc, kinds)
+  const editor = createEditor({ board, kinds, createRenderer })
+  editor.setCanEdit(canEdit)
+  const sync = createSyncClient({
+    doc,
+    boardId,
+    requestTicket: () => requestTicket(boardId),
+    deviceCopy: createDeviceCopy({ personId, boardId }),
+  })
+  const presence = createPresence({ awareness: sync.awareness, kinds })
+  const ends = [
+    editor.onPresence((shown) => presence.show(shown)),
+    presence.subscribe(() => editor.setPeers(presence.peers)),
+    sync.subscribe(() => {
+      const mayEdit = sync.status.state !== 'ended' && (sync.role === null ? canEdit : sync.role === 'editor')
+      if (mayEdit !== editor.state.canEdit) editor.setCanEdit(mayEdit)
+    }),
+  ]
+  const handle = createScriptingHandle(editor, sync)
+  window.drawbridge = handle
+  return {
+    editor,
+    sync,
+    peers: { current: () => presence.peers, subscribe: (listener) => presence.subscribe(listener) },
+    watchEditor: (listener) => editor.subscribe(listener),
+    watchSync: (listener) => sync.subscribe(listener),
+    dispose: () => {
+      for (const end of ends) end()
+      if (window.drawbridge === handle) delete window.drawbridge
+      presence.dispose()
+      sync.dispose()
+      editor.dispose()
+      board.dispose()
+      doc.destroy()
+    },
+  }
+}
