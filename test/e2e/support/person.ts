@@ -1,0 +1,144 @@
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+
+/** An element as the page's scripting handle gives it. */
+export interface PageElement {
+  readonly id: string
+  readonly type: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly text: string
+  readonly [field: string]: unknown
+}
+
+/** What the tests use of `window.drawbridge`; declared here because the tests see the product from outside. */
+interface Handle {
+  editor: {
+    elements(): PageElement[]
+    create(elements: unknown[]): string[]
+    update(patches: unknown[]): void
+    delete(ids: string[]): void
+    select(ids: string[]): void
+    camera: { x: number; y: number; zoom: number }
+    setCamera(camera: { x: number; y: number; zoom: number }): void
+    undo(): void
+    redo(): void
+  }
+  sync: { status: { state: string; unsaved: number }; whenSaved(): Promise<void> }
+  whenPainted(): Promise<void>
+}
+
+type Point = readonly [x: number, y: number]
+
+/** Somebody with a browser profile of their own, on one page. */
+export class Person {
+  readonly page: Page
+  readonly context: BrowserContext
+
+  constructor(context: BrowserContext, page: Page) {
+    this.context = context
+    this.page = page
+  }
+
+  static async enter(browser: Browser, options: Parameters<Browser['newContext']>[0] = {}): Promise<Person> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    return new Person(context, await context.newPage())
+  }
+
+  /** Runs `act` on the page's `window.drawbridge`. */
+  async handle<Result, Argument>(
+    act: (handle: Handle, argument: Argument) => Result | Promise<Result>,
+    argument: Argument,
+  ): Promise<Result> {
+    const found = await this.page.evaluateHandle(
+      () => (window as unknown as { drawbridge: Handle }).drawbridge,
+    )
+    return found.evaluate(act as never, argument as never)
+  }
+
+  /** From the landing page to a board of one's own, by the one button. Resolves with the board's id. */
+  async startDrawing(url: string): Promise<string> {
+    await this.page.goto(url)
+    await this.page.getByRole('button', { name: 'Start drawing' }).first().click()
+    await this.page.waitForURL(/\/b\//)
+    await this.ready()
+    return this.boardId
+  }
+
+  get boardId(): string {
+    return new URL(this.page.url()).pathname.split('/')[2] ?? ''
+  }
+
+  /** Resolves when the board is connected and has nothing unsaved. */
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => 'drawbridge' in window)
+    await this.saved()
+  }
+
+  async saved(): Promise<void> {
+    await expect(this.page.locator('[data-save-state="saved"]')).toBeVisible()
+  }
+
+  /** Makes a share link in the dialog and resolves with its address. */
+  async share(role: 'Can edit' | 'Can view'): Promise<string> {
+    await this.page.getByRole('button', { name: 'Share' }).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: new RegExp(role) }).click()
+    const rows = dialog.locator('[data-link]')
+    const before = await rows.count()
+    await dialog.getByRole('button', { name: 'Create link' }).click()
+    await expect(rows).toHaveCount(before + 1)
+    const address = await rows.first().getByRole('textbox').inputValue()
+    await this.page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    return address
+  }
+
+  /** Opens a share link and joins under a name. */
+  async join(address: string, name: string): Promise<void> {
+    await this.page.goto(address)
+    await this.page.getByLabel('Your name').fill(name)
+    await this.page.getByRole('button', { name: 'Join the board' }).click()
+    await this.page.waitForURL(/\/b\//)
+    await this.ready()
+  }
+
+  /** Presses at the first point, moves through the others, releases at the last. Page coordinates. */
+  async drag(...points: readonly Point[]): Promise<void> {
+    const [start, ...rest] = points
+    if (!start) return
+    await this.page.mouse.move(...start)
+    await this.page.mouse.down()
+    for (const point of rest) await this.page.mouse.move(point[0], point[1], { steps: 6 })
+    await this.page.mouse.up()
+  }
+
+  /** Chooses a tool by its key and drags with it. */
+  async draw(key: string, ...points: readonly Point[]): Promise<void> {
+    await this.page.keyboard.press(key)
+    await this.drag(...points)
+  }
+
+  elements(): Promise<PageElement[]> {
+    return this.handle((handle) => handle.editor.elements(), null)
+  }
+
+  /** Waits until the board holds this many elements, and resolves with them. */
+  async sees(count: number): Promise<PageElement[]> {
+    await expect.poll(async () => (await this.elements()).length).toBe(count)
+    return this.elements()
+  }
+
+  /** The board as a comparable text: all elements, whatever the order of their fields. */
+  async picture(): Promise<string> {
+    const sorted = (await this.elements()).map((element) =>
+      Object.fromEntries(Object.entries(element).sort(([a], [b]) => (a < b ? -1 : 1))),
+    )
+    return JSON.stringify(sorted)
+  }
+
+  leave(): Promise<void> {
+    return this.context.close()
+  }
+}

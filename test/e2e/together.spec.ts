@@ -1,0 +1,100 @@
+import { expect, test } from './support/fixtures.ts'
+
+test('two people draw on one board and see the same', async ({ server, enter }) => {
+  const ada = await enter()
+  await ada.startDrawing(server.url)
+  await ada.draw('r', [300, 200], [460, 300])
+  const link = await ada.share('Can edit')
+
+  const bob = await enter()
+  await bob.join(link, 'Bob')
+  await bob.sees(1)
+  await bob.draw('o', [600, 200], [760, 320])
+  await bob.draw('p', [300, 500], [360, 540], [420, 490], [500, 520])
+  await ada.draw('a', [470, 250], [590, 260])
+
+  await ada.sees(4)
+  await bob.sees(4)
+  await ada.saved()
+  await bob.saved()
+  expect(await ada.picture()).toBe(await bob.picture())
+  const types = (await ada.elements()).map(({ type }) => type).sort()
+  expect(types).toEqual(['arrow', 'ellipse', 'ink', 'rectangle'])
+})
+
+test('each sees who else is here, and shapes while they are being drawn', async ({ server, enter }) => {
+  const ada = await enter()
+  await ada.startDrawing(server.url)
+  const bob = await enter()
+  await bob.join(await ada.share('Can edit'), 'Bob')
+  await expect(ada.page.locator('[data-peer="Bob"]')).toBeVisible()
+
+  const canvas = { x: 400, y: 300, width: 300, height: 200 }
+  await ada.page.mouse.move(60, 400)
+  const pictured = () => ada.page.screenshot({ clip: canvas, animations: 'disabled' })
+  const blank = await pictured()
+  await bob.page.keyboard.press('r')
+  await bob.page.mouse.move(420, 320)
+  await bob.page.mouse.down()
+  await bob.page.mouse.move(660, 460, { steps: 8 })
+  await expect.poll(async () => (await pictured()).equals(blank)).toBe(false)
+  expect(await ada.elements()).toHaveLength(0)
+  expect(await bob.elements()).toHaveLength(0)
+
+  await bob.page.keyboard.press('Escape')
+  await bob.page.mouse.up()
+  await bob.page.mouse.move(60, 700)
+  await expect.poll(async () => (await pictured()).equals(blank)).toBe(true)
+
+  await bob.leave()
+  await expect(ada.page.locator('[data-peer="Bob"]')).toBeHidden()
+})
+
+test('a click on an avatar follows that person’s view', async ({ server, enter }) => {
+  const ada = await enter()
+  await ada.startDrawing(server.url)
+  const bob = await enter()
+  await bob.join(await ada.share('Can edit'), 'Bob')
+  await ada.page.locator('[data-peer="Bob"]').click()
+  await bob.handle((handle) => handle.editor.setCamera({ x: 5000, y: 4000, zoom: 0.5 }), null)
+  await expect
+    .poll(async () => Math.round((await ada.handle((handle) => handle.editor.camera, null)).x / 10))
+    .toBe(500)
+  await ada.page.mouse.move(640, 400)
+  await ada.page.mouse.wheel(0, 200)
+  await expect(ada.page.getByText('Following Bob')).toBeHidden()
+})
+
+test('two people who type in one label at once both keep their letters', async ({ server, enter }) => {
+  const ada = await enter()
+  await ada.startDrawing(server.url)
+  await ada.draw('r', [400, 250], [800, 450])
+  const bob = await enter()
+  await bob.join(await ada.share('Can edit'), 'Bob')
+  await bob.sees(1)
+  for (const person of [ada, bob]) await person.page.mouse.dblclick(600, 350)
+  await Promise.all([
+    ada.page.keyboard.type('aaaaaaaaaa', { delay: 15 }),
+    bob.page.keyboard.type('bbbbbbbbbb', { delay: 15 }),
+  ])
+  const letters = async (person: typeof ada) =>
+    [...((await person.elements())[0]?.text ?? '')].sort().join('')
+  await expect.poll(() => letters(ada)).toBe('aaaaaaaaaabbbbbbbbbb')
+  await expect.poll(() => letters(bob)).toBe('aaaaaaaaaabbbbbbbbbb')
+  expect((await ada.elements())[0]?.text).toBe((await bob.elements())[0]?.text)
+})
+
+test('undo takes back one’s own steps only', async ({ server, enter }) => {
+  const ada = await enter()
+  await ada.startDrawing(server.url)
+  const bob = await enter()
+  await bob.join(await ada.share('Can edit'), 'Bob')
+  await ada.draw('r', [300, 200], [400, 300])
+  await bob.sees(1)
+  await bob.draw('o', [600, 200], [700, 300])
+  await ada.sees(2)
+  await ada.page.keyboard.press('Control+z')
+  expect((await bob.sees(1))[0]?.type).toBe('ellipse')
+  await ada.page.keyboard.press('Control+Shift+z')
+  await bob.sees(2)
+})
