@@ -44,7 +44,8 @@ export interface Editor {
   setTheme(theme: 'light' | 'dark'): void
   setCanEdit(canEdit: boolean): void
   setCamera(camera: Camera, options?: { animate?: boolean }): void
-  zoomToFit(): void
+  /** Shows everything on the board, if there is anything. */
+  zoomToFit(options?: { animate?: boolean }): void
   zoomTo(box: Box): void
   select(ids: Iterable<ElementId>): void
   /** In drawing order, front last. */

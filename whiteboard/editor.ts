@@ -126,8 +126,8 @@ class BoardEditor implements DrivenEditor {
     else this.#core.camera.setCamera(next)
   }
 
-  zoomToFit(): void {
-    runCommand(this.#core, 'zoom-to-fit')
+  zoomToFit({ animate = true } = {}): void {
+    showBox(this.#core, this.#core.board.bounds(), { animate })
   }
 
   zoomTo(box: Box): void {

@@ -28,6 +28,9 @@ const ZOOM_STEPS = [
   0.02, 0.05, 0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32,
 ]
 
+/** CSS pixels left free round what is shown whole. */
+const FIT_MARGIN = 64
+
 const selected = (core: EditorCore): Element[] => elementsOf(core.board, core.selection)
 
 const hasEditable = (core: EditorCore): boolean => core.editable().length > 0
@@ -83,8 +86,12 @@ const zoomTo = (core: EditorCore, zoom: number): void => {
   core.camera.animateTo(zoomAt(core.camera.camera, screenPoint(width / 2, height / 2), zoom))
 }
 
-export const showBox = (core: EditorCore, box: Box | null, maxZoom = 1): void => {
-  if (box) core.camera.animateTo(fitBox(box, core.camera.size, 64, maxZoom))
+/** Brings all of `box` into view, at most at `maxZoom`. */
+export const showBox = (core: EditorCore, box: Box | null, { maxZoom = 1, animate = true } = {}): void => {
+  if (!box) return
+  const camera = fitBox(box, core.camera.size, FIT_MARGIN, maxZoom)
+  if (animate) core.camera.animateTo(camera)
+  else core.camera.setCamera(camera)
 }
 
 const always = (): boolean => true
@@ -118,7 +125,7 @@ const definitions: Readonly<Record<Command, CommandDefinition>> = {
   'zoom-to-fit': { can: (core) => core.board.size > 0, run: (core) => showBox(core, core.board.bounds()) },
   'zoom-to-selection': {
     can: hasSelection,
-    run: (core) => showBox(core, unionAll(selected(core).map(boundsOf)), 4),
+    run: (core) => showBox(core, unionAll(selected(core).map(boundsOf)), { maxZoom: 4 }),
   },
   'tool-lock-toggle': {
     can: (core) => core.canEdit,

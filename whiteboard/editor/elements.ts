@@ -1,5 +1,6 @@
 import type { Element, ElementId, Patch } from '../model/element.ts'
 import { keysBetween } from '../model/order.ts'
+import { defaultSize } from '../tools/default-size.ts'
 import { newElement } from './context.ts'
 import type { EditorCore } from './core.ts'
 
@@ -13,7 +14,8 @@ export const createElements = (core: EditorCore, partial: readonly Partial<Eleme
   const elements = partial.map((fields, index) => {
     const kind = core.kinds.get(String(fields.type))
     const plain = newElement(core, kind, {})
-    const base = { ...plain, ...kind.defaults, order: orders[index] ?? plain.order, ...fields }
+    const place = { order: orders[index] ?? plain.order, size: defaultSize(kind.type) }
+    const base = { ...plain, ...kind.defaults, ...place, ...fields }
     return fields.size === undefined ? { ...base, ...kind.fitted?.(base, core.measure) } : base
   })
   core.transact((edit) => {

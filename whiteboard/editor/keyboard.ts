@@ -33,7 +33,7 @@ const stepSelection = (core: EditorCore, by: 1 | -1): boolean => {
   core.select(next ? [next.id] : [])
   if (!next) return false
   const view = visibleBox(core.camera.camera, core.camera.size)
-  if (!contains(view, boundsOf(next))) showBox(core, boundsOf(next), core.camera.camera.zoom)
+  if (!contains(view, boundsOf(next))) showBox(core, boundsOf(next), { maxZoom: core.camera.camera.zoom })
   return true
 }
 

@@ -1,19 +1,18 @@
 import { worldPoint } from '../geometry/types.ts'
 import type { Tool, ToolId } from './contract.ts'
+import { defaultSize } from './default-size.ts'
 import { DrawBoxGesture } from './gestures/draw-box.ts'
-
-/** What a tap places, in board units. */
-const DEFAULT_SIZE = [160, 100] as const
 
 /** A tool that draws one type of element by its box; the type has the tool's name. */
 export const boxTool = (id: ToolId): Tool => ({
   id,
   cursor: () => 'crosshair',
   tap(input, context) {
-    const [width, height] = DEFAULT_SIZE
+    const size = defaultSize(id)
+    const [width, height] = size
     const element = context.newElement(context.kinds.get(id), {
       position: worldPoint(input.world[0] - width / 2, input.world[1] - height / 2),
-      size: DEFAULT_SIZE,
+      size,
     })
     context.transact((edit) => edit.create(element))
     context.finishCreating([element.id])

@@ -32,8 +32,7 @@ export class InputRouter {
 
   pointerDown(raw: RawPointer): void {
     if (this.#navigation.pointerDown(raw)) {
-      this.#active = null
-      this.#machine.cancel()
+      if (this.#navigation.panning) this.#giveUp()
       return
     }
     if (raw.button !== 0 || (this.#active !== null && this.#active !== raw.pointerId)) return
@@ -61,8 +60,7 @@ export class InputRouter {
   /** The browser took the pointer away, or the window lost focus. */
   pointerCancel(): void {
     this.#navigation.reset()
-    this.#active = null
-    this.#machine.cancel()
+    this.#giveUp()
   }
 
   pointerLeave(): void {
@@ -75,6 +73,11 @@ export class InputRouter {
 
   setModifiers(modifiers: Modifiers): void {
     this.#machine.setModifiers(modifiers)
+  }
+
+  #giveUp(): void {
+    this.#active = null
+    this.#machine.cancel()
   }
 
   #input(raw: RawPointer, clicks: number): PointerInput {

@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest'
+import { EditorDriver } from '../../test/support/editor-driver.ts'
+import type { ElementId } from '../model/element.ts'
+
+const withBoxes = (): { person: EditorDriver; a: ElementId; b: ElementId; c: ElementId } => {
+  const person = new EditorDriver()
+  const [a, b, c] = person.place([100, 100, 80, 80], [300, 100, 80, 80], [500, 100, 80, 80])
+  if (!a || !b || !c) throw new Error('Three boxes were expected.')
+  return { person, a, b, c }
+}
+
+describe('selecting', () => {
+  it('by a click, more with Shift, none on the empty board', () => {
+    const { person, a, b } = withBoxes()
+    expect(person.click(140, 140).selection).toEqual([a])
+    expect(person.hold('shift').click(340, 140).selection).toEqual([a, b])
+    expect(person.click(140, 140).selection).toEqual([b])
+    expect(person.hold().click(140, 400).selection).toEqual([])
+  })
+
+  it('already at the press', () => {
+    const { person, a } = withBoxes()
+    expect(person.down(140, 140).selection).toEqual([a])
+  })
+
+  it('by a marquee that touches, in addition with Shift, and back with Escape', () => {
+    const { person, a, b, c } = withBoxes()
+    person.wait(1_000).down(90, 300).move(310, 150)
+    expect(person.path).toBe('select/marquee')
+    person.up()
+    expect(person.selection).toEqual([a, b])
+    person.hold('shift').drag(490, 300, 510, 150)
+    expect(person.selection).toEqual([a, b, c])
+    person.hold().down(90, 300).move(110, 150)
+    expect(person.selection).toEqual([a])
+    expect(person.press('Escape').selection).toEqual([a, b, c])
+  })
+
+  it('by a marquee inside an outline without fill does not select the outline', () => {
+    const { person, a } = withBoxes()
+    person.editor.update([{ id: a, fillStyle: 'none' }])
+    expect(person.drag(120, 120, 160, 160).selection).toEqual([])
+    expect(person.drag(120, 120, 200, 160).selection).toEqual([a])
+  })
+
+  it('forgets what somebody removes', () => {
+    const { person, a, b } = withBoxes()
+    person.editor.select([a, b])
+    person.peer().transact('user', (edit) => edit.remove(a))
+    expect(person.selection).toEqual([b])
+  })
+
+  it('passes over locked elements, but a context menu finds them', () => {
+    const { person, a, b, c } = withBoxes()
+    person.editor.update([{ id: a, locked: true }])
+    expect(person.click(140, 140).selection).toEqual([])
+    expect(person.drag(50, 50, 700, 400).selection).toEqual([b, c])
+    expect(person.editor.contextTarget([140, 140] as never)).toBe(a)
+  })
+
+  it('steps through the elements in reading order with Tab', () => {
+    const { person, a, b, c } = withBoxes()
+    const seen = [1, 2, 3].map(() => person.press('Tab').selection)
+    expect(seen).toEqual([[a], [b], [c]])
+    expect(person.press('Shift+Tab').selection).toEqual([b])
+  })
+})
+
+describe('groups', () => {
+  const grouped = () => {
+    const boxes = withBoxes()
+    boxes.person.editor.select([boxes.a, boxes.b])
+    boxes.person.press('Ctrl+G').press('Escape')
+    return boxes
+  }
+
+  it('are selected as one', () => {
+    const { person, a, b } = grouped()
+    expect(person.click(140, 140).selection).toEqual([a, b])
+  })
+
+  it('are entered by a double click, and left by Escape after the selection', () => {
+    const { person, a, b } = grouped()
+    expect(person.doubleClick(140, 140).selection).toEqual([a])
+    expect(person.click(340, 140).selection).toEqual([b])
+    person.press('Escape')
+    expect(person.click(340, 140).selection).toEqual([b])
+    person.press('Escape').press('Escape')
+    expect(person.click(340, 140).selection).toEqual([a, b])
+  })
+
+  it('give single elements to a Ctrl click, and are left by a click elsewhere', () => {
+    const { person, a, b, c } = grouped()
+    expect(person.hold('ctrl').click(140, 140).selection).toEqual([a])
+    expect(person.hold().click(540, 140).selection).toEqual([c])
+    expect(person.click(140, 140).selection).toEqual([a, b])
+  })
+
+  it('nest, and come apart from the outside', () => {
+    const { person, a, b, c } = grouped()
+    person.editor.select([a, b, c])
+    person.press('Ctrl+G').press('Escape')
+    expect(person.click(140, 140).selection).toEqual([a, b, c])
+    person.press('Ctrl+Shift+G').press('Escape')
+    expect(person.click(140, 140).selection).toEqual([a, b])
+  })
+
+  it('copied, are groups of their own', () => {
+    const { person, a, b } = grouped()
+    person.click(140, 140).press('Ctrl+D')
+    expect(person.elements).toHaveLength(5)
+    const copies = person.selection
+    expect(copies).toHaveLength(2)
+    expect(person.press('Escape').wait(1_000).hold('ctrl').click(105, 105).selection).toEqual([a])
+    expect(person.board.get(a)?.groups).not.toEqual(person.board.get(copies[0] as ElementId)?.groups)
+    expect(person.board.get(a)?.groups).toEqual(person.board.get(b)?.groups)
+  })
+})
+
+describe('moving', () => {
+  it('what was pressed, selected or not, in one step of undo', () => {
+    const { person, a } = withBoxes()
+    person.down(140, 140).move(160, 170)
+    expect(person.path).toBe('select/translate')
+    expect(person.board.get(a)?.position).toEqual([100, 100])
+    person.up()
+    expect(person.board.get(a)?.position).toEqual([120, 130])
+    person.press('Ctrl+Z')
+    expect(person.board.get(a)?.position).toEqual([100, 100])
+  })
+
+  it('all that is selected, also by the space between', () => {
+    const { person, a, b } = withBoxes()
+    person.editor.select([a, b])
+    person.drag(240, 140, 250, 150)
+    expect(person.board.get(a)?.position).toEqual([110, 110])
+    expect(person.board.get(b)?.position).toEqual([310, 110])
+  })
+
+  it('along one axis with Shift', () => {
+    const { person, a } = withBoxes()
+    person.down(140, 140).move(200, 150).hold('shift').up()
+    expect(person.board.get(a)?.position).toEqual([160, 100])
+  })
+
+  it('a copy with Alt, as long as it is held', () => {
+    const { person, a } = withBoxes()
+    person.down(140, 140).move(200, 240).hold('alt')
+    expect(person.presence?.draft).toMatchObject({ type: 'create' })
+    person.hold()
+    expect(person.presence?.draft).toMatchObject({ type: 'change' })
+    person.hold('alt').up()
+    expect(person.elements).toHaveLength(4)
+    expect(person.board.get(a)?.position).toEqual([100, 100])
+    expect(person.elements.at(-1)?.position).toEqual([160, 200])
+    expect(person.selection).toEqual([person.elements.at(-1)?.id])
+  })
+
+  it('by arrow keys, ten with Shift, never what is locked', () => {
+    const { person, a, b } = withBoxes()
+    person.editor.update([{ id: b, locked: true }])
+    person.editor.select([a, b])
+    person.press('ArrowRight').press('Shift+ArrowDown')
+    expect(person.board.get(a)?.position).toEqual([101, 110])
+    expect(person.board.get(b)?.position).toEqual([300, 100])
+  })
+
+  it('goes on when the view moves underneath', () => {
+    const { person, a } = withBoxes()
+    person.down(140, 140).move(150, 150).wheel(100, 0).up()
+    expect(person.board.get(a)?.position).toEqual([210, 110])
+  })
+
+  it('ends when a peer deletes what is dragged, and goes on with the rest', () => {
+    const { person, a, b } = withBoxes()
+    const peer = person.peer()
+    person.editor.select([a, b])
+    person.down(140, 140).move(160, 160)
+    peer.transact('user', (edit) => edit.remove(a))
+    expect(person.path).toBe('select/translate')
+    peer.transact('user', (edit) => edit.remove(b))
+    expect(person.path).toBe('select')
+    expect(person.presence?.draft).toBeNull()
+    person.up()
+    expect(person.board.get(a)).toBeUndefined()
+  })
+})
+
+describe('resizing and turning', () => {
+  it('by a corner, in proportion with Shift, from the middle with Alt', () => {
+    const { person, a } = withBoxes()
+    person.click(140, 140).down(184, 184)
+    person.move(224, 204)
+    expect(person.path).toBe('select/resize')
+    person.up()
+    expect(person.board.get(a)).toMatchObject({ position: [100, 100], size: [120, 100] })
+    person.press('Ctrl+Z').hold('shift').drag(184, 184, 224, 194)
+    expect(person.board.get(a)?.size).toEqual([120, 120])
+    person.press('Ctrl+Z').hold('alt').drag(184, 184, 194, 194)
+    expect(person.board.get(a)).toMatchObject({ position: [90, 90], size: [100, 100] })
+  })
+
+  it('several together', () => {
+    const { person, a, b } = withBoxes()
+    person.editor.select([a, b])
+    person.drag(384, 184, 664, 264)
+    expect(person.board.get(a)).toMatchObject({ position: [100, 100], size: [160, 160] })
+    expect(person.board.get(b)).toMatchObject({ position: [500, 100], size: [160, 160] })
+  })
+
+  it('by the handle above, in steps of 15 degrees with Shift', () => {
+    const { person, a } = withBoxes()
+    person.click(140, 140).hold('shift').down(140, 74).move(206, 142)
+    expect(person.path).toBe('select/rotate')
+    person.up()
+    expect(person.board.get(a)?.rotation).toBeCloseTo(Math.PI / 2)
+    person.press('Ctrl+Z')
+    expect(person.board.get(a)?.rotation).toBe(0)
+  })
+
+  it('drags the end of an arrow', () => {
+    const person = new EditorDriver().tool('arrow').drag(100, 100, 200, 200)
+    person.down(200, 200).move(300, 150)
+    expect(person.path).toBe('select/point')
+    person.up()
+    expect(person.only).toMatchObject({ position: [100, 100], size: [200, 50] })
+  })
+})
+
+describe('commands', () => {
+  it('delete what is selected, except what is locked', () => {
+    const { person, a, b } = withBoxes()
+    person.editor.update([{ id: a, locked: true }])
+    person.editor.select([a, b])
+    person.press('Delete')
+    expect(person.board.get(a)).toBeDefined()
+    expect(person.board.get(b)).toBeUndefined()
+  })
+
+  it('bring back what was selected when an undo brings back what was deleted', () => {
+    const { person, a, b } = withBoxes()
+    person.editor.select([a, b])
+    person.press('Delete').press('Ctrl+Z')
+    expect(new Set(person.selection)).toEqual(new Set([a, b]))
+  })
+
+  it('change the order', () => {
+    const { person, a, b, c } = withBoxes()
+    const order = () => person.elements.map(({ id }) => id)
+    person.editor.select([a])
+    person.press(']')
+    expect(order()).toEqual([b, c, a])
+    person.press('Ctrl+Shift+[')
+    expect(order()).toEqual([a, b, c])
+  })
+
+  it('lock and unlock', () => {
+    const { person, a } = withBoxes()
+    person.editor.select([a])
+    person.press('Shift+L')
+    expect(person.board.get(a)?.locked).toBe(true)
+    person.press('Ctrl+Shift+L')
+    expect(person.board.get(a)?.locked).toBe(false)
+  })
+
+  it('copy duplicates ten units away and select them', () => {
+    const { person, a } = withBoxes()
+    person.editor.select([a])
+    person.press('Ctrl+D')
+    expect(person.elements.at(-1)?.position).toEqual([110, 110])
+    expect(person.selection).toEqual([person.elements.at(-1)?.id])
+  })
+
+  it('take Escape one step at a time', () => {
+    const { person, a } = withBoxes()
+    person.editor.select([a])
+    expect(person.press('Escape').selection).toEqual([])
+    person.tool('pen').press('Escape')
+    expect(person.path).toBe('select')
+  })
+})
+
+describe('styles', () => {
+  it('of the selection, mixed where they differ, and only those that apply', () => {
+    const { person, a, b } = withBoxes()
+    person.editor.update([{ id: a, stroke: '#d93a3a' }])
+    person.editor.select([a, b])
+    expect(person.editor.state.styles.stroke).toBe('mixed')
+    expect(person.editor.state.styles).not.toHaveProperty('endHead')
+    person.editor.setStyle('stroke', '#27914f')
+    expect(person.board.get(a)?.stroke).toBe('#27914f')
+    expect(person.editor.state.styles.stroke).toBe('#27914f')
+  })
+
+  it('are remembered for what is drawn next, but a fill leaves the paper of notes alone', () => {
+    const { person, a } = withBoxes()
+    person.editor.select([a])
+    person.editor.setStyle('stroke', '#27914f')
+    person.editor.setStyle('fill', '#ffd9d6')
+    person.tool('ellipse').drag(100, 400, 200, 500)
+    expect(person.elements.at(-1)).toMatchObject({ stroke: '#27914f', fill: '#ffd9d6' })
+    person.tool('sticky').click(600, 600)
+    expect(person.elements.at(-1)?.fill).not.toBe('#ffd9d6')
+  })
+
+  it('keep the state object when nothing that it shows changed', () => {
+    const { person } = withBoxes()
+    const before = person.editor.state
+    person.move(20, 20).move(200, 200)
+    person.editor.setPeers([])
+    expect(person.editor.state).toBe(before)
+  })
+})
