@@ -29,7 +29,7 @@ export const createHistory = (
   const { doc } = store
   const entries: unknown = doc.getMap(ELEMENTS)
   const listeners = new Set<() => void>()
-  let typing: { readonly text: unknown; readonly at: number } | null = null
+  let typing: { readonly text: Y.Text; readonly at: number } | null = null
   let saved: unknown
 
   /** Lets the step join the last one only if both are typing into the same text, one soon after the other. */
@@ -107,8 +107,8 @@ export const createHistory = (
  * The one text that a transaction typed into; null if it did anything else as well, apart from changing fields that
  * follow from the text, such as the size, and making the element that the text is on: typing may go on from there.
  */
-const typedText = (transaction: Y.Transaction, entries: unknown): unknown => {
-  let text: unknown = null
+const typedText = (transaction: Y.Transaction, entries: unknown): Y.Text | null => {
+  let text: Y.Text | null = null
   for (const type of changedTypes(transaction).keys()) {
     if (type === entries) continue
     if (!(type instanceof Y.AbstractType)) return null
