@@ -144,6 +144,12 @@ describe('what could hurt does not', () => {
     expect(verdict(Uint8Array.of(1, 1, 9, 0, 0x84, 9, 5, 1, 97, 0))).toMatchObject({ type: 'malformed' })
   })
 
+  it('structs and delete ranges of no length, which Yjs would stumble over later', () => {
+    expect(verdict(Uint8Array.of(1, 1, 9, 0, 0, 0, 0))).toMatchObject({ type: 'malformed' })
+    expect(verdict(Uint8Array.of(0, 1, 1, 1, 0, 0), ada)).toMatchObject({ type: 'malformed' })
+    expect(verdict(Uint8Array.of(0, 1, 1, 1, 0, 1), ada)).toMatchObject({ type: 'admitted' })
+  })
+
   it('an update that says a client twice, of which Yjs would forget one', () => {
     const section = [1, 9, 0, 0, 1]
     expect(verdict(Uint8Array.of(2, ...section, ...section, 0))).toMatchObject({ type: 'malformed' })

@@ -32,7 +32,7 @@ export interface SyncServerOptions {
 export interface SyncServer {
   /** Takes an upgrade request to `/sync/<boardId>`; every other path is answered with 404. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Sends everybody away (1012), saves and compacts. Resolves when that is done or its grace is over. */
+  /** Sends everybody away (1012), saves and compacts. Resolves when that is done or `limits.stopGrace` is over. */
   stop(): Promise<void>
   readonly stats: () => { readonly rooms: number; readonly connections: number }
 }
@@ -53,9 +53,14 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
     watch.stop()
     stopHeartbeat()
     for (const connection of [...connections]) connection.end(CloseCode.restarting, 'server is restarting')
-    const unsaved = await saver.stop()
+    let cancel = (): void => {}
+    const graceIsOver = new Promise<void>((resolve) => {
+      cancel = clock.after(limits.stopGrace, resolve)
+    })
+    await Promise.race([saver.drain().then(() => rooms.close()), graceIsOver])
+    cancel()
+    const unsaved = saver.close()
     if (unsaved > 0) log.error('Stopped with unsaved updates; their authors still have them', { unsaved })
-    else await rooms.close()
     workReport.flush()
   }
 

@@ -84,18 +84,30 @@ const text = new TextDecoder()
  */
 export const createPresence = <Owner>(limits: Limits): Presence<Owner> => {
   const seats = new Map<Owner, Seat>()
-  const taken = new Set<number>()
+  const holders = new Map<number, Owner>()
   const departed = new Map<number, { personId: string; clock: number }>()
 
+  const give = (owner: Owner, seat: Seat): Seat => {
+    seats.set(owner, seat)
+    holders.set(seat.client, owner)
+    return seat
+  }
+
+  /** Who reconnects is here before the old connection is known to be dead: their seat moves with them. */
+  const takeOver = (owner: Owner, holder: Owner, identity: Identity): Seat | undefined => {
+    const seat = seats.get(holder)
+    if (seat?.personId !== identity.id) return undefined
+    seats.delete(holder)
+    return give(owner, seat)
+  }
+
   const bind = (owner: Owner, identity: Identity, client: number): Seat | undefined => {
-    if (taken.has(client)) return undefined
+    const holder = holders.get(client)
+    if (holder !== undefined) return takeOver(owner, holder, identity)
     const before = departed.get(client)
     if (before && before.personId !== identity.id) return undefined
     departed.delete(client)
-    const seat = { client, personId: identity.id, clock: before?.clock ?? 0, state: null }
-    seats.set(owner, seat)
-    taken.add(client)
-    return seat
+    return give(owner, { client, personId: identity.id, clock: before?.clock ?? 0, state: null })
   }
 
   const ownEntry = (owner: Owner, identity: Identity, entries: readonly RawEntry[]) => {
@@ -131,7 +143,7 @@ export const createPresence = <Owner>(limits: Limits): Presence<Owner> => {
       const seat = seats.get(owner)
       if (!seat) return null
       seats.delete(owner)
-      taken.delete(seat.client)
+      holders.delete(seat.client)
       const wasVisible = seat.state !== null
       const gone: Seat = { ...seat, clock: seat.clock + 1, state: null }
       departed.set(gone.client, { personId: gone.personId, clock: gone.clock })

@@ -29,8 +29,10 @@ export interface Saver {
   isFailing(boardId: string): boolean
   /** Resolves once nothing of the board is unsaved. */
   settled(boardId: string): Promise<void>
-  /** Saves what it can within the grace of `limits.stopGrace`; resolves with the number of updates that remain. */
-  stop(): Promise<number>
+  /** Saves at once and again and again; resolves when nothing is left, or after `close`. */
+  drain(): Promise<void>
+  /** Tries no more; returns how many updates remain. */
+  close(): number
 }
 
 interface Entry {
@@ -66,6 +68,7 @@ class GroupSaver implements Saver {
   private totalBytes = 0
   private flushing: Promise<void> | null = null
   private cancelTick: () => void = () => {}
+  private closed = false
   private tickAt = Number.POSITIVE_INFINITY
   private readonly storage: RoomStorage
   private readonly limits: Limits
@@ -108,14 +111,17 @@ class GroupSaver implements Saver {
     return queue ? new Promise((resolve) => queue.settled.push(resolve)) : Promise.resolve()
   }
 
-  async stop(): Promise<number> {
-    const deadline = this.clock.now() + this.limits.stopGrace
-    while (this.queues.size > 0 && this.clock.now() < deadline) {
+  async drain(): Promise<void> {
+    while (this.queues.size > 0 && !this.closed) {
       await this.flushNow()
       if (this.failingQueues() > 0) {
         await new Promise<void>((resolve) => this.clock.after(this.limits.retryFirst, resolve))
       }
     }
+  }
+
+  close(): number {
+    this.closed = true
     this.cancelTick()
     return [...this.queues.values()].reduce((count, { entries }) => count + entries.length, 0)
   }
@@ -151,7 +157,7 @@ class GroupSaver implements Saver {
   }
 
   private scheduleNext(): void {
-    if (this.queues.size === 0) return
+    if (this.queues.size === 0 || this.closed) return
     let earliest = Number.POSITIVE_INFINITY
     for (const { retryAt } of this.queues.values()) earliest = Math.min(earliest, retryAt)
     this.schedule(Math.max(this.limits.commitTick, earliest - this.clock.now()))

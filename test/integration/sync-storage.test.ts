@@ -365,6 +365,25 @@ describe('the life of a room', () => {
   })
 })
 
+describe('stopping', () => {
+  it('S67 does not wait for a database that hangs longer than its grace', async () => {
+    const ada = await join(server)
+    await draw(ada, 'a')
+    storage.hold('append')
+    const stopping = server.stop()
+    await ada.closed
+    await storage.until(() => storage.appends === 1)
+    clock.advance(10_000)
+    await stopping
+    expect(server.logged.join()).toContain('Stopped with unsaved updates')
+  })
+
+  it('S67 lets nobody in any more', async () => {
+    await server.sync.stop()
+    await expect(join(server)).rejects.toThrow('503')
+  })
+})
+
 describe('heartbeat', () => {
   it('S70 ends a connection that does not answer a ping, and its presence with it', async () => {
     const [ada, eve] = [await join(server), await join(server, { personId: 'eve', autoPong: false })]

@@ -340,6 +340,34 @@ describe('presence', () => {
     expect(clocks).toEqual([...new Set(clocks)].sort((a, b) => a - b))
   })
 
+  it('S43 keeps somebody visible who reconnects before the old connection has ended', async () => {
+    const ada = await join(server)
+    const old = await join(server, { personId: 'ben' })
+    old.send(presenceFrame(5, 1, { cursor: [0, 0] }))
+    await ada.until(() => ada.presence.has(5))
+    const fresh = await join(server, { personId: 'ben' })
+    fresh.send(presenceFrame(5, 1, { cursor: [1, 1] }))
+    await fresh.settled()
+    await old.close()
+    fresh.send(presenceFrame(5, 2, { cursor: [2, 2] }))
+    await ada.until(() => (ada.presenceClocks.get(5)?.length ?? 0) === 3)
+    expect(ada.presence.get(5)).toMatchObject({ cursor: [2, 2] })
+  })
+
+  it('S42 gives the client id of somebody who just left to nobody else', async () => {
+    const ada = await join(server)
+    const ben = await join(server, { personId: 'ben' })
+    ben.send(presenceFrame(5, 1, { cursor: [0, 0] }))
+    await ada.until(() => ada.presence.has(5))
+    await ben.close()
+    await ada.until(() => ada.presence.get(5) === null)
+    const eve = await join(server, { personId: 'eve' })
+    eve.send(presenceFrame(5, 9, { cursor: [9, 9] }))
+    eve.send(presenceFrame(7, 1, { cursor: [1, 1] }))
+    await ada.until(() => ada.presence.has(7))
+    expect(ada.presence.get(5)).toBeNull()
+  })
+
   it.each([
     ['a number', '5'],
     ['a list', '[1]'],
