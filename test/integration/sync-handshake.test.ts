@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
-import { handshake, join } from '../support/ws-client.ts'
+import { connect, handshake, join } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
 let storage: GatedRoomStorage
@@ -150,5 +150,26 @@ describe('S25 access that changes while somebody comes in', () => {
     release()
     await coming
     expect(server.sync.stats().connections).toBe(0)
+  })
+
+  it('does not trust an answer that was on its way when the access changed', async () => {
+    await server.stop()
+    const answers: ((verdict: { access: 'editor' }) => void)[] = []
+    let wasAsked = (): void => {}
+    const asked = new Promise<void>((resolve) => {
+      wasAsked = resolve
+    })
+    const access = () =>
+      new Promise<{ access: 'editor' }>((answer) => {
+        answers.push(answer)
+        wasAsked()
+      })
+    server = await startSyncServer({ storage, access })
+    const ada = await connect(server)
+    await asked
+    server.accessEvents.emit({ type: 'person', personId: 'ada' })
+    for (const answer of answers) answer({ access: 'editor' })
+    expect(await ada.closed).toMatchObject({ code: 4501 })
+    expect(ada.received).toEqual([])
   })
 })

@@ -232,6 +232,10 @@ describe('saving', () => {
     expect(worked).toEqual([['board']])
     clock.advance(10_000)
     expect(worked).toHaveLength(1)
+    await draw(ada, 'c')
+    await save(ada)
+    clock.advance(2000)
+    expect(worked).toEqual([['board'], ['board']])
   })
 })
 

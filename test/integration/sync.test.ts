@@ -170,6 +170,33 @@ describe('roles', () => {
     expect(ada.elements.has('late')).toBe(false)
   })
 
+  it('S22 does not read from somebody whose access is being asked about', async () => {
+    await server.stop()
+    let held: Promise<void> | null = null
+    let denied = false
+    server = await startSyncServer({
+      storage,
+      access: async ({ personId }) => {
+        if (personId === 'eve') await held
+        return denied && personId === 'eve' ? { denied: 'access-removed' } : { access: 'editor' }
+      },
+    })
+    const [ada, eve] = [await join(server), await join(server, { personId: 'eve' })]
+    let answer = (): void => {}
+    held = new Promise((resolve) => {
+      answer = resolve
+    })
+    denied = true
+    server.accessEvents.emit({ type: 'board', boardId: 'board' })
+    eve.elements.set('late', 1)
+    for (let round = 0; round < 20; round++) await ada.settled()
+    expect(ada.elements.has('late')).toBe(false)
+    answer()
+    expect(await eve.closed).toMatchObject({ code: 4403 })
+    await ada.settled()
+    expect(ada.elements.has('late')).toBe(false)
+  })
+
   it.each([
     ['board-gone', 4404],
     ['session-ended', 4401],
@@ -310,6 +337,17 @@ describe('presence', () => {
     await eve.settled()
     const ada = await join(server)
     expect(ada.presence.get(7)).toMatchObject({ cursor: [3, 4] })
+  })
+
+  it('S41 answers who asks with the others only', async () => {
+    const [ada, eve] = [await join(server), await join(server, { personId: 'eve' })]
+    ada.send(presenceFrame(5, 1, { cursor: [0, 0] }))
+    eve.send(presenceFrame(7, 1, { cursor: [3, 4] }))
+    await ada.until(() => ada.presence.has(7))
+    ada.presence.clear()
+    ada.send(Uint8Array.of(3))
+    await ada.until(() => ada.presence.size > 0)
+    expect([...ada.presence.keys()]).toEqual([7])
   })
 
   it('S42 takes somebody away when their connection ends, and nobody else', async () => {
