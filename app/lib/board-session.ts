@@ -10,6 +10,7 @@ import {
   type Editor,
   kinds,
   type Peer,
+  type ScriptingHandle,
   type SyncClient,
   type TicketAnswer,
 } from '../../whiteboard/index.ts'
@@ -39,7 +40,7 @@ interface SessionOptions {
 declare global {
   interface Window {
     /** For automation and tests; see the README. */
-    drawbridge?: ReturnType<typeof createScriptingHandle>
+    drawbridge?: ScriptingHandle
   }
 }
 

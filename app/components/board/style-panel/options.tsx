@@ -1,6 +1,14 @@
 import { AlignCenter, AlignLeft, AlignRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { ArrowHead, Dash, FillStyle, FontFamily, TextAlign } from '../../../../whiteboard/index.ts'
+import {
+  type ArrowHead,
+  type Dash,
+  type FillStyle,
+  type FontFamily,
+  fontFamilies,
+  fontStack,
+  type TextAlign,
+} from '../../../../whiteboard/index.ts'
 import type { Option } from './choice.tsx'
 
 const Picture = ({ children }: { children: ReactNode }) => (
@@ -108,18 +116,17 @@ export const headOptions = (end: 'start' | 'end'): readonly Option<ArrowHead>[] 
     ),
   }))
 
-const sample = (family: string): ReactNode => (
-  <span className="text-base" style={{ fontFamily: family }}>
-    Aa
-  </span>
-)
+const FONT_LABELS: Record<FontFamily, string> = { hand: 'Hand', sans: 'Sans', serif: 'Serif', mono: 'Mono' }
 
-export const FONTS: readonly Option<FontFamily>[] = [
-  { value: 'hand', label: 'Hand', picture: sample('"Shantell Sans", cursive') },
-  { value: 'sans', label: 'Sans', picture: sample('Inter, sans-serif') },
-  { value: 'serif', label: 'Serif', picture: sample('Georgia, serif') },
-  { value: 'mono', label: 'Mono', picture: sample('ui-monospace, monospace') },
-]
+export const FONTS: readonly Option<FontFamily>[] = fontFamilies.map((value) => ({
+  value,
+  label: FONT_LABELS[value],
+  picture: (
+    <span className="text-base" style={{ fontFamily: fontStack(value) }}>
+      Aa
+    </span>
+  ),
+}))
 
 export const FONT_SIZES: readonly Option<number>[] = [
   { value: 16, label: 'Small', picture: 'S' },
