@@ -234,6 +234,19 @@ describe('boards', () => {
     }
   })
 
+  it('have a picture for those who may see them, sent again only when it changed', async () => {
+    const guest = await newGuest()
+    const path = `/api/boards/${(await newBoard(guest)).id}/preview.svg`
+    const { status, headers, body } = await guest.call<string>('GET', path)
+    expect([status, headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8'])
+    expect(body).toMatch(/^<svg /)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('cache-control')).toContain('private')
+    const again = { 'if-none-match': headers.get('etag') ?? '' }
+    expect((await guest.call('GET', path, undefined, again)).status).toBe(304)
+    expect((await newClient().call('GET', path)).status).toBe(401)
+  })
+
   it('take no absurd title and no body that is not JSON', async () => {
     const guest = await newGuest()
     const long = await guest.call<Refused>('POST', '/api/boards', { title: 'x'.repeat(10_000) })

@@ -8,6 +8,7 @@ import { type Runtime, setRuntime } from '../../../server/runtime.ts'
 import type { PersonRow, Store } from '../../../server/store/types.ts'
 import { openTemporaryStore } from '../../../test/support/temporary-store.ts'
 import * as links from '../boards/[id]/links/route.ts'
+import * as preview from '../boards/[id]/preview.svg/route.ts'
 import * as restore from '../boards/[id]/restore/route.ts'
 import * as board from '../boards/[id]/route.ts'
 import * as ticket from '../boards/[id]/ticket/route.ts'
@@ -224,6 +225,17 @@ describe('boards', () => {
     for (const query of ['limit=0', 'limit=1', 'limit=999999', '']) {
       expect([query, await list(query)]).toEqual([query, 200])
     }
+  })
+})
+
+describe('pictures of boards', () => {
+  it('CT8: are answered with a policy under which nothing in them runs or loads', async () => {
+    const id = await newBoard()
+    const { status, headers } = await preview.GET(await ask({ method: 'GET' }), at(id))
+    expect(status).toBe(200)
+    expect(headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/)
+    expect(headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
+    expect(headers.get('cache-control')).toBe('private, no-cache')
   })
 })
 
