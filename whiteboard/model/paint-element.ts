@@ -6,6 +6,19 @@ import type { Surface } from './surface.ts'
 /** No registered type has this name, so a registry answers with the placeholder. */
 const NO_TYPE = ''
 
+/** Pixels below which an element is only a speck of its colour. */
+const SPECK = 1.5
+
+const paintSpeck = (surface: Surface, element: Element): void => {
+  const color = element.fillStyle === 'none' ? element.stroke : (element.fill ?? element.stroke)
+  if (typeof color !== 'string') return
+  const [left, top] = element.position
+  const right = left + Math.max(element.size[0], 0.7 / surface.scale)
+  const bottom = top + Math.max(element.size[1], 0.7 / surface.scale)
+  const box = [['M', left, top], ['L', right, top], ['L', right, bottom], ['L', left, bottom], ['Z']] as const
+  surface.fill(box, color, element.opacity * 0.7)
+}
+
 const reported = new Set<string>()
 
 /** Says once per type that something could not be drawn; the board goes on. */
@@ -22,8 +35,14 @@ const paintWith = (
   type: string,
   context: PaintContext,
 ): void => {
+  const kind = kinds.get(type)
+  const reach = Math.max(element.size[0], element.size[1]) + 2 * kind.overhang(element)
+  if (reach * surface.scale < SPECK) {
+    paintSpeck(surface, element)
+    return
+  }
   const pivot: Vec = [element.size[0] / 2, element.size[1] / 2]
-  const paint = () => kinds.get(type).paint(surface, element, context)
+  const paint = () => kind.paint(surface, element, context)
   const draw = () => surface.transformed(element.position, element.rotation, pivot, paint)
   if (element.opacity < 1) surface.faded(Math.max(0, element.opacity), draw)
   else draw()

@@ -24,7 +24,11 @@ const REST = 110
 /** Changes at once above which everything is drawn again instead of the parts they touch. */
 const MOST_PARTS = 2000
 
-const BUDGET: TileBudget = { urgent: 24, leisure: 7 }
+/** While the view moves, and while it stands still and only has to become complete. */
+const MOVING: TileBudget = { urgent: 24, leisure: 7 }
+const STANDING: TileBudget = { urgent: 30, leisure: 14 }
+/** Milliseconds between frames from which less is drawn in each: what a canvas is told costs more than the telling. */
+const LATE = 34
 
 const EMPTY_SCENE: Scene = {
   camera: { x: 0, y: 0, zoom: 1 },
@@ -57,6 +61,9 @@ class BoardRenderer implements Renderer {
   #fontsReady = false
   #zoomedAt = Number.NEGATIVE_INFINITY
   #framedAt = 0
+  /** The camera of the frame before, and which part of the budget a moving view gets. */
+  #framedCamera = EMPTY_SCENE.camera
+  #share = 1
   #restTimer: ReturnType<typeof setTimeout> | undefined
   #disposed = false
 
@@ -195,20 +202,31 @@ class BoardRenderer implements Renderer {
 
   #frame(now: number): void {
     const [width, height] = this.#stage.size
-    if (width === 0 || height === 0) return
+    if (width === 0 || height === 0) {
+      this.#settle()
+      return
+    }
     const scene = this.#scene
     const view = viewportOf(scene.camera, this.#stage.size, this.#stage.ratio)
     const resting = performance.now() - this.#zoomedAt >= REST
-    const progress = this.#tiles.work(view, resting, this.#source(), BUDGET)
-    if (progress.changed) this.#stale.base = true
     const elapsed = Math.min(100, now - this.#framedAt)
     this.#framedAt = now
+    const progress = this.#tiles.work(view, resting, this.#source(), this.#budget(elapsed))
+    if (progress.changed) this.#stale.base = true
     const moving = this.#motion.advance(scene.peers, elapsed, scene.camera.zoom)
     if (moving) this.#stale.overlay = true
     this.#paint(view)
     if (progress.more || moving) this.#loop.request()
     if (progress.complete && this.#fontsReady && document.fonts.status !== 'loading') this.#settle()
     else if (this.#waiting.length > 0 && resting) this.#loop.request()
+  }
+
+  #budget(elapsed: number): TileBudget {
+    const standing = this.#scene.camera === this.#framedCamera
+    this.#framedCamera = this.#scene.camera
+    if (standing) return STANDING
+    this.#share = elapsed > LATE ? Math.max(0.2, this.#share * 0.6) : Math.min(1, this.#share * 1.2)
+    return { urgent: MOVING.urgent * this.#share, leisure: MOVING.leisure * this.#share }
   }
 
   #paint(view: Viewport): void {
