@@ -1,3 +1,4 @@
+import { radians } from '../geometry/types.ts'
 import type { Element, ElementId, Patch } from '../model/element.ts'
 import { keysBetween } from '../model/order.ts'
 import { defaultSize } from '../tools/default-size.ts'
@@ -16,7 +17,9 @@ export const createElements = (core: EditorCore, partial: readonly Partial<Eleme
     const plain = newElement(core, kind, {})
     const place = { order: orders[index] ?? plain.order, size: defaultSize(kind.type) }
     const base = { ...plain, ...kind.defaults, ...place, ...fields }
-    return fields.size === undefined ? { ...base, ...kind.fitted?.(base, core.measure) } : base
+    if (fields.size !== undefined) return base
+    const fitted = kind.fitted?.({ ...base, rotation: radians(0) }, core.measure)
+    return { ...base, ...fitted, position: base.position }
   })
   core.transact((edit) => {
     for (const element of elements) edit.create(element)

@@ -61,6 +61,15 @@ describe('typing on an element', () => {
     expect(person.press('Enter').path).toBe('select/typing')
   })
 
+  it('begins with a double click inside an outline without fill, unless that is far from its middle', () => {
+    const person = withBox()
+    person.editor.update([{ id: person.only.id, fillStyle: 'none' }])
+    expect(person.doubleClick(120, 120).editor.state.editing).toBe(person.only.id)
+    person.press('Escape').editor.update([{ id: person.only.id, size: [800, 600] }])
+    expect(person.doubleClick(500, 400).editor.state.editing).toBe(person.only.id)
+    expect(person.press('Escape').doubleClick(200, 200).editor.state.editing).not.toBe(person.only.id)
+  })
+
   it('does not begin on what is locked', () => {
     const person = withBox()
     person.editor.update([{ id: person.only.id, locked: true }])

@@ -1,4 +1,5 @@
 import { boxCenter, containsPoint } from '../geometry/box.ts'
+import { worldToElement } from '../geometry/transform.ts'
 import { radians, type WorldPoint } from '../geometry/types.ts'
 import { rotateAround } from '../geometry/vector.ts'
 import type { Element } from '../model/element.ts'
@@ -80,9 +81,25 @@ const handleCursor = (handle: Handle, frame: SelectionFrame): Cursor => {
   return handle.type === 'point' ? 'move' : resizeCursor(handle.direction, frame.rotation)
 }
 
+/** Screen pixels up to which all of an outline's inside is for its label; of larger ones, only the middle is. */
+const SMALL_OUTLINE = 240
+
+/** The outline whose label a double click in its empty inside is meant for. */
+const outlineAround = (input: PointerInput, context: EditorContext): Element | undefined => {
+  const [x, y] = input.world
+  return context.board.query({ minX: x, minY: y, maxX: x, maxY: y }).findLast((element) => {
+    if (element.locked || context.kinds.get(element.type).textSlot(element) === null) return false
+    const [localX, localY] = worldToElement(element, input.world)
+    const [width, height] = element.size
+    const isSmall = Math.max(width, height) <= SMALL_OUTLINE * context.pixel
+    const reach = isSmall ? 0.5 : 0.25
+    return Math.abs(localX / width - 0.5) <= reach && Math.abs(localY / height - 0.5) <= reach
+  })
+}
+
 /** Writes on the element hit, steps into its group, or begins a text where there is nothing. */
 const doubleTap = (input: PointerInput, context: EditorContext): void => {
-  const element = context.hit(input)
+  const element = context.hit(input) ?? outlineAround(input, context)
   if (!element) {
     if (context.canEdit) context.writeNew(textAt(input, context))
     return
