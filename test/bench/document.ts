@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import * as Y from 'yjs'
+import { kinds } from '../../whiteboard/elements/index.ts'
+import { createBoardStore } from '../../whiteboard/model/board-store.ts'
+import type { Element } from '../../whiteboard/model/element.ts'
+import { generateScene } from '../support/scene-generator.ts'
+
+/**
+ * What a board of many elements costs in our document format, against bare Yjs layouts: `npm run bench:document`.
+ * Each row is measured in a process of its own. Ends with code 1 if our format costs more than `MOST` times the bare
+ * base + overrides layout.
+ */
+const MOST = 1.3
+const COUNTS = [10_000, 50_000]
+const DRAGS = 1_000
+const ROUNDS = 5
+
+interface Result {
+  readonly loadMs: number
+  readonly heapMB: number
+  readonly encodedMB: number
+}
+
+/** The fields that a rectangle of the generated scene stores. */
+const stored = (element: Element): Record<string, unknown> => {
+  const fields: Record<string, unknown> = {
+    type: element.type,
+    position: element.position,
+    size: element.size,
+    order: element.order,
+    stroke: element.stroke,
+  }
+  if (element.rotation !== 0) fields.rotation = element.rotation
+  if (element.groups.length > 0) fields.groups = element.groups
+  return fields
+}
+
+const twelveKeys = (element: Element): Record<string, unknown> => ({
+  type: element.type,
+  x: element.position[0],
+  y: element.position[1],
+  width: element.size[0],
+  height: element.size[1],
+  rotation: element.rotation,
+  order: element.order,
+  stroke: element.stroke,
+  fill: '#ffffff',
+  strokeWidth: 2,
+  opacity: 1,
+  locked: false,
+})
+
+type Layout = (doc: Y.Doc, scene: readonly Element[]) => void
+
+const raw =
+  (keys: (element: Element) => Record<string, unknown>): Layout =>
+  (doc, scene) =>
+    doc.transact(() => {
+      const elements = doc.getMap('elements')
+      for (const element of scene) elements.set(element.id, new Y.Map(Object.entries(keys(element))))
+    })
+
+const layouts: Readonly<Record<string, Layout>> = {
+  'our format': (doc, scene) =>
+    createBoardStore(doc, kinds).transact('user', (edit) => {
+      for (const element of scene) edit.create(element)
+    }),
+  'base + overrides, bare': raw((element) => ({ base: stored(element) })),
+  'base + a nested Y.Text': raw((element) => ({ base: stored(element), text: new Y.Text() })),
+  '12 keys': raw(twelveKeys),
+}
+
+const heap = (): number => {
+  global.gc?.()
+  global.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
+const MB = 1024 * 1024
+
+const encodedScene = (layout: string, count: number): Uint8Array => {
+  const doc = new Y.Doc()
+  layouts[layout]?.(doc, generateScene({ count }))
+  return Y.encodeStateAsUpdate(doc)
+}
+
+/** Loads an encoded board into empty documents. Time is the process' own, the best of several rounds, so that other work on the machine counts little. */
+const measure = async (layout: string, count: number, open: (doc: Y.Doc) => unknown): Promise<Result> => {
+  const update = encodedScene(layout, count)
+  let loadMs = Infinity
+  const load = (): unknown => {
+    const start = process.cpuUsage()
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, update)
+    const opened = open(doc)
+    const { user, system } = process.cpuUsage(start)
+    loadMs = Math.min(loadMs, (user + system) / 1000)
+    if (doc.getMap('elements').size !== count) throw new Error(`${layout}: not all elements were loaded`)
+    return opened
+  }
+  for (let round = 1; round < ROUNDS; round++) {
+    load()
+    await new Promise((resolve) => setImmediate(resolve))
+    heap()
+  }
+  const before = heap()
+  const kept = load()
+  const heapMB = (heap() - before) / MB
+  if (!kept) throw new Error(`${layout}: nothing was loaded`)
+  return { loadMs, heapMB, encodedMB: update.length / MB }
+}
+
+/** Read through the store: parsed, in order, findable by place. */
+const openBoard = (doc: Y.Doc): unknown => {
+  const store = createBoardStore(doc, kinds)
+  return store.ordered.length > 0 && store
+}
+
+const OPENED = 'our format, opened as a board'
+
+const inChild = (layout: string, count: number): Result => {
+  const args = [...process.execArgv, '--expose-gc', fileURLToPath(import.meta.url), layout, String(count)]
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Result
+}
+
+const growthByDrags = (): number => {
+  const doc = new Y.Doc()
+  const store = createBoardStore(doc, kinds)
+  const scene = generateScene({ count: 100 })
+  store.transact('user', (edit) => {
+    for (const element of scene) edit.create(element)
+  })
+  const before = Y.encodeStateAsUpdate(doc).length
+  const dragged = scene[50]
+  for (let drag = 0; dragged && drag < DRAGS; drag++) {
+    store.transact('user', (edit) => edit.update(dragged.id, { position: [drag * 1.5, drag / 3] }))
+  }
+  return Y.encodeStateAsUpdate(doc).length - before
+}
+
+const line = (name: string, { loadMs, heapMB, encodedMB }: Result): string =>
+  `${name.padEnd(32)}${loadMs.toFixed(0).padStart(8)} ms${heapMB.toFixed(1).padStart(9)} MB${encodedMB.toFixed(2).padStart(9)} MB`
+
+const compare = (count: number): number => {
+  console.log(`\n${count.toLocaleString('en')} rectangles                    load       heap     encoded`)
+  const results = new Map<string, Result>()
+  for (const layout of [...Object.keys(layouts), OPENED]) {
+    const result = inChild(layout, count)
+    results.set(layout, result)
+    console.log(line(layout, result))
+  }
+  const ours = results.get('our format')
+  const bare = results.get('base + overrides, bare')
+  if (!ours || !bare) throw new Error('nothing was measured')
+  const ratios = [ours.loadMs / bare.loadMs, ours.heapMB / bare.heapMB, ours.encodedMB / bare.encodedMB]
+  const [load = 0, heapRatio = 0, encoded = 0] = ratios
+  console.log(
+    `our format / bare: load ${load.toFixed(2)}, heap ${heapRatio.toFixed(2)}, encoded ${encoded.toFixed(2)} (at most ${MOST})`,
+  )
+  return Math.max(...ratios)
+}
+
+const [layout, count] = process.argv.slice(2)
+if (layout !== undefined) {
+  const result =
+    layout === OPENED
+      ? await measure('our format', Number(count), openBoard)
+      : await measure(layout, Number(count), (doc) => doc)
+  process.stdout.write(JSON.stringify(result))
+} else {
+  const worst = COUNTS.map(compare)
+  console.log(
+    `\n${DRAGS.toLocaleString('en')} drags of one element add ${growthByDrags()} bytes to the encoded board`,
+  )
+  process.exitCode = Math.max(...worst) > MOST ? 1 : 0
+}
