@@ -59,6 +59,8 @@ class BoardRenderer implements Renderer {
   #drafted: Drafted = NOTHING_DRAFTED
   #stale = { base: true, live: true, overlay: true }
   #fontsReady = false
+  /** Frames in a row in which nothing was left to do. */
+  #completeFrames = 0
   #zoomedAt = Number.NEGATIVE_INFINITY
   #framedAt = 0
   /** The camera of the frame before, and which part of the budget a moving view gets. */
@@ -119,6 +121,7 @@ class BoardRenderer implements Renderer {
   }
 
   #refresh(): void {
+    this.#completeFrames = 0
     this.#stale = { base: true, live: true, overlay: true }
     this.#loop.request()
   }
@@ -217,8 +220,7 @@ class BoardRenderer implements Renderer {
     if (moving) this.#stale.overlay = true
     this.#paint(view)
     if (progress.more || moving) this.#loop.request()
-    if (progress.complete && this.#fontsReady && document.fonts.status !== 'loading') this.#settle()
-    else if (this.#waiting.length > 0 && resting) this.#loop.request()
+    this.#settleIfDone(progress.complete, resting)
   }
 
   #budget(elapsed: number): TileBudget {
@@ -243,6 +245,15 @@ class BoardRenderer implements Renderer {
     }
     if (this.#stale.overlay) paintOverlay(overlay, view, { ...shared, scene, motion: this.#motion })
     this.#stale = { base: false, live: false, overlay: false }
+  }
+
+  /** Waits one frame more than seems needed: drawing a new script's letters is what makes its font load. */
+  #settleIfDone(complete: boolean, resting: boolean): void {
+    const done = complete && this.#fontsReady && document.fonts.status !== 'loading'
+    this.#completeFrames = done ? this.#completeFrames + 1 : 0
+    if (this.#waiting.length === 0) return
+    if (this.#completeFrames >= 2) this.#settle()
+    else if (resting) this.#loop.request()
   }
 
   #settle(): void {

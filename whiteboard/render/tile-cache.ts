@@ -28,6 +28,9 @@ export interface TileLevel {
 /** Levels kept beside the one that is shown, to stand in for it while it is not complete. */
 const STAND_INS = 3
 
+/** Tiles of one level above which the blank ones are forgotten. */
+const MOST_TILES = 3000
+
 /** All tiles there are, on all levels, within bounds of memory. */
 export class TileCache {
   readonly #levels = new Map<number, TileLevel>()
@@ -114,6 +117,7 @@ export class TileCache {
       this.#drop(level)
       this.#levels.delete(level.scale)
     }
+    for (const level of this.#levels.values()) this.#forgetBlank(level, frame)
     if (this.#canvases <= limit) return
     const candidates: { level: TileLevel; tile: Tile }[] = []
     for (const level of this.#levels.values()) {
@@ -125,6 +129,14 @@ export class TileCache {
     for (const { level, tile } of candidates) {
       if (this.#canvases <= limit) return
       this.#remove(level, tile)
+    }
+  }
+
+  /** Tiles of an empty part of the board cost little each, but the board has no end. */
+  #forgetBlank(level: TileLevel, frame: number): void {
+    if (level.tiles.size <= MOST_TILES) return
+    for (const tile of level.tiles.values()) {
+      if (tile.canvas === null && tile.used !== frame) this.#remove(level, tile)
     }
   }
 

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { TileCache } from './tile-cache.ts'
+import { TILE } from './tile-plan.ts'
+
+const painted = (cache: TileCache, scale: number, column: number, row: number) => {
+  const tile = cache.tile(cache.level(scale, 1), column, row)
+  tile.painted = true
+  return tile
+}
+
+describe('a change on the board', () => {
+  it('soils just the tiles that its bounds touch, on every level', () => {
+    const cache = new TileCache()
+    const near = painted(cache, 1, 0, 0)
+    const far = painted(cache, 1, 3, 0)
+    const coarse = painted(cache, 0.25, 0, 0)
+    const box = { minX: 10, minY: 10, maxX: 60, maxY: 40 }
+    cache.invalidate(box)
+    expect(near.dirty).toEqual(box)
+    expect(coarse.dirty).toEqual(box)
+    expect(far.dirty).toBeNull()
+  })
+
+  it('adds up with changes before it', () => {
+    const cache = new TileCache()
+    const tile = painted(cache, 1, 0, 0)
+    cache.invalidate({ minX: 0, minY: 0, maxX: 10, maxY: 10 })
+    cache.invalidate({ minX: 100, minY: 50, maxX: 120, maxY: 60 })
+    expect(tile.dirty).toEqual({ minX: 0, minY: 0, maxX: 120, maxY: 60 })
+  })
+
+  it('is noticed by a drawing under way, also when the same part changes again or the tile is still blank', () => {
+    const cache = new TileCache()
+    const tile = cache.tile(cache.level(1, 1), 0, 0)
+    const box = { minX: 0, minY: 0, maxX: 10, maxY: 10 }
+    const versions = [tile.version]
+    for (let round = 0; round < 3; round++) {
+      cache.invalidate(box)
+      versions.push(tile.version)
+      tile.painted = true
+    }
+    expect(new Set(versions).size).toBe(versions.length)
+  })
+
+  it('that covers more of the board than there are tiles soils them all', () => {
+    const cache = new TileCache()
+    const tile = painted(cache, 4, 100, -100)
+    cache.invalidate({ minX: -1e6, minY: -1e6, maxX: 1e6, maxY: 1e6 })
+    expect(tile.dirty).not.toBeNull()
+  })
+})
+
+describe('the memory of tiles', () => {
+  it('keeps the levels used last', () => {
+    const cache = new TileCache()
+    for (let frame = 1; frame <= 8; frame++) cache.level(frame, frame)
+    cache.trim(100, 8)
+    const kept = cache.standIns(cache.level(8, 8)).map(({ scale }) => scale)
+    expect(kept.sort()).toEqual([5, 6, 7])
+  })
+
+  it('does not grow without end over an empty board', () => {
+    const cache = new TileCache()
+    const level = cache.level(1, 1)
+    for (let column = 0; column < 5000; column++) painted(cache, 1, column, 0).used = column
+    cache.trim(100, 4999)
+    expect(level.tiles.size).toBe(1)
+    expect(cache.tile(level, 4999, 0).box.minX).toBe(4999 * TILE)
+  })
+})
