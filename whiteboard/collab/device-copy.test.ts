@@ -208,20 +208,39 @@ describe('The copy on the device', () => {
     expect(copy.available).toBe(false)
   })
 
-  it('goes on without where there is no database, or it does not open in time', async () => {
+  it('does not make the board wait for a database that is slow to open, and keeps a copy from then on', async () => {
     const clock = createManualClock()
     const factory = new IDBFactory()
-    factory.open = (() => ({})) as unknown as IDBFactory['open']
+    const open = factory.open.bind(factory)
+    const request: { onsuccess?: () => void; result?: IDBDatabase } = {}
+    factory.open = (() => request) as unknown as IDBFactory['open']
     const copy = createDeviceCopy({ personId: 'ada', boardId: 'board', clock, factory, range: IDBKeyRange })
-    let told = 0
-    void copy.open(
+    const opening = copy.open(
       () => new Uint8Array(),
-      () => told++,
+      () => {},
     )
     clock.advance(4000)
+    await opening
     expect(copy.available).toBe(false)
-    expect(told).toBe(1)
     expect(await copy.read()).toEqual({ updates: [], unsaved: 0 })
+    copy.addLocal(updateOf('meanwhile'), 1)
+    factory.open = open
+    request.result = await openDatabase(factory)
+    request.onsuccess?.()
+    await settle()
+    expect(copy.available).toBe(true)
+    expect((await openCopy(factory)).unsaved).toBe(1)
+  })
+
+  it('goes on without where there is no database', async () => {
+    const factory = new IDBFactory()
+    factory.open = () => {
+      throw new DOMException('not in a private window', 'SecurityError')
+    }
+    const { copy, unsaved, changes } = await openCopy(factory)
+    expect(copy.available).toBe(false)
+    expect(unsaved).toBe(0)
+    expect(changes()).toBe(1)
   })
 
   it('can be listed and deleted', async () => {

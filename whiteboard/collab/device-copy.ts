@@ -14,7 +14,7 @@ import {
   transactionDone,
 } from './device-database.ts'
 
-/** How long the browser may take to open its database before the board goes on without, in milliseconds. */
+/** How long the board waits for the browser to open its database, in milliseconds; it may still open later. */
 const OPEN_LIMIT = 4000
 /** How long peers' updates are gathered before they are written, in milliseconds. */
 const GATHER = 500
@@ -42,6 +42,8 @@ export interface DeviceCopy {
   /** Rows that could not be read; they are set aside in the database. */
   readonly damaged: number
   /**
+   * Resolves when it is open, or is not to be waited for.
+   *
    * @param encodeState the document's state, for making many rows one
    * @param changed called when `available` or `damaged` changed
    */
@@ -118,6 +120,9 @@ class IndexedDeviceCopy implements DeviceCopy {
   private gathered: Uint8Array[] = []
   private cancelGathering: (() => void) | null = null
   private wasRead = false
+  private opening: Promise<void> = Promise.resolve()
+  /** From here on what is read no longer reaches the document, so its state stands for nothing. */
+  private closing = false
   private reading: Promise<unknown> = Promise.resolve()
 
   constructor({ personId, boardId, clock, factory, range }: DeviceCopyOptions) {
@@ -141,8 +146,12 @@ class IndexedDeviceCopy implements DeviceCopy {
       this.fail()
       return
     }
-    const cancelLimit = this.clock.after(OPEN_LIMIT, () => this.fail())
-    await this.openWithin(this.factory)
+    this.opening = this.openFrom(this.factory)
+    let cancelLimit = (): void => {}
+    const limit = new Promise<void>((resolve) => {
+      cancelLimit = this.clock.after(OPEN_LIMIT, resolve)
+    })
+    await Promise.race([this.opening, limit])
     cancelLimit()
   }
 
@@ -198,16 +207,19 @@ class IndexedDeviceCopy implements DeviceCopy {
   }
 
   async close(): Promise<void> {
+    this.closing = true
+    this.changed = () => {}
+    // What was drawn while the database was being opened is still to be written.
+    await this.opening
     const flushed = this.flush()
     const { state } = this
     this.state = { type: 'closed' }
-    this.changed = () => {}
     // The database waits for the transactions that were begun.
     if (state.type === 'open') state.database.close()
     await flushed
   }
 
-  private async openWithin(factory: IDBFactory): Promise<void> {
+  private async openFrom(factory: IDBFactory): Promise<void> {
     try {
       const database = await openDatabase(factory)
       if (this.state.type === 'opening') this.begin(database)
@@ -295,7 +307,7 @@ class IndexedDeviceCopy implements DeviceCopy {
   /** Puts the document's state in place of the saved rows that it contains, when that is worth its cost. */
   private compact(): void {
     const isWorthIt = this.savedKeys.length >= SOME_ROWS && this.bytesSince * 2 >= this.stateBytes
-    if (!isWorthIt && this.savedKeys.length < VERY_MANY_ROWS) return
+    if (this.closing || (!isWorthIt && this.savedKeys.length < VERY_MANY_ROWS)) return
     const replaced = this.savedKeys
     this.savedKeys = []
     this.bytesSince = 0
@@ -320,7 +332,7 @@ class IndexedDeviceCopy implements DeviceCopy {
   }
 
   private async readNew(): Promise<CopyContent> {
-    if (this.state.type !== 'open') return none
+    if (this.state.type !== 'open' || this.closing) return none
     try {
       const found = await this.readRows(this.state.database)
       await this.setAside(found.filter(([, value]) => !isWholeRow(value)))

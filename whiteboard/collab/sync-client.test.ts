@@ -496,6 +496,36 @@ describe('With a copy on the device', () => {
     expect(onServer(server)).toEqual(['left behind'])
   })
 
+  it('takes over and sends what the device has when its database opens late', async () => {
+    const server = createFakeSyncServer()
+    const factory = new IDBFactory()
+    server.down = true
+    const first = openTab(server, { factory })
+    await settle()
+    first.draw('a')
+    await first.close()
+
+    server.down = false
+    const open = factory.open.bind(factory)
+    const request: { onsuccess?: () => void; result?: unknown } = {}
+    factory.open = (() => request) as unknown as IDBFactory['open']
+    const clock = createManualClock()
+    const { client } = openTab(server, { factory, clock })
+    clock.advance(4000)
+    await settle()
+    expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
+    const opened = open('drawbridge', 1)
+    opened.onsuccess = () => {
+      request.result = opened.result
+      request.onsuccess?.()
+    }
+    await settle()
+    expect(client.status).toMatchObject({ state: 'online', unsaved: 1 })
+    expect(onServer(server)).toEqual(['a'])
+    server.connection.save(2)
+    expect(client.status.unsaved).toBe(0)
+  })
+
   it('works without where the database cannot be opened', async () => {
     const server = createFakeSyncServer()
     const factory = new IDBFactory()

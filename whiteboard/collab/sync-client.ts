@@ -214,14 +214,23 @@ class BoardSync implements BoardSyncClient {
     this.publish()
   }
 
-  private readonly publish = (): void => {
+  private publish(): void {
     for (const listener of [...this.listeners]) listener()
   }
 
   private async openDevice(): Promise<void> {
-    await this.copy?.open(() => Y.encodeStateAsUpdate(this.doc), this.publish)
+    await this.copy?.open(
+      () => Y.encodeStateAsUpdate(this.doc),
+      () => this.copyChanged(),
+    )
     await this.readDevice()
     this.isRead = true
+  }
+
+  private copyChanged(): void {
+    // A database that opened late still has what earlier tabs left in it.
+    if (this.isRead && this.deviceCopy) void this.readDevice()
+    this.publish()
   }
 
   /** Takes over what is on the device and not in the document: everything at first, later what other tabs left unsaved. */
