@@ -59,18 +59,24 @@ export const pasteText = (core: EditorCore, text: string): void => {
   const elements = foreign ? pastePlan(foreign, core.board.ordered, at) : [textElement(core, text, at)]
   if (elements.length === 0) return
   core.transact((edit) => {
-    for (const element of elements) edit.create({ ...element, locked: false })
+    for (const element of elements) edit.create(fitted(core, { ...element, locked: false }))
   })
   if (core.machine.tool !== 'select') core.setTool('select')
   core.focusedGroup = null
   core.select(elements.map(({ id }) => id))
 }
 
+/** Text of other products, or measured with other fonts, takes another size here. */
+const fitted = (core: EditorCore, element: Element): Element => ({
+  ...element,
+  ...core.kinds.get(element.type).fitted?.(element, core.measure),
+})
+
 const textElement = (core: EditorCore, text: string, at: WorldPoint): Element => {
   const kind = core.kinds.get('text')
   const plain = text.replace(/\r\n?/g, '\n').slice(0, MAX_TEXT_LENGTH)
   const element = newElement(core, kind, { position: at, text: plain, textAlign: 'left' })
-  const fitted = { ...element, ...kind.fitted?.(element, core.measure) }
-  const [width, height] = fitted.size
-  return { ...fitted, position: worldPoint(at[0] - width / 2, at[1] - height / 2) }
+  const { size } = fitted(core, element)
+  const [width, height] = size
+  return { ...element, size, position: worldPoint(at[0] - width / 2, at[1] - height / 2) }
 }

@@ -70,7 +70,7 @@ const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSign
       if (event.button === 1) event.preventDefault()
       if (event.button !== 2) core.finishTyping()
       host.focus({ preventScroll: true })
-      if (event.button === 0 || event.button === 1) host.setPointerCapture(event.pointerId)
+      if (event.button !== 2) capture(host, event.pointerId)
       core.input.pointerDown(rawPointer(event, host))
       showCursor()
     },
@@ -104,6 +104,15 @@ const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSign
     { signal },
   )
   host.addEventListener('wheel', (event) => wheel(core, host, event), { signal, passive: false })
+}
+
+/** A pointer that is gone again already cannot be captured, and need not be. */
+const capture = (host: HTMLElement, pointerId: number): void => {
+  try {
+    host.setPointerCapture(pointerId)
+  } catch {
+    // NotFoundError: it was lifted before we came to it.
+  }
 }
 
 const wheel = (core: EditorCore, host: HTMLElement, event: WheelEvent): void => {

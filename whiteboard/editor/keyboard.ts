@@ -1,5 +1,5 @@
 import { contains } from '../geometry/box.ts'
-import { visibleBox } from '../geometry/camera.ts'
+import { panBy, visibleBox } from '../geometry/camera.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import { translatePlan } from '../model/plans/translate.ts'
 import { elementsOf, readingOrder } from '../tools/selection.ts'
@@ -15,6 +15,15 @@ const takeBack = (core: EditorCore): boolean => {
   else if (core.focusedGroup !== null) core.focusedGroup = null
   else if (core.machine.tool !== 'select') core.setTool('select')
   else return false
+  return true
+}
+
+/** Most of a page, so that something of the last one stays in view. */
+const PAGE_SHARE = 0.9
+
+const movePage = (core: EditorCore, x: number, y: number): boolean => {
+  const [width, height] = core.camera.size
+  core.camera.animateTo(panBy(core.camera.camera, [x * width * PAGE_SHARE, y * height * PAGE_SHARE]))
   return true
 }
 
@@ -61,6 +70,8 @@ const perform = (core: EditorCore, action: ShortcutAction): boolean => {
       return true
     case 'nudge':
       return nudge(core, action.x, action.y)
+    case 'page':
+      return movePage(core, action.x, action.y)
     case 'step-selection':
       return stepSelection(core, action.by)
     case 'edit-text':
@@ -73,7 +84,7 @@ const perform = (core: EditorCore, action: ShortcutAction): boolean => {
 }
 
 /** Keys that mean something to whatever has the focus: they are the board's only when the board has it. */
-const NEEDS_FOCUS: ReadonlySet<ShortcutAction['type']> = new Set(['nudge', 'edit-text'])
+const NEEDS_FOCUS: ReadonlySet<ShortcutAction['type']> = new Set(['nudge', 'edit-text', 'page'])
 
 /**
  * Does what a key means on the board; true when it meant something, so that the browser must not act on it too.

@@ -78,4 +78,88 @@ describe('the clipboard', () => {
       ).toBe(true)
     }
   })
+
+  it('takes what Excalidraw copies, labels on their shapes', () => {
+    const base = {
+      angle: 0,
+      strokeColor: '#1e1e1e',
+      backgroundColor: 'transparent',
+      strokeWidth: 2,
+      opacity: 50,
+    }
+    const text = JSON.stringify({
+      type: 'excalidraw/clipboard',
+      files: {},
+      elements: [
+        {
+          ...base,
+          id: 'r',
+          type: 'rectangle',
+          x: 10,
+          y: 20,
+          width: 100,
+          height: 50,
+          backgroundColor: '#ffc9c9',
+        },
+        {
+          ...base,
+          id: 't',
+          type: 'text',
+          containerId: 'r',
+          x: 0,
+          y: 0,
+          width: 9,
+          height: 9,
+          text: 'Label',
+          fontFamily: 3,
+        },
+        { ...base, id: 'f', type: 'text', containerId: null, x: 5, y: 5, width: 9, height: 9, text: 'Free' },
+        {
+          ...base,
+          id: 'a',
+          type: 'arrow',
+          x: 200,
+          y: 200,
+          width: 50,
+          height: 30,
+          endArrowhead: 'triangle',
+          points: [
+            [0, 0],
+            [-50, 30],
+          ],
+        },
+        {
+          ...base,
+          id: 'p',
+          type: 'freedraw',
+          x: 0,
+          y: 0,
+          width: 20,
+          height: 10,
+          pressures: [0.2, 0.4, 0.6],
+          simulatePressure: false,
+          points: [
+            [0, 0],
+            [10, 10],
+            [20, 0],
+          ],
+        },
+        { ...base, id: 'd', type: 'rectangle', x: 0, y: 0, width: 9, height: 9, isDeleted: true },
+        { ...base, id: 'i', type: 'image', x: 0, y: 0, width: 9, height: 9 },
+        null,
+      ],
+    })
+    const [rectangle, free, arrow, ink, ...others] = elementsFromClipboard(text, kinds) ?? []
+    expect(others).toEqual([])
+    expect(rectangle).toMatchObject({
+      type: 'rectangle',
+      size: [100, 50],
+      fill: '#ffc9c9',
+      fillStyle: 'semi',
+    })
+    expect(rectangle).toMatchObject({ text: 'Label', fontFamily: 'mono', opacity: 0.5 })
+    expect(free).toMatchObject({ type: 'text', text: 'Free', fontFamily: 'hand' })
+    expect(arrow).toMatchObject({ type: 'arrow', position: [150, 200], size: [50, 30], endHead: 'triangle' })
+    expect(ink).toMatchObject({ type: 'ink', size: [20, 10] })
+  })
 })

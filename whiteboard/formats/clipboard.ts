@@ -6,6 +6,7 @@ import type { Element } from '../model/element.ts'
 import { elementFromJson, elementToJson } from '../model/json.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { duplicatePlan } from '../model/plans/duplicate.ts'
+import { fromExcalidraw } from './excalidraw-clipboard.ts'
 
 /** The `type` of what is copied, so that a paste can tell it from other people's JSON. */
 export const CLIPBOARD_TYPE = 'drawbridge/elements'
@@ -19,14 +20,16 @@ export const elementsToClipboard = (elements: readonly Element[]): string =>
   JSON.stringify({ type: CLIPBOARD_TYPE, version: 1, elements: elements.map(elementToJson) })
 
 /**
- * The elements in a clipboard's text, healed; null when it is something else. Elements that make no sense are passed
+ * The elements in a clipboard's text, ours or Excalidraw's, healed; null when it is something else. Elements that make no sense are passed
  * over.
  */
 export const elementsFromClipboard = (text: string, kinds: KindRegistry): Element[] | null => {
   if (text.length > MAX_CLIPBOARD_LENGTH || !text.trimStart().startsWith('{')) return null
   const content = parseJson(text)
-  if (!isRecord(content) || content.type !== CLIPBOARD_TYPE || !Array.isArray(content.elements)) return null
-  return content.elements
+  if (!isRecord(content) || !Array.isArray(content.elements)) return null
+  const elements = content.type === CLIPBOARD_TYPE ? content.elements : fromExcalidraw(content)
+  if (!elements) return null
+  return elements
     .slice(0, MAX_CLIPBOARD_ELEMENTS)
     .map((json: unknown) => elementFromJson(json, kinds))
     .filter((element) => element !== null)

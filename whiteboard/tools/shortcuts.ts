@@ -5,6 +5,8 @@ export type ShortcutAction =
   | { readonly type: 'tool'; readonly tool: ToolId }
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'nudge'; readonly x: number; readonly y: number }
+  /** Moves the view by so many times its own size. */
+  | { readonly type: 'page'; readonly x: number; readonly y: number }
   | { readonly type: 'step-selection'; readonly by: 1 | -1 }
   | { readonly type: 'edit-text' }
   | { readonly type: 'escape' }
@@ -53,6 +55,13 @@ const nudge = (key: string, x: number, y: number): Shortcut[] => [
     keys: [`Shift+${key}`],
   },
 ]
+
+const page = (label: string, keys: string, x: number, y: number): Shortcut => ({
+  action: { type: 'page', x, y },
+  label,
+  group: 'View',
+  keys: [keys],
+})
 
 const gesture = (label: string, ...keys: string[]): Shortcut => ({
   action: { type: 'gesture' },
@@ -117,6 +126,10 @@ export const shortcuts: readonly Shortcut[] = [
   command('zoom-reset', 'View', 'Zoom to 100 %', 'Ctrl+0', 'Shift+0'),
   command('zoom-to-fit', 'View', 'Zoom to fit everything', 'Shift+1'),
   command('zoom-to-selection', 'View', 'Zoom to selection', 'Shift+2'),
+  page('One page up', 'PageUp', 0, -1),
+  page('One page down', 'PageDown', 0, 1),
+  page('One page left', 'Shift+PageUp', -1, 0),
+  page('One page right', 'Shift+PageDown', 1, 0),
   { action: { type: 'interface', name: 'help' }, label: 'Help', group: 'View', keys: ['?'] },
 
   gesture('Pan', 'Wheel', 'Space+Drag', 'Middle button+Drag', 'Two fingers'),

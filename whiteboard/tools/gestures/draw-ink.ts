@@ -32,8 +32,10 @@ export class DrawInkGesture implements Gesture {
     if (this.#points.length !== before) this.#show()
   }
 
+  /** A pen that is lifted reports no pressure: the stroke ends as broad as it was. */
   commit(input: PointerInput): null {
-    for (const { world, pressure } of input.coalesced) this.#add(world, pressure)
+    const [, , lastPressure] = this.#points.at(-1) ?? [0, 0, input.pressure]
+    for (const { world } of input.coalesced) this.#add(world, lastPressure)
     const element = this.#drawn()
     this.#context.transact((edit) => edit.create(element))
     return null
