@@ -24,7 +24,7 @@ const Preview = ({ board }: { board: BoardSummary }) => {
           alt=""
           loading="lazy"
           decoding="async"
-          className="size-full object-cover"
+          className="size-full object-contain p-3"
           onError={() => setMissing(true)}
         />
       )}

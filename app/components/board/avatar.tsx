@@ -11,14 +11,22 @@ export const textOn = (color: string): string => {
   return luminance > 0.36 ? '#1c1f23' : '#ffffff'
 }
 
-/** The initials of somebody in their colour. */
-export const Avatar = ({ name, color, ring }: { name: string; color: string; ring?: boolean }) => (
+interface AvatarProps {
+  readonly name: string
+  readonly color: string
+  readonly ring?: boolean
+  readonly stacked?: boolean
+}
+
+/** The initials of somebody in their colour. `ring`: they are followed; `stacked`: it lies on another. */
+export const Avatar = ({ name, color, ring, stacked }: AvatarProps) => (
   <span
     aria-hidden
     className="flex size-8 items-center justify-center rounded-full text-xs font-semibold select-none"
     style={{
       background: color,
       color: textOn(color),
+      ...(stacked && { boxShadow: '0 0 0 2px var(--surface)' }),
       ...(ring && { boxShadow: `0 0 0 2px var(--surface), 0 0 0 4px ${color}` }),
     }}
   >

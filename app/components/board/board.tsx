@@ -36,7 +36,7 @@ const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) => {
         className={`panel shadow-float absolute inset-x-2 bottom-[calc(9rem+env(safe-area-inset-bottom))] z-20 max-h-[42dvh] overflow-y-auto p-3 ${aside}`}
       >
         {shown ? (
-          <StylePanel />
+          <StylePanel actionsFirst />
         ) : (
           <p className="text-soft text-sm">Select something, or pick a tool that draws.</p>
         )}
@@ -60,6 +60,26 @@ const useCanvas = (host: RefObject<HTMLElement | null>): void => {
   const theme = useTheme()
   useEffect(() => (host.current ? editor.mount(host.current) : undefined), [editor, host])
   useEffect(() => editor.setTheme(theme), [editor, theme])
+}
+
+/** Somebody who opens a board sees what is on it, wherever it was drawn and however small their screen is. */
+const useFirstLook = (): void => {
+  const editor = useEditor()
+  const loaded = useLoaded()
+  const looked = useRef(false)
+  useEffect(() => {
+    if (!loaded || looked.current) return
+    looked.current = true
+    const { x, y, zoom } = editor.state.camera
+    const content = editor.board.bounds()
+    if (!content || x !== 0 || y !== 0 || zoom !== 1) return
+    const fits =
+      content.minX >= 0 &&
+      content.minY >= 0 &&
+      content.maxX <= window.innerWidth &&
+      content.maxY <= window.innerHeight
+    if (!fits) editor.zoomToFit()
+  }, [editor, loaded])
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -96,6 +116,7 @@ const Chrome = ({ title }: { title: string }) => {
     setHelp(true)
   })
   useCanvas(host)
+  useFirstLook()
   useWindowInput(openHelp)
   return (
     <main className="bg-ground fixed inset-0 overflow-hidden select-none">

@@ -33,7 +33,7 @@ const HelpDialog = ({ open, onOpenChange }: { open: boolean; onOpenChange: (open
                 key={label}
                 className="border-line flex items-start gap-4 border-b py-1.5 text-sm last:border-0"
               >
-                <dt className="py-0.5">{label}</dt>
+                <dt className="min-w-2/5 py-0.5">{label}</dt>
                 <dd className="ml-auto flex flex-wrap justify-end gap-x-3 gap-y-1">
                   {keys.map((each) => (
                     <Keys key={each} keys={each} />

@@ -71,9 +71,9 @@ const Everybody = ({ peers, className }: { peers: readonly Peer[]; className: st
         aria-label={`${peers.length + 1} people here`}
         className={`button hover:bg-hover h-10 px-1.5 text-sm pointer-coarse:h-11 ${className}`}
       >
-        <span className="flex -space-x-2.5 sm:hidden">
+        <span className="flex -space-x-2 sm:hidden">
           {peers.slice(0, 2).map((peer) => (
-            <Avatar key={peer.clientId} name={peer.name} color={peer.color} />
+            <Avatar key={peer.clientId} name={peer.name} color={peer.color} stacked />
           ))}
         </span>
         <span className="max-sm:hidden">+{hidden}</span>

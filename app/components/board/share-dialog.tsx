@@ -36,7 +36,7 @@ const RoleChoice = ({ role, choose }: { role: Role; choose: (role: Role) => void
         type="button"
         aria-pressed={role === value}
         onClick={() => choose(value)}
-        className="border-line-strong hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft rounded-xl border p-3 text-left transition-colors"
+        className="border-line-strong hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft flex flex-col items-start rounded-xl border p-3 text-left transition-colors"
       >
         <span className="flex items-center gap-2 font-medium">
           <Icon aria-hidden className="size-4.5" /> {label}
@@ -184,26 +184,21 @@ const Links = ({ boardId }: { boardId: string }) => {
   )
 }
 
-/** Somebody who came through a link cannot make links, but can say where the board is. */
-const NotYours = () => (
-  <p className="text-soft">Only the owner of this board can make links to it. Ask them to send one.</p>
-)
-
 interface ShareDialogProps {
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   readonly boardId: string
-  readonly isOwner: boolean
 }
 
-const ShareDialog = ({ open, onOpenChange, boardId, isOwner }: ShareDialogProps) => (
+/** For the owner: makes, lists, copies and ends the links to a board. */
+const ShareDialog = ({ open, onOpenChange, boardId }: ShareDialogProps) => (
   <Dialog
     open={open}
     onOpenChange={onOpenChange}
     title="Share this board"
-    description={isOwner && 'Whoever has a link can join with just a name.'}
+    description="Whoever has a link can join with just a name."
   >
-    {isOwner ? <Links boardId={boardId} /> : <NotYours />}
+    <Links boardId={boardId} />
   </Dialog>
 )
 

@@ -14,11 +14,12 @@ const ShareDialog = lazy(() => import('./share-dialog.tsx'))
 const ViewOnly = () => (
   <Tooltip label="You can look at this board, not change it" side="bottom">
     <span className="bg-sunken text-soft flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm">
-      <Eye aria-hidden className="size-4" /> View only
+      <Eye aria-hidden className="size-4" /> <span className="max-sm:sr-only">View only</span>
     </span>
   </Tooltip>
 )
 
+/** Only the owner of a board can make links to it. */
 const Share = () => {
   const { id, role } = useOpenBoard()
   const [open, setOpen] = useState(false)
@@ -27,6 +28,7 @@ const Share = () => {
     setWanted(true)
     setOpen(true)
   }
+  if (role !== 'owner') return null
   return (
     <>
       <button
@@ -40,7 +42,7 @@ const Share = () => {
       </button>
       {wanted && (
         <Suspense fallback={null}>
-          <ShareDialog open={open} onOpenChange={setOpen} boardId={id} isOwner={role === 'owner'} />
+          <ShareDialog open={open} onOpenChange={setOpen} boardId={id} />
         </Suspense>
       )}
     </>

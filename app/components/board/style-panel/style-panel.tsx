@@ -123,7 +123,7 @@ export const useHasStyles = (): boolean =>
   })
 
 /** The styles that apply to what is selected, or to what will be drawn next. */
-export const StylePanel = () => {
+export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean }) => {
   const editor = useEditor()
   const styles = useEditorState((state) => state.styles)
   const selected = useEditorState((state) => state.selection.size > 0)
@@ -131,6 +131,7 @@ export const StylePanel = () => {
   const set: SetStyle = (key, value) => editor.setStyle(key, value)
   return (
     <div className="flex flex-col gap-3">
+      {selected && actionsFirst && <SelectionActions />}
       {styles.stroke !== undefined && (
         <Swatches
           label={styles.strokeWidth === undefined ? 'Text colour' : 'Stroke'}
@@ -146,7 +147,7 @@ export const StylePanel = () => {
       {styles.opacity !== undefined && (
         <Opacity value={styles.opacity} choose={(value) => set('opacity', value)} />
       )}
-      {selected && <SelectionActions />}
+      {selected && !actionsFirst && <SelectionActions />}
     </div>
   )
 }
