@@ -1,9 +1,10 @@
+import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { CloseCode, type Identity, type Notice, type WireRole } from '../../whiteboard/collab/protocol.ts'
 import type { Log } from '../log.ts'
 import type { Limits } from './limits.ts'
 import type { Member, Room, UpdateOutcome } from './room.ts'
-import { safeClose, safeSend } from './socket.ts'
+import { deliver, type Message, safeClose, toMessage } from './socket.ts'
 import {
   type ClientFrame,
   decodeFrame,
@@ -17,6 +18,8 @@ import {
 
 export interface ConnectionOptions {
   readonly socket: WebSocket
+  /** What the WebSocket was opened on. */
+  readonly stream: Duplex
   readonly room: Room
   readonly identity: Identity
   readonly role: WireRole
@@ -29,7 +32,7 @@ export interface ConnectionOptions {
 }
 
 /** A plain y-websocket client gives up on a server that says nothing for 30 s; this says nothing, politely. */
-const stillHere = presenceFrame([])
+const stillHere = toMessage(presenceFrame([]))
 
 /** Frames whose saving waits for a repair: those from `from` on count as saved only once frame `until` is. */
 interface Held {
@@ -80,7 +83,12 @@ export class Connection implements Member {
   }
 
   send(frame: Uint8Array): void {
-    if (this.ended || safeSend(this.socket, frame, this.options.limits.sendBuffer)) return
+    this.deliver(toMessage(frame))
+  }
+
+  deliver(message: Message): void {
+    const { stream, limits } = this.options
+    if (this.ended || deliver(this.socket, stream, message, limits.sendBuffer)) return
     // A close frame would wait behind all that was not read.
     this.leave()
     this.socket.terminate()
@@ -124,7 +132,7 @@ export class Connection implements Member {
     }
     this.answered = false
     this.socket.ping()
-    this.send(stillHere)
+    this.deliver(stillHere)
   }
 
   private leave(): void {
@@ -156,7 +164,7 @@ export class Connection implements Member {
       case 'query-presence':
         this.room.sendPresence(this)
         // An answer even when nobody else is there: clients ask this to learn whether the connection still lives.
-        this.send(stillHere)
+        this.deliver(stillHere)
         break
       case 'unknown':
         this.strike(`frame kind ${frame.kind}`)

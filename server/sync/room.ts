@@ -5,6 +5,7 @@ import type { Limits } from './limits.ts'
 import type { RoomStorage, StoredDocument } from './ports.ts'
 import { createPresence } from './presence.ts'
 import type { Author, Saver, SaveTarget } from './saver.ts'
+import { type Message, toMessage } from './socket.ts'
 import { updateFrame } from './wire.ts'
 
 /** What a room knows of a connection. None of these throws. */
@@ -12,6 +13,8 @@ export interface Member extends Author {
   readonly identity: Identity
   readonly canWrite: boolean
   send(frame: Uint8Array): void
+  /** Sends what was encoded for several. */
+  deliver(message: Message): void
   notify(notice: Notice): void
   end(code: CloseCode, reason: string): void
 }
@@ -164,7 +167,8 @@ export class Room implements SaveTarget {
   }
 
   private broadcast(frame: Uint8Array, except: Member): void {
-    for (const member of this.members) if (member !== except) member.send(frame)
+    const message = toMessage(frame)
+    for (const member of this.members) if (member !== except) member.deliver(message)
   }
 
   /** Null when the document broke. */

@@ -20,6 +20,7 @@ const createMember = () => {
     identity: { id: 'ada', name: 'Ada', color: '#000000' },
     canWrite: true,
     send: (frame) => received.push(frame),
+    deliver: (message) => received.push(message),
     notify: () => {},
     end: (code) => ended.push(code),
     acknowledge: () => {},

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 
 /** A close frame's reason may have this many bytes (RFC 6455, 5.5). */
@@ -28,10 +29,37 @@ export const safeClose = (socket: WebSocket, code: number, reason = ''): void =>
   }
 }
 
-/** Sends a frame if the socket is open; false when the reader has fallen behind by more than `maxBuffered` bytes. */
-export const safeSend = (socket: WebSocket, frame: Uint8Array, maxBuffered: number): boolean => {
+/** A binary message with its WebSocket header, ready for any number of receivers. */
+export type Message = Buffer
+
+const FINAL_BINARY = 0x82
+
+/** Server to client, so without a mask (RFC 6455, 5.2). */
+export const toMessage = (payload: Uint8Array): Message => {
+  const { length } = payload
+  const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : 10
+  const message = Buffer.allocUnsafe(headerLength + length)
+  message[0] = FINAL_BINARY
+  message[1] = headerLength === 2 ? length : headerLength === 4 ? 126 : 127
+  if (headerLength === 4) message.writeUInt16BE(length, 2)
+  if (headerLength === 10) message.writeBigUInt64BE(BigInt(length), 2)
+  message.set(payload, headerLength)
+  return message
+}
+
+/**
+ * Writes a message to the stream under an open socket: one write for header and payload, encoded once for all receivers.
+ * `ws` itself holds nothing back that could come out of order, since nothing is compressed. False when the reader has
+ * fallen behind by more than `maxBuffered` bytes.
+ */
+export const deliver = (
+  socket: WebSocket,
+  stream: Duplex,
+  message: Message,
+  maxBuffered: number,
+): boolean => {
   if (socket.readyState !== WebSocket.OPEN) return true
-  if (socket.bufferedAmount > maxBuffered) return false
-  socket.send(frame)
+  if (stream.writableLength > maxBuffered) return false
+  stream.write(message)
   return true
 }

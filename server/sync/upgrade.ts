@@ -178,7 +178,7 @@ class Door implements Entrance {
     this.servers[role].handleUpgrade(request, socket, head, (webSocket) => {
       opened = true
       webSocket.on('error', () => {})
-      if (lease && !visit.ending) this.connect(visit, role, lease, webSocket)
+      if (lease && !visit.ending) this.connect(visit, role, lease, { socket: webSocket, stream: socket })
       else {
         lease?.release()
         safeClose(webSocket, visit.ending?.code ?? CloseCode.internalError, visit.ending?.reason)
@@ -200,11 +200,17 @@ class Door implements Entrance {
     }
   }
 
-  private connect(visit: Visit, role: WireRole, lease: Lease, socket: WebSocket): void {
+  private connect(
+    visit: Visit,
+    role: WireRole,
+    lease: Lease,
+    { socket, stream }: { socket: WebSocket; stream: Duplex },
+  ): void {
     const { connections, limits, log } = this.options
     const { personId, name } = visit.claims
     const connection = new Connection({
       socket,
+      stream,
       room: lease.room,
       identity: { id: personId, name, color: identityColor(personId) },
       role,

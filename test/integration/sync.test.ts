@@ -64,6 +64,17 @@ describe('drawing together', () => {
     expect(updates).toHaveLength(1)
   })
 
+  // WebSocket headers have three lengths: to 125, to 65,535, and beyond.
+  it.each([10, 80, 90, 100, 1000, 65_400, 65_500, 65_600, 300_000])(
+    'S10 passes on an update of about %i bytes as it is',
+    async (length) => {
+      const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
+      ada.elements.set('a', 'x'.repeat(length))
+      await ben.until(has(ben, 'a'))
+      expect(ben.elements.get('a')).toBe(ada.elements.get('a'))
+    },
+  )
+
   it('S10 merges what two people type into one empty label at the same time', async () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     ada.doc.getText('text/label').insert(0, 'left')
