@@ -33,6 +33,23 @@ export const defaultOf = (kind: ElementKind | null, key: string): unknown => {
 export const kindOf = (kinds: KindRegistry, type: unknown): ElementKind | null =>
   isType(type) && kinds.has(type) ? kinds.get(type) : null
 
+/** Defaults of all fields, made once per type. */
+const allDefaults = new WeakMap<ElementKind, Fields>()
+
+const defaultsOf = (kind: ElementKind | null): Fields => {
+  if (!kind) return SHARED_DEFAULTS
+  const known = allDefaults.get(kind)
+  if (known) return known
+  const made = { ...SHARED_DEFAULTS, ...kind.defaults }
+  allDefaults.set(kind, made)
+  return made
+}
+
+/** Copies fields one by one, which for tens of thousands of small objects is several times as fast as spreading them. */
+const assign = (target: Record<string, unknown>, source: Fields): void => {
+  for (const key of Object.keys(source)) if (key !== '__proto__') target[key] = source[key]
+}
+
 /**
  * The element that the engine sees of stored fields: healed, with its type's defaults; null when it cannot be shown at
  * all. Fields that no type claims are kept. Never throws.
@@ -46,16 +63,27 @@ export const parseElement = (
   if (!isId(id)) return null
   const type = own(fields, 'type')
   const kind = kindOf(kinds, type)
-  const merged: Fields = { ...SHARED_DEFAULTS, ...kind?.defaults, ...fields }
+  const merged: Record<string, unknown> = { ...defaultsOf(kind) }
+  assign(merged, fields)
   const shared = parseShared(merged)
   if (!shared) return null
-  const healedText = healString(text, '', MAX_TEXT_LENGTH)
   const parsed = kind ? parseOwn(kind, merged) : null
-  const base = { ...shared, id: id as ElementId, text: healedText }
-  if (parsed) return { ...unclaimed(fields, parsed, kind), ...parsed, ...base, type: kind?.type ?? '' }
-  const kept = unclaimed(fields, {}, null)
-  if (isType(type) && !kind) return { ...kept, ...base, type }
-  return { ...kept, ...base, type: DAMAGED_TYPE, [DAMAGED_FIELD]: isType(type) ? type : '' }
+  const isDamaged = !isType(type) || (kind !== null && !parsed)
+  const element = {
+    id: id as ElementId,
+    type: isDamaged ? DAMAGED_TYPE : type,
+    position: shared.position,
+    size: shared.size,
+    rotation: shared.rotation,
+    order: shared.order,
+    groups: shared.groups,
+    locked: shared.locked,
+    opacity: shared.opacity,
+    text: healString(text, '', MAX_TEXT_LENGTH),
+  }
+  if (parsed) addOwn(element, parsed)
+  addUnclaimed(element, fields, parsed ? kind : null)
+  return isDamaged ? { ...element, [DAMAGED_FIELD]: isType(type) ? type : '' } : element
 }
 
 const parseOwn = (kind: ElementKind, fields: Fields): Fields | null => {
@@ -67,18 +95,18 @@ const parseOwn = (kind: ElementKind, fields: Fields): Fields | null => {
   }
 }
 
-/** Fields that neither all types nor this one read, as plain data. */
-const unclaimed = (fields: Fields, claimed: Fields, kind: ElementKind | null): Fields | undefined => {
-  let kept: Record<string, unknown> | undefined
+/** Adds what the type read; shared fields are not its to say. */
+const addOwn = (element: Record<string, unknown>, parsed: Fields): void => {
+  for (const key of Object.keys(parsed)) if (!SHARED_KEYS.has(key)) element[key] = parsed[key]
+}
+
+/** Adds fields that neither all types nor this one read, as plain data. */
+const addUnclaimed = (element: Record<string, unknown>, fields: Fields, kind: ElementKind | null): void => {
   for (const key of Object.keys(fields)) {
-    if (SHARED_KEYS.has(key) || key === '__proto__') continue
-    if (Object.hasOwn(claimed, key) || (kind && Object.hasOwn(kind.defaults, key))) continue
-    const value = plainCopy(fields[key])
-    if (value === undefined) continue
-    kept ??= {}
-    kept[key] = value
+    if (key === '__proto__' || SHARED_KEYS.has(key) || Object.hasOwn(element, key)) continue
+    const value = kind && Object.hasOwn(kind.defaults, key) ? undefined : plainCopy(fields[key])
+    if (value !== undefined) element[key] = value
   }
-  return kept
 }
 
 /** The same for an element from outside the document: a peer's draft, a file, the clipboard. */
