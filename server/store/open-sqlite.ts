@@ -29,6 +29,12 @@ const assertSoundSqlite = (database: Database.Database): void => {
   )
 }
 
+/** SQLite opens a file that it may not write for reading only, and says nothing before the first write. */
+const assertWritable = (database: Database.Database): void => {
+  const version = database.pragma('user_version', { simple: true })
+  database.pragma(`user_version = ${version}`)
+}
+
 /**
  * Keeps other servers away from the file for as long as this process lives: two of them would each hold a board in
  * memory and compact away what the other has stored. The lock is the operating system's, on a file beside the database,
@@ -77,6 +83,7 @@ const prepareFile = (path: string, log: Log): Database.Database => {
   try {
     database = new Database(path, { timeout: lockWait })
     assertSoundSqlite(database)
+    assertWritable(database)
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     const applied = migrateSqlite(database, readMigrations('sqlite'))
