@@ -25,8 +25,8 @@ const REST = 110
 const MOST_PARTS = 2000
 
 /** While the view moves, and while it stands still and only has to become complete. */
-const MOVING: TileBudget = { urgent: 24, leisure: 7 }
-const STANDING: TileBudget = { urgent: 30, leisure: 14 }
+const MOVING: TileBudget = { urgent: 24, leisure: 7, overview: 0 }
+const STANDING: TileBudget = { urgent: 30, leisure: 14, overview: 6 }
 /** Milliseconds between frames from which less is drawn in each: what a canvas is told costs more than the telling. */
 const LATE = 34
 
@@ -194,6 +194,7 @@ class BoardRenderer implements Renderer {
       kinds: this.#kinds,
       measure: this.measure,
       theme: this.#scene.theme,
+      bounds: () => this.#board.bounds(),
       query: (box: Box) => {
         const found = this.#board.query(box)
         const finished = hidden.size === 0 ? found : found.filter(({ id }) => !hidden.has(id))
@@ -228,7 +229,7 @@ class BoardRenderer implements Renderer {
     this.#framedCamera = this.#scene.camera
     if (standing) return STANDING
     this.#share = elapsed > LATE ? Math.max(0.2, this.#share * 0.6) : Math.min(1, this.#share * 1.2)
-    return { urgent: MOVING.urgent * this.#share, leisure: MOVING.leisure * this.#share }
+    return { urgent: MOVING.urgent * this.#share, leisure: MOVING.leisure * this.#share, overview: 0 }
   }
 
   #paint(view: Viewport): void {

@@ -1,7 +1,15 @@
-import { intersects } from '../geometry/box.ts'
+import { contains, intersects } from '../geometry/box.ts'
 import type { Box } from '../geometry/types.ts'
 import { type Tile, TileCache, type TileLevel } from './tile-cache.ts'
-import { centreFirst, countTiles, levelScale, tileKey, tilesTouching, withMargin } from './tile-plan.ts'
+import {
+  centreFirst,
+  countTiles,
+  levelScale,
+  overviewScale,
+  tileKey,
+  tilesTouching,
+  withMargin,
+} from './tile-plan.ts'
 import { TileRaster, type TileSource } from './tile-raster.ts'
 import type { Viewport } from './viewport.ts'
 
@@ -11,6 +19,8 @@ export interface TileBudget {
   readonly urgent: number
   /** For what is only sharper, or not yet in view. */
   readonly leisure: number
+  /** For the picture of the whole board, when all else is done. */
+  readonly overview: number
 }
 
 export interface TileProgress {
@@ -26,12 +36,16 @@ export interface TileProgress {
 const KEEP_FACTOR = 2.5
 const KEEP_MORE = 32
 
+/** Milliseconds for which what is known of the board's bounds is good enough. */
+const BOUNDS_AGE = 400
+
 /** Finished elements as a map of tiles: drawn once for a zoom, then only laid out anew when the view moves. */
 export class TileLayer {
   readonly #cache = new TileCache()
   #level: TileLevel | null = null
   #raster: TileRaster | null = null
   #frame = 0
+  #bounds: { readonly box: Box | null; readonly at: number } = { box: null, at: Number.NEGATIVE_INFINITY }
 
   invalidate(box: Box): void {
     this.#cache.invalidate(box)
@@ -65,11 +79,13 @@ export class TileLayer {
     const complete = level.scale === view.scale && !inView.some(wrong)
     const around = complete ? this.#around(level, view) : []
     this.#draw(level, around, source, start + budget.leisure)
+    const overview = complete && !around.some(wrong) ? this.#overview(view, source, start) : null
+    if (overview !== null) this.#draw(overview.level, overview.tiles, source, start + budget.overview)
     this.#cache.trim(Math.ceil(countTiles(range) * KEEP_FACTOR) + KEEP_MORE, this.#frame)
     return {
       changed: changedLevel || urgent || rest,
       complete,
-      more: inView.some(wrong) || around.some(wrong),
+      more: inView.some(wrong) || around.some(wrong) || overview?.tiles.some(wrong) === true,
     }
   }
 
@@ -89,6 +105,19 @@ export class TileLayer {
     return centreFirst(withMargin(tilesTouching(view.box, level.scale))).map(({ column, row }) =>
       this.#cache.tile(level, column, row),
     )
+  }
+
+  /** The picture of the whole board, so that quick zooming out shows something everywhere. */
+  #overview(view: Viewport, source: TileSource, now: number): { level: TileLevel; tiles: Tile[] } | null {
+    if (now - this.#bounds.at > BOUNDS_AGE) this.#bounds = { box: source.bounds(), at: now }
+    const { box } = this.#bounds
+    if (box === null || contains(view.box, box)) return null
+    const level = this.#cache.level(overviewScale(box), this.#frame)
+    const tiles = centreFirst(tilesTouching(box, level.scale)).map(({ column, row }) =>
+      this.#cache.tile(level, column, row),
+    )
+    for (const tile of tiles) tile.used = this.#frame
+    return { level, tiles }
   }
 
   #stop(): void {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { centreFirst, countTiles, levelScale, TILE, tileBox, tilesTouching, withMargin } from './tile-plan.ts'
+import {
+  centreFirst,
+  countTiles,
+  levelScale,
+  overviewScale,
+  TILE,
+  tileBox,
+  tilesTouching,
+  withMargin,
+} from './tile-plan.ts'
 
 describe('tiles of a level', () => {
   it('cover a box exactly, on both sides of the origin', () => {
@@ -50,5 +59,19 @@ describe('the level shown', () => {
     expect(levelScale(1, 0.6, false)).toBe(1)
     expect(levelScale(1, 2.1, false)).toBe(2.1)
     expect(levelScale(1, 0.4, false)).toBe(0.4)
+  })
+})
+
+describe('the picture of the whole board', () => {
+  it('needs a few tiles, however large the board is', () => {
+    for (const side of [1, 900, 5000, 123_456, 2_000_000]) {
+      const bounds = { minX: -side / 3, minY: 7, maxX: side * (2 / 3), maxY: 7 + side / 2 }
+      expect(countTiles(tilesTouching(bounds, overviewScale(bounds))), String(side)).toBeLessThanOrEqual(9)
+    }
+  })
+
+  it('keeps its scale while the board grows a little', () => {
+    const bounds = { minX: 0, minY: 0, maxX: 5000, maxY: 3000 }
+    expect(overviewScale({ ...bounds, maxX: 5500 })).toBe(overviewScale(bounds))
   })
 })

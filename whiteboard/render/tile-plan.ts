@@ -67,3 +67,19 @@ export const levelScale = (current: number | null, exact: number, resting: boole
   const ratio = exact / current
   return ratio > 0.5 && ratio < 2 ? current : exact
 }
+
+/** Tiles along the longer side of the picture of the whole board. */
+const OVERVIEW_TILES = 2
+/** Device pixels per unit that the picture of the whole board has at least and at most. */
+const OVERVIEW_MIN = 2 ** -12
+const OVERVIEW_MAX = 0.5
+
+/**
+ * The scale of the level that shows the whole board in a few tiles: what stands in for all that was never looked at.
+ * A power of two, so that a growing board seldom changes it.
+ */
+export const overviewScale = (bounds: Box): number => {
+  const side = Math.max(1, bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
+  const scale = 2 ** Math.floor(Math.log2((OVERVIEW_TILES * TILE) / side))
+  return Math.min(OVERVIEW_MAX, Math.max(OVERVIEW_MIN, scale))
+}

@@ -17,6 +17,8 @@ export interface TileSource {
   readonly theme: Theme
   /** Finished elements that meet the box, in drawing order; without those that are shown live. */
   query(box: Box): readonly Element[]
+  /** The box round the whole board; null when nothing is on it. */
+  bounds(): Box | null
 }
 
 /** Elements between two looks at the clock. */
