@@ -6,7 +6,7 @@ import type { RoomStorage, StoredDocument } from './ports.ts'
 import { createPresence } from './presence.ts'
 import type { Author, Saver, SaveTarget } from './saver.ts'
 import { type Message, toMessage } from './socket.ts'
-import { updateFrame } from './wire.ts'
+import { presenceFrame, updateFrame } from './wire.ts'
 
 /** What a room knows of a connection. None of these throws. */
 export interface Member extends Author {
@@ -73,7 +73,8 @@ export class Room implements SaveTarget {
   join(member: Member): void {
     this.members.add(member)
     if (this.options.saver.isFailing(this.boardId)) member.notify({ type: 'storage', failing: true })
-    this.sendPresence(member)
+    const frame = this.presence.others(member)
+    if (frame) member.send(frame)
   }
 
   leave(member: Member): void {
@@ -114,9 +115,9 @@ export class Room implements SaveTarget {
     return true
   }
 
+  /** Answers a question, even with nobody: clients also ask to find out whether the connection still works. */
   sendPresence(member: Member): void {
-    const frame = this.presence.others(member)
-    if (frame) member.send(frame)
+    member.send(this.presence.others(member) ?? presenceFrame([]))
   }
 
   committed(seq: number, rows: number, bytes: number): void {

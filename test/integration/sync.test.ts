@@ -361,6 +361,13 @@ describe('presence', () => {
     expect([...ada.presence.keys()]).toEqual([7])
   })
 
+  it('S41 answers who asks even when nobody else is there', async () => {
+    const ada = await join(server)
+    const before = ada.frames
+    ada.send(Uint8Array.of(3))
+    await ada.until(() => ada.received.slice(before).some((frame) => frame.join() === '1,1,0'))
+  })
+
   it('S42 takes somebody away when their connection ends, and nobody else', async () => {
     const ada = await join(server)
     const [ben, eve] = [await join(server, { personId: 'ben' }), await join(server, { personId: 'eve' })]
