@@ -65,7 +65,9 @@ describe('a picture of the board', () => {
   })
 
   it('is a blank sheet for an empty board', () => {
-    expect(boardToSvg([], kinds, measure)).toMatch(/^<svg [^>]+><rect [^>]+\/><\/svg>$/)
+    expect(boardToSvg([], kinds, measure)).toMatch(
+      /^<svg [^>]+><title>Drawing<\/title><rect [^>]+\/><\/svg>$/,
+    )
   })
 
   it('shows the colours of its theme', () => {
@@ -85,7 +87,7 @@ describe('a picture of the board', () => {
       textAlign: 'onload',
       autoWidth: true,
     })
-    const svg = boardToSvg([hostile], kinds, measure)
+    const svg = boardToSvg([hostile], kinds, measure, { title: text })
     expect(isWellFormed(svg)).toBe(true)
     expect(svg).not.toContain('<script')
     for (const forbidden of ['\u0000', '\ud800']) expect(svg).not.toContain(forbidden)

@@ -6,9 +6,11 @@ import type { KindRegistry } from '../model/kind.ts'
 import { paintElement } from '../model/paint-element.ts'
 import { type Theme, themeColors } from '../model/palette.ts'
 import type { TextMeasurer } from '../model/surface.ts'
-import { createSvgSurface, svgNumber } from './svg-surface.ts'
+import { createSvgSurface, escapeXml, svgNumber } from './svg-surface.ts'
 
 export interface SvgOptions {
+  /** What the picture is called for those who cannot see it. */
+  readonly title?: string
   readonly theme?: Theme
   /** Board units left clear round the elements. */
   readonly padding?: number
@@ -37,7 +39,13 @@ export const boardToSvg = (
   measure: TextMeasurer,
   options: SvgOptions = {},
 ): string => {
-  const { theme = 'light', padding = 24, background = true, maxElements = elements.length } = options
+  const {
+    title = 'Drawing',
+    theme = 'light',
+    padding = 24,
+    background = true,
+    maxElements = elements.length,
+  } = options
   const drawn = elements.slice(0, maxElements)
   const bounds = unionAll(drawn.map((element) => paintedBounds(element, kinds)))
   const box = bounds === null ? EMPTY : expand(bounds, Math.max(1, padding))
@@ -52,6 +60,6 @@ export const boardToSvg = (
     : ''
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${svgNumber(width * scale)}" height="${svgNumber(height * scale)}" ` +
-    `stroke-linecap="round" stroke-linejoin="round">${paper}${surface.content()}</svg>`
+    `stroke-linecap="round" stroke-linejoin="round"><title>${escapeXml(title)}</title>${paper}${surface.content()}</svg>`
   )
 }

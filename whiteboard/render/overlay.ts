@@ -1,5 +1,5 @@
 import { toScreen } from '../geometry/camera.ts'
-import { type Box, worldPoint } from '../geometry/types.ts'
+import { type Box, screenPoint, worldPoint } from '../geometry/types.ts'
 import type { BoardReader } from '../model/board.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import {
@@ -56,7 +56,7 @@ const crisp = (frame: ScreenFrame, ratio: number): ScreenFrame => {
   const top = snap(frame.center[1] - frame.half[1])
   const bottom = snap(frame.center[1] + frame.half[1])
   return {
-    center: [(left + right) / 2, (top + bottom) / 2] as unknown as ScreenFrame['center'],
+    center: screenPoint((left + right) / 2, (top + bottom) / 2),
     half: [(right - left) / 2, (bottom - top) / 2],
     rotation: frame.rotation,
   }
