@@ -1,14 +1,16 @@
+import { EventEmitter, once } from 'node:events'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { createDeviceCopy } from '../../whiteboard/collab/device-copy.ts'
 import { createPresence, type Presence } from '../../whiteboard/collab/presence.ts'
+import { FrameKind } from '../../whiteboard/collab/protocol.ts'
 import { type BoardSyncClient, createSyncClient } from '../../whiteboard/collab/sync-client.ts'
 import { worldPoint } from '../../whiteboard/geometry/types.ts'
 import { origins } from '../../whiteboard/model/document.ts'
 import { testKinds } from '../support/kinds.ts'
-import { createManualClock } from '../support/manual-clock.ts'
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
 /** A person's browser tab, without the browser: time stands still in it, only the network moves. */
@@ -18,6 +20,9 @@ interface Tab {
   readonly elements: Y.Map<unknown>
   draw(key: string, value?: unknown): void
   until(condition: () => boolean): Promise<void>
+  /** Resolves with the next presence frame from the server. */
+  presenceHeard(): Promise<void>
+  readonly clock: ManualClock
   close(): void
 }
 
@@ -41,16 +46,28 @@ interface TabOptions {
   readonly personId?: string
   readonly role?: 'viewer' | 'editor'
   readonly factory?: IDBFactory
+  readonly wakes?: Set<() => void>
 }
 
-const openTab = ({ personId = 'ada', role = 'editor', factory }: TabOptions = {}): Tab => {
+const openTab = ({ personId = 'ada', role = 'editor', factory, wakes }: TabOptions = {}): Tab => {
   const doc = new Y.Doc()
   const clock = createManualClock()
+  const frames = new EventEmitter()
+  class ObservedSocket extends WebSocket {
+    constructor(...address: ConstructorParameters<typeof WebSocket>) {
+      super(...address)
+      this.on('message', (data: Buffer) => setImmediate(() => frames.emit(`frame ${data[0]}`)))
+    }
+  }
   const client = createSyncClient({
     doc,
     boardId: 'board',
     clock,
-    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    onlineEvents: (wake) => {
+      wakes?.add(wake)
+      return () => {}
+    },
+    WebSocketPolyfill: ObservedSocket as unknown as typeof globalThis.WebSocket,
     deviceCopy:
       factory && createDeviceCopy({ personId, boardId: 'board', clock, factory, range: IDBKeyRange }),
     requestTicket: async () => {
@@ -72,6 +89,10 @@ const openTab = ({ personId = 'ada', role = 'editor', factory }: TabOptions = {}
     client,
     presence,
     elements,
+    clock,
+    presenceHeard: async () => {
+      await once(frames, `frame ${FrameKind.awareness}`)
+    },
     draw: (key, value = key) => doc.transact(() => elements.set(key, value), origins.user),
     until: (condition) =>
       new Promise((resolve) => {
@@ -237,6 +258,18 @@ describe('Two people and a real server', () => {
     await ada.client.whenSaved()
     await ada.until(() => !isFailing(ada)())
     expect(await onDisk()).toEqual(['a'])
+  })
+})
+
+describe('A connection', () => {
+  it('is answered when it asks for a sign of life, alone as one may be', async () => {
+    const wakes = new Set<() => void>()
+    const ada = openTab({ wakes })
+    await ada.until(isOnline(ada))
+    for (const wake of wakes) wake()
+    await ada.presenceHeard()
+    ada.clock.advance(10_000)
+    expect(ada.client.status.state).toBe('online')
   })
 })
 
