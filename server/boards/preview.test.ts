@@ -85,7 +85,7 @@ describe('the picture of a board', () => {
       }),
     )
     const { svg } = await previewBoard(context, owner, id, 'light')
-    expect(svg.match(/<g /g)?.length).toBeLessThanOrEqual(2000)
+    expect(svg.match(/<path /g)?.length).toBeLessThanOrEqual(2000)
     expect(svg.length).toBeGreaterThan(1000)
   })
 
