@@ -177,6 +177,7 @@ export class EditorCore {
       kinds: this.kinds,
       measure: () => this.measure,
       element,
+      transact: (edit) => this.transact(edit),
       onCreated: (id) => this.select([id]),
     })
     this.#typingChanged()

@@ -1,3 +1,4 @@
+import { zoomAt } from '../geometry/camera.ts'
 import { type ScreenPoint, screenPoint } from '../geometry/types.ts'
 import type { Cursor } from '../tools/contract.ts'
 import type { RawPointer } from '../tools/navigation.ts'
@@ -104,6 +105,43 @@ const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSign
     { signal },
   )
   host.addEventListener('wheel', (event) => wheel(core, host, event), { signal, passive: false })
+  listenToTrackpadPinch(core, host, signal)
+  for (const type of ['mousedown', 'auxclick'] as const) {
+    host.addEventListener(type, keepMiddleButton, { signal })
+  }
+}
+
+/** The middle button pans: no scrolling mode of the browser's, no paste of what is selected elsewhere. */
+const keepMiddleButton = (event: MouseEvent): void => {
+  if (event.button === 1) event.preventDefault()
+}
+
+/** Safari's own event for a trackpad's pinch; other browsers send a wheel event with Ctrl. */
+interface PinchEvent extends MouseEvent {
+  readonly scale: number
+}
+
+/** Not for touch screens, whose fingers are pointers too. */
+const listenToTrackpadPinch = (core: EditorCore, host: HTMLElement, signal: AbortSignal): void => {
+  if (navigator.maxTouchPoints > 0) return
+  let last = 1
+  const pinch = (event: Event): void => {
+    event.preventDefault()
+    const { scale } = event as PinchEvent
+    if (event.type === 'gesturechange' && scale > 0) {
+      core.camera.setCamera(
+        zoomAt(
+          core.camera.camera,
+          screenOf(event as PinchEvent, host),
+          (core.camera.camera.zoom * scale) / last,
+        ),
+      )
+    }
+    last = event.type === 'gesturechange' && scale > 0 ? scale : 1
+  }
+  for (const type of ['gesturestart', 'gesturechange', 'gestureend']) {
+    host.addEventListener(type, pinch, { signal })
+  }
 }
 
 /** A pointer that is gone again already cannot be captured, and need not be. */
@@ -164,7 +202,7 @@ const listenToKeys = (core: EditorCore, host: HTMLElement, signal: AbortSignal):
     const focus = focusOf(event.target, host)
     if (event.key === ' ' && focus !== 'elsewhere') {
       event.preventDefault()
-      core.navigation.spaceHeld = true
+      core.input.holdSpace(true)
       showCursor()
     } else if (pressKey(core, event, focus)) {
       event.preventDefault()
@@ -172,7 +210,7 @@ const listenToKeys = (core: EditorCore, host: HTMLElement, signal: AbortSignal):
     }
   }
   const keyUp = (event: KeyboardEvent): void => {
-    if (event.key === ' ') core.navigation.spaceHeld = false
+    if (event.key === ' ') core.input.holdSpace(false)
     sendModifiers(event)
     showCursor()
   }

@@ -4,15 +4,16 @@ import { fontStack } from '../model/fonts.ts'
 import type { TextSlot } from '../model/kind.ts'
 import { shownColor } from '../model/palette.ts'
 import type { TextStyle } from '../model/surface.ts'
+import { LINE_HEIGHT } from '../model/text-layout.ts'
 import { runCommand } from './commands.ts'
 import type { EditorCore } from './core.ts'
 import { pressKey } from './keyboard.ts'
+import { baselineShift } from './text-baseline.ts'
 import type { OutsideChange, TypingSession } from './typing.ts'
 import { writtenStyle } from './written-style.ts'
 
 /** Room beside text that does not wrap, in board units, so that the caret at its end is not cut off. */
 const CARET_ROOM = 4
-const LINE_HEIGHT = 1.25
 
 /**
  * The input over an element that is being typed into: a bare textarea, laid out in board units and scaled and turned
@@ -25,6 +26,8 @@ export class TextInput {
   #session: TypingSession | null = null
   #area: HTMLTextAreaElement | null = null
   #composing = false
+  /** By family and size, for as long as one element is typed into. */
+  readonly #shifts = new Map<string, number>()
 
   constructor(core: EditorCore, host: HTMLElement) {
     this.#core = core
@@ -69,6 +72,7 @@ export class TextInput {
     this.#session = null
     this.#area = null
     this.#composing = false
+    this.#shifts.clear()
     area?.remove()
   }
 
@@ -131,6 +135,13 @@ export class TextInput {
     this.#place()
   }
 
+  #shiftFor(style: TextStyle): number {
+    const key = `${style.family} ${style.size}`
+    const shift = this.#shifts.get(key) ?? baselineShift(style, this.#core.measure, this.#host)
+    this.#shifts.set(key, shift)
+    return shift
+  }
+
   #place(): void {
     const area = this.#area
     const element = this.#session?.element
@@ -141,7 +152,7 @@ export class TextInput {
     if (!slot) return
     const style = writtenStyle(shown, this.#core.kinds, this.#core.measure)
     setTextStyle(area, style, this.#core)
-    setBox(area, slot, style)
+    setBox(area, slot, style, this.#shiftFor(style))
     setTransform(area, element, this.#core)
   }
 }
@@ -177,7 +188,12 @@ const setTextStyle = (area: HTMLTextAreaElement, style: TextStyle, core: EditorC
 }
 
 /** In the element's own coordinates: as wide as its slot, as high as its lines, placed as the slot says. */
-const setBox = (area: HTMLTextAreaElement, { box, vertical, wrap }: TextSlot, style: TextStyle): void => {
+const setBox = (
+  area: HTMLTextAreaElement,
+  { box, vertical, wrap }: TextSlot,
+  style: TextStyle,
+  shift: number,
+): void => {
   const slack = wrap ? 0 : Math.max(CARET_ROOM, style.size)
   const before = { left: 0, center: slack, right: slack }[style.align]
   const after = { left: slack, center: slack, right: 0 }[style.align]
@@ -188,7 +204,7 @@ const setBox = (area: HTMLTextAreaElement, { box, vertical, wrap }: TextSlot, st
   area.style.height = `${height}px`
   const top = vertical === 'top' ? box.minY : (box.minY + box.maxY - height) / 2
   area.style.left = `${box.minX - before}px`
-  area.style.top = `${top}px`
+  area.style.top = `${top + shift}px`
 }
 
 /** From the element's own coordinates to the screen: scaled, turned round its centre, moved. */

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import type { BoardStore } from '../model/board.ts'
+import type { BoardEdit, BoardStore } from '../model/board.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import type { TextMeasurer } from '../model/surface.ts'
@@ -11,6 +11,8 @@ export interface TypingOptions {
   readonly measure: () => TextMeasurer
   /** An element on the board, or one that comes onto it with its first letter. */
   readonly element: Element
+  /** One transaction of this person. */
+  readonly transact: (edit: (edit: BoardEdit) => void) => void
   /** The pending element came onto the board. */
   readonly onCreated: (id: ElementId) => void
 }
@@ -101,7 +103,7 @@ export class TypingSession {
     const kind = this.#options.kinds.get(element.type)
     const empty = kind.needsText === true && element.text.trim() === ''
     const patch = kind.fitted?.(element, this.#options.measure()) ?? {}
-    this.#options.board.transact('user', (edit) => {
+    this.#options.transact((edit) => {
       if (empty) edit.remove(this.id)
       else edit.update(this.id, patch)
     })
@@ -119,7 +121,7 @@ export class TypingSession {
     this.#pending = null
     this.#writing = true
     try {
-      this.#options.board.transact('user', (edit) => {
+      this.#options.transact((edit) => {
         if (pending) return edit.create({ ...next, ...fitted })
         if (change.remove > 0) this.#text.delete(change.index, change.remove)
         if (change.insert !== '') this.#text.insert(change.index, change.insert)

@@ -87,7 +87,12 @@ describe('the view', () => {
     const person = new EditorDriver().tool('rectangle')
     person.down(200, 200, { button: 1 }).move(150, 180).up({ button: 1 })
     expect(person.editor.state.camera).toEqual({ x: 50, y: 20, zoom: 1 })
+    person.editor.input.holdSpace(true)
+    person.drag(200, 200, 190, 200)
+    expect(person.editor.state.camera).toEqual({ x: 60, y: 20, zoom: 1 })
     expect(person.elements).toHaveLength(0)
+    person.editor.input.holdSpace(false)
+    expect(person.drag(200, 200, 250, 250).elements).toHaveLength(1)
   })
 
   it('pans and zooms with two fingers, which gives up what one had begun', () => {

@@ -71,6 +71,11 @@ export class InputRouter {
     this.#navigation.wheel(raw)
   }
 
+  /** While the space bar is held, dragging pans. */
+  holdSpace(held: boolean): void {
+    this.#navigation.spaceHeld = held
+  }
+
   setModifiers(modifiers: Modifiers): void {
     this.#machine.setModifiers(modifiers)
   }
