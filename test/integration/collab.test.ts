@@ -56,7 +56,9 @@ const openTab = ({ personId = 'ada', role = 'editor', factory, wakes }: TabOptio
   class ObservedSocket extends WebSocket {
     constructor(...address: ConstructorParameters<typeof WebSocket>) {
       super(...address)
-      this.on('message', (data: Buffer) => setImmediate(() => frames.emit(`frame ${data[0]}`)))
+      this.on('message', (data: ArrayBuffer) => {
+        setImmediate(() => frames.emit(`frame ${new Uint8Array(data)[0]}`))
+      })
     }
   }
   const client = createSyncClient({
