@@ -197,6 +197,25 @@ describe('reading', () => {
     expect([...(two.changes.at(-1)?.updated ?? [])]).toEqual(['a'])
   })
 
+  it('M11: thousands of texts that arrive at once are all told, soon', () => {
+    const one = open()
+    const two = open()
+    const scene = generateScene({ count: 8000, labelled: 1 })
+    one.store.transact('user', (edit) => {
+      for (const element of scene) edit.create({ ...element, text: '' })
+    })
+    connect(one.doc, two.doc)
+    one.store.transact('user', (edit) => {
+      for (const { id: target, text } of scene) edit.update(target, { text })
+    })
+    const update = Y.encodeStateAsUpdate(one.doc, Y.encodeStateVector(two.doc))
+    const start = performance.now()
+    Y.applyUpdate(two.doc, update)
+    expect(performance.now() - start).toBeLessThan(3000)
+    expect(two.changes.at(-1)?.updated.size).toBe(8000)
+    expect(two.store.get(id(scene[7999]?.id ?? ''))?.text).toBe(scene[7999]?.text)
+  })
+
   it('M11: a listener that fails keeps neither others nor the document from going on', () => {
     const { store } = open()
     const seen: number[] = []

@@ -4,7 +4,6 @@ import type { ChangeSet } from './changes.ts'
 import {
   BASE,
   ELEMENTS,
-  elementOfTextName,
   META,
   originOf,
   origins,
@@ -12,13 +11,13 @@ import {
   replaceText,
   SCHEMA,
   SCHEMA_VERSION,
-  textName,
 } from './document.ts'
 import type { Element, ElementId, Patch } from './element.ts'
 import { createElementIndex, type ElementIndex } from './element-index.ts'
 import { isEqual, own, plainCopy } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
 import { DAMAGED_FIELD, DAMAGED_TYPE, defaultOf, kindOf, parseElement } from './parse-element.ts'
+import { createTexts, type Texts } from './texts.ts'
 
 export { origins } from './document.ts'
 
@@ -128,42 +127,6 @@ const tell = (listener: (changes: ChangeSet) => void, changes: ChangeSet): void 
   }
 }
 
-/** The texts of elements: root types that come into being when somebody first writes. */
-interface Texts {
-  open(id: ElementId): Y.Text
-  /** The text if anything was ever written; opens nothing that is not there. */
-  peek(id: ElementId): Y.Text | null
-  /** The element whose text this root type is; null for others. */
-  owner(type: unknown): ElementId | null
-}
-
-const createTexts = (doc: Y.Doc): Texts => {
-  const owners = new WeakMap<object, ElementId>()
-
-  const open = (id: ElementId): Y.Text => {
-    const text = doc.getText(textName(id))
-    owners.set(text, id)
-    return text
-  }
-
-  /** What peers wrote into before anybody here asked for it stands under its name as an untyped placeholder. */
-  const find = (type: object): ElementId | null => {
-    for (const [name, candidate] of doc.share) {
-      if (candidate === type) return elementOfTextName(name)
-    }
-    return null
-  }
-
-  return {
-    open,
-    peek: (id) => (doc.share.has(textName(id)) ? open(id) : null),
-    owner: (type) => {
-      if (typeof type !== 'object' || type === null) return null
-      return owners.get(type) ?? find(type)
-    },
-  }
-}
-
 const changedTypes = (transaction: Y.Transaction): ReadonlyMap<unknown, ReadonlySet<string | null>> =>
   transaction.changed
 
@@ -174,15 +137,18 @@ const touchedElements = (
   texts: Texts,
 ): Set<ElementId> => {
   const ids = new Set<ElementId>()
+  const roots = new Set<unknown>()
   for (const [type, keys] of changedTypes(transaction)) {
     if (type === entries) {
       for (const key of keys) if (key !== null) ids.add(key as ElementId)
       continue
     }
     const item = type instanceof Y.AbstractType ? type._item : null
-    const owner = item ? entryOf(item, entries) : texts.owner(type)
-    if (owner !== null) ids.add(owner)
+    const owner = item && entryOf(item, entries)
+    if (!item) roots.add(type)
+    else if (owner !== null) ids.add(owner)
   }
+  for (const id of texts.owners(roots)) ids.add(id)
   return ids
 }
 
