@@ -143,19 +143,16 @@ export class EditorDriver {
     return this
   }
 
-  /** A second person whose changes arrive as soon as they are made. */
+  /** A second person's board, without an editor; changes arrive as soon as they are made. */
   peer(): BoardStore {
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(this.doc))
-    doc.on(
-      'update',
-      (update: Uint8Array, origin: unknown) => origin !== this && Y.applyUpdate(this.doc, update, doc),
-    )
-    this.doc.on(
-      'update',
-      (update: Uint8Array, origin: unknown) => origin !== doc && Y.applyUpdate(doc, update, this),
-    )
+    relay(this.doc, doc)
     return createBoardStore(doc, kinds)
+  }
+
+  /** Puts another person on the same board. */
+  connect(other: EditorDriver): void {
+    relay(this.doc, other.doc)
   }
 
   get path(): string {
@@ -201,4 +198,16 @@ export class EditorDriver {
       timeStamp: this.#time,
     }
   }
+}
+
+/** Keeps two documents the same, as a server without delay would. */
+const relay = (one: Y.Doc, two: Y.Doc): void => {
+  const pass = (from: Y.Doc, to: Y.Doc): void => {
+    Y.applyUpdate(to, Y.encodeStateAsUpdate(from), relay)
+    from.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== relay) Y.applyUpdate(to, update, relay)
+    })
+  }
+  pass(one, two)
+  pass(two, one)
 }

@@ -32,6 +32,7 @@ export const mountEditor = (
 /** All touches and scrolling belong to the board, and it can have the focus. */
 const prepareHost = (host: HTMLElement): void => {
   if (!host.hasAttribute('tabindex')) host.tabIndex = 0
+  if (!host.hasAttribute('role')) host.setAttribute('role', 'application')
   if (!host.hasAttribute('aria-label')) host.setAttribute('aria-label', 'Board')
   if (getComputedStyle(host).position === 'static') host.style.position = 'relative'
   Object.assign(host.style, { overflow: 'clip', touchAction: 'none', userSelect: 'none', outline: 'none' })

@@ -1,6 +1,7 @@
 import { toScreen } from '../geometry/camera.ts'
 import type { Element } from '../model/element.ts'
 import { fontStack } from '../model/fonts.ts'
+import { MAX_TEXT_LENGTH } from '../model/heal.ts'
 import type { TextSlot } from '../model/kind.ts'
 import { shownColor } from '../model/palette.ts'
 import type { TextStyle } from '../model/surface.ts'
@@ -56,6 +57,7 @@ export class TextInput {
     area.setAttribute('aria-label', 'Text of the element')
     area.spellcheck = false
     area.rows = 1
+    area.maxLength = MAX_TEXT_LENGTH
     Object.assign(area.style, BARE)
     this.#session = session
     this.#area = area
