@@ -16,7 +16,7 @@ import type { LocalPresence, Peer } from './model/presence.ts'
 import type { CreateRenderer } from './render/contract.ts'
 import type { ToolId } from './tools/contract.ts'
 import type { InputRouter } from './tools/input.ts'
-import { elementsOf } from './tools/selection.ts'
+import { elementsOf, unitOf } from './tools/selection.ts'
 import type { KeyInput } from './tools/shortcuts.ts'
 
 export interface EditorOptions {
@@ -177,6 +177,13 @@ class BoardEditor implements DrivenEditor {
     const { camera } = this.#core.camera
     const tolerance = CONTEXT_TOLERANCE / camera.zoom
     return this.#core.board.hit(toWorld(camera, point), tolerance)?.id ?? null
+  }
+
+  selectAt(point: ScreenPoint): void {
+    const id = this.contextTarget(point)
+    const element = id === null ? undefined : this.#core.board.get(id)
+    if (element && this.#core.selection.has(element.id)) return
+    this.#core.select(element ? unitOf(element, this.#core) : [])
   }
 
   pressKey(key: KeyInput): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
+import { screenPoint } from '../geometry/types.ts'
 import type { ElementId } from '../model/element.ts'
 
 const withBoxes = (): { person: EditorDriver; a: ElementId; b: ElementId; c: ElementId } => {
@@ -55,7 +56,7 @@ describe('selecting', () => {
     person.editor.update([{ id: a, locked: true }])
     expect(person.click(140, 140).selection).toEqual([])
     expect(person.drag(50, 50, 700, 400).selection).toEqual([b, c])
-    expect(person.editor.contextTarget([140, 140] as never)).toBe(a)
+    expect(person.editor.contextTarget(screenPoint(140, 140))).toBe(a)
   })
 
   it('steps through the elements in reading order with Tab', () => {
@@ -77,6 +78,16 @@ describe('groups', () => {
   it('are selected as one', () => {
     const { person, a, b } = grouped()
     expect(person.click(140, 140).selection).toEqual([a, b])
+  })
+
+  it('are what a context menu is about', () => {
+    const { person, a, b, c } = grouped()
+    person.editor.selectAt(screenPoint(140, 140))
+    expect(person.selection).toEqual([a, b])
+    person.editor.selectAt(screenPoint(540, 140))
+    expect(person.selection).toEqual([c])
+    person.editor.selectAt(screenPoint(900, 700))
+    expect(person.selection).toEqual([])
   })
 
   it('are entered by a double click, and left by Escape after the selection', () => {
