@@ -6,7 +6,7 @@ import '@fontsource/shantell-sans/700.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { Providers } from './components/providers.tsx'
+import { Toasts } from './components/ui/toasts.tsx'
 
 export const metadata: Metadata = {
   title: { default: 'Drawbridge: a whiteboard to draw on together', template: '%s · Drawbridge' },
@@ -32,7 +32,8 @@ const RootLayout = ({ children }: { children: ReactNode }) => (
       <script src="/theme.js" />
     </head>
     <body>
-      <Providers>{children}</Providers>
+      {children}
+      <Toasts />
     </body>
   </html>
 )

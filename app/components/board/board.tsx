@@ -1,11 +1,11 @@
 'use client'
 
-import { Tooltip } from '@base-ui/react/tooltip'
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import type { BoardRole } from '../../lib/api.ts'
 import { type BoardSession, openBoardSession } from '../../lib/board-session.ts'
 import { useTheme } from '../../lib/theme.ts'
 import { useIsPhone } from '../../lib/use-media.ts'
+import { TooltipLayer } from '../ui/tooltip.tsx'
 import { BoardLoading } from './board-loading.tsx'
 import { BoardContextMenu } from './context-menu.tsx'
 import { EmptyHint } from './empty-hint.tsx'
@@ -171,9 +171,8 @@ export const Board = ({ id, title, role, person }: BoardProps) => {
   if (!session) return <BoardLoading />
   return (
     <OpenBoardContext value={{ id, role, person, session }}>
-      <Tooltip.Provider delay={500} closeDelay={0}>
-        <Chrome title={title} />
-      </Tooltip.Provider>
+      <Chrome title={title} />
+      <TooltipLayer />
     </OpenBoardContext>
   )
 }

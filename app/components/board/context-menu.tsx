@@ -1,55 +1,19 @@
 'use client'
 
-import { Menu } from '@base-ui/react/menu'
-import { type RefObject, useEffect, useState } from 'react'
-import { type Command, type Editor, screenPoint } from '../../../whiteboard/index.ts'
-import { commandKeys } from '../../lib/keys.ts'
-import { menuDangerItem, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
-import { Keys } from '../ui/tooltip.tsx'
-import { useEditor, useEditorState } from './session-context.tsx'
+import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
+import { type Editor, screenPoint } from '../../../whiteboard/index.ts'
+import { useEditor } from './session-context.tsx'
+
+const ContextMenuPopup = lazy(() => import('./context-menu-popup.tsx'))
 
 /** Milliseconds that a finger rests before the menu opens, and CSS pixels that it may wander meanwhile. */
 const LONG_PRESS = { delay: 500, slop: 10 }
 
-interface Place {
+export interface Place {
   /** CSS pixels in the window. */
   readonly x: number
   readonly y: number
 }
-
-type Entry = readonly [command: Command, label: string]
-
-const KEYS_ONLY: readonly Entry[] = [['paste', 'Paste']]
-
-const SELECTED: readonly (readonly Entry[])[] = [
-  [
-    ['cut', 'Cut'],
-    ['copy', 'Copy'],
-    ['paste', 'Paste'],
-    ['duplicate', 'Duplicate'],
-  ],
-  [
-    ['bring-to-front', 'Bring to front'],
-    ['bring-forward', 'Bring forward'],
-    ['send-backward', 'Send backward'],
-    ['send-to-back', 'Send to back'],
-  ],
-  [
-    ['group', 'Group'],
-    ['ungroup', 'Ungroup'],
-    ['lock-toggle', 'Lock or unlock'],
-  ],
-  [['delete', 'Delete']],
-]
-
-const NOTHING_SELECTED: readonly (readonly Entry[])[] = [
-  KEYS_ONLY,
-  [
-    ['select-all', 'Select all'],
-    ['zoom-to-fit', 'Fit everything'],
-    ['zoom-reset', 'Real size, 100 %'],
-  ],
-]
 
 /** What the press was on becomes the selection, unless it is part of it already. */
 const selectAt = (editor: Editor, host: HTMLElement, { x, y }: Place): void => {
@@ -119,50 +83,13 @@ const useOpening = (host: RefObject<HTMLElement | null>) => {
   return [place, () => setPlace(null)] as const
 }
 
-const Item = ({ entry: [command, label] }: { entry: Entry }) => {
-  const editor = useEditor()
-  return (
-    <Menu.Item
-      className={command === 'delete' ? menuDangerItem : menuItem}
-      disabled={!editor.can(command)}
-      onClick={() => editor.run(command)}
-    >
-      {label}
-      <span className="ml-auto pl-8 pointer-coarse:hidden">
-        <Keys keys={commandKeys(command) ?? ''} />
-      </span>
-    </Menu.Item>
-  )
-}
-
-const forViewers = new Set<Command>(['copy', 'select-all', 'zoom-to-fit', 'zoom-reset'])
-
 /** The menu at the pointer: right click, or a long press. */
 export const BoardContextMenu = ({ host }: { host: RefObject<HTMLElement | null> }) => {
   const [place, close] = useOpening(host)
-  const selected = useEditorState((state) => state.selection.size > 0)
-  const canEdit = useEditorState((state) => state.canEdit)
   if (!place) return null
-  const blocks = (selected ? SELECTED : NOTHING_SELECTED)
-    .map((block) => block.filter(([command]) => canEdit || forViewers.has(command)))
-    .filter((block) => block.length > 0)
-  const anchor = { getBoundingClientRect: () => new DOMRect(place.x, place.y, 0, 0) }
   return (
-    <Menu.Root open onOpenChange={(open) => !open && close()} modal={false}>
-      <Menu.Portal>
-        <Menu.Positioner anchor={anchor} side="bottom" align="start" className="z-30 outline-none">
-          <Menu.Popup className={menuPopup}>
-            {blocks.map((block, index) => (
-              <div key={block[0]?.[0]}>
-                {index > 0 && <div className={menuSeparator} />}
-                {block.map((entry) => (
-                  <Item key={entry[0]} entry={entry} />
-                ))}
-              </div>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <Suspense fallback={null}>
+      <ContextMenuPopup place={place} close={close} />
+    </Suspense>
   )
 }

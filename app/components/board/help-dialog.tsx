@@ -2,7 +2,7 @@
 
 import { type Shortcut, shortcuts } from '../../../whiteboard/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { Keys } from '../ui/tooltip.tsx'
+import { Keys } from '../ui/keys.tsx'
 
 type Group = Shortcut['group']
 interface Row {

@@ -2,13 +2,13 @@
 
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
-import { Tooltip } from '../ui/tooltip.tsx'
+import { tip } from '../ui/tooltip.tsx'
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly Icon: LucideIcon
   readonly label: string
   readonly keys?: string | undefined
-  readonly side?: 'top' | 'bottom' | 'left' | 'right'
+  readonly side?: 'top' | 'bottom'
   /** For buttons that stay pressed. */
   readonly pressed?: boolean
   readonly badge?: ReactNode
@@ -28,24 +28,23 @@ export const IconButton = ({
   className = '',
   ...rest
 }: IconButtonProps) => (
-  <Tooltip label={label} keys={keys} side={side}>
-    <button
-      type="button"
-      aria-label={label}
-      aria-pressed={pressed}
-      onMouseDown={keepFocus}
-      {...rest}
-      className={`button text-ink hover:bg-hover aria-pressed:bg-accent aria-pressed:text-on-accent relative size-10 shrink-0 disabled:bg-transparent pointer-coarse:size-11 ${className}`}
-    >
-      <Icon aria-hidden className="size-5" strokeWidth={1.75} />
-      {badge && (
-        <span
-          aria-hidden
-          className="absolute right-1 bottom-0.5 text-[10px] leading-3 opacity-55 pointer-coarse:hidden"
-        >
-          {badge}
-        </span>
-      )}
-    </button>
-  </Tooltip>
+  <button
+    type="button"
+    aria-label={label}
+    aria-pressed={pressed}
+    onMouseDown={keepFocus}
+    {...tip({ label, keys, side })}
+    {...rest}
+    className={`button text-ink hover:bg-hover aria-pressed:bg-accent aria-pressed:text-on-accent relative size-10 shrink-0 disabled:bg-transparent pointer-coarse:size-11 ${className}`}
+  >
+    <Icon aria-hidden className="size-5" strokeWidth={1.75} />
+    {badge && (
+      <span
+        aria-hidden
+        className="absolute right-1 bottom-0.5 text-[10px] leading-3 opacity-55 pointer-coarse:hidden"
+      >
+        {badge}
+      </span>
+    )}
+  </button>
 )

@@ -1,25 +1,16 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import {
-  ChevronDown,
-  CircleQuestionMark,
-  LayoutGrid,
-  LogIn,
-  LogOut,
-  Plus,
-  UserPlus,
-  UserRoundPen,
-} from 'lucide-react'
+import { CircleQuestionMark, LayoutGrid, LogIn, LogOut, Plus, UserPlus, UserRoundPen } from 'lucide-react'
 import { useState } from 'react'
 import { api, wordsFor } from '../../lib/api.ts'
 import { signOut } from '../../lib/sign-in.ts'
-import { Mark } from '../brand.tsx'
 import { ThemeItems } from '../theme-menu.tsx'
+import { Keys } from '../ui/keys.tsx'
 import { menuHeading, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
+import type { Opener } from '../ui/on-demand.tsx'
 import { TextDialog } from '../ui/text-dialog.tsx'
 import { notify } from '../ui/toasts.tsx'
-import { Keys } from '../ui/tooltip.tsx'
 import { useOpenBoard } from './session-context.tsx'
 
 const icon = 'text-soft size-4.5'
@@ -58,21 +49,15 @@ const AccountItems = ({ isGuest }: { isGuest: boolean }) =>
     </Menu.Item>
   )
 
-/** Top left: home, help, theme, and who one is. */
-export const MainMenu = ({ onHelp }: { onHelp: () => void }) => {
+/** Home, help, theme, and who one is. */
+const MainMenu = ({ button, onHelp }: Opener & { onHelp: () => void }) => {
   const { person } = useOpenBoard()
   const [name, setName] = useState(person.name)
   const [renaming, setRenaming] = useState(false)
   return (
     <>
-      <Menu.Root>
-        <Menu.Trigger
-          aria-label="Menu"
-          className="button hover:bg-hover h-10 shrink-0 gap-1! pr-1.5 pl-1 pointer-coarse:h-11"
-        >
-          <Mark className="size-8" />
-          <ChevronDown aria-hidden className="text-faint size-4" />
-        </Menu.Trigger>
+      <Menu.Root defaultOpen>
+        <Menu.Trigger render={button} />
         <Menu.Portal>
           <Menu.Positioner sideOffset={8} align="start" className="z-30 outline-none">
             <Menu.Popup className={menuPopup}>
@@ -114,3 +99,5 @@ export const MainMenu = ({ onHelp }: { onHelp: () => void }) => {
     </>
   )
 }
+
+export default MainMenu

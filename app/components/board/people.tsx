@@ -1,9 +1,8 @@
 'use client'
 
-import { Popover } from '@base-ui/react/popover'
-import { Eye, EyeOff } from 'lucide-react'
 import type { Peer } from '../../../whiteboard/index.ts'
-import { Tooltip } from '../ui/tooltip.tsx'
+import { onDemand } from '../ui/on-demand.tsx'
+import { tip } from '../ui/tooltip.tsx'
 import { Avatar } from './avatar.tsx'
 import { useEditor, useFollowing, useOpenBoard, usePeers } from './session-context.tsx'
 
@@ -24,80 +23,42 @@ const SHOWN = 3
 const FollowButton = ({ peer }: { peer: Peer }) => {
   const editor = useEditor()
   const following = useFollowing() === peer.clientId
+  const words = following ? `Stop following ${peer.name}` : `Follow ${peer.name}`
   return (
-    <Tooltip label={following ? `Stop following ${peer.name}` : `Follow ${peer.name}`} side="bottom">
-      <button
-        type="button"
-        aria-label={following ? `Stop following ${peer.name}` : `Follow ${peer.name}`}
-        aria-pressed={following}
-        data-peer={peer.name}
-        className="rounded-full p-1"
-        onClick={() => editor.follow(following ? null : peer.clientId)}
-      >
-        <Avatar name={peer.name} color={peer.color} ring={following} />
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      {...tip({ label: words, side: 'bottom' })}
+      aria-label={words}
+      aria-pressed={following}
+      data-peer={peer.name}
+      className="rounded-full p-1"
+      onClick={() => editor.follow(following ? null : peer.clientId)}
+    >
+      <Avatar name={peer.name} color={peer.color} ring={following} />
+    </button>
   )
 }
 
-const ListedPeer = ({ peer }: { peer: Peer }) => {
-  const editor = useEditor()
-  const following = useFollowing() === peer.clientId
-  return (
-    <li>
-      <button
-        type="button"
-        aria-pressed={following}
-        className="button hover:bg-hover h-11 w-full justify-start! px-2"
-        onClick={() => editor.follow(following ? null : peer.clientId)}
-      >
-        <Avatar name={peer.name} color={peer.color} ring={following} />
-        <span className="max-w-44 truncate">{peer.name}</span>
-        <span className="text-faint ml-auto flex items-center gap-1.5 pl-4 text-sm font-normal">
-          {following ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
-          {following ? 'Stop' : 'Follow'}
-        </span>
-      </button>
-    </li>
-  )
-}
+const PeopleList = onDemand<{ peers: readonly Peer[] }>(() => import('./people-list.tsx'))
 
 const Everybody = ({ peers, className }: { peers: readonly Peer[]; className: string }) => {
-  const { person } = useOpenBoard()
   const hidden = peers.length - SHOWN
-  return (
-    <Popover.Root>
-      <Popover.Trigger
-        aria-label={`${peers.length + 1} people here`}
-        className={`button hover:bg-hover h-10 px-1.5 text-sm pointer-coarse:h-11 ${className}`}
-      >
-        <span className="flex -space-x-2 sm:hidden">
-          {peers.slice(0, 2).map((peer) => (
-            <Avatar key={peer.clientId} name={peer.name} color={peer.color} stacked />
-          ))}
-        </span>
-        <span className="max-sm:hidden">+{hidden}</span>
-        {peers.length > 2 && <span className="sm:hidden">+{peers.length - 2}</span>}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={10} align="end" className="z-30">
-          <Popover.Popup className="panel shadow-float popup-motion w-72 max-w-[92vw] p-2 outline-none">
-            <Popover.Title className="text-faint px-2 pt-1 pb-2 text-xs font-medium">
-              {peers.length + 1} people here
-            </Popover.Title>
-            <ul className="max-h-72 overflow-y-auto">
-              {peers.map((peer) => (
-                <ListedPeer key={peer.clientId} peer={peer} />
-              ))}
-            </ul>
-            <p className="text-faint border-line mt-1 truncate border-t px-2 pt-2 text-sm">
-              You are here as {person.name}
-            </p>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+  const button = (
+    <button
+      type="button"
+      aria-label={`${peers.length + 1} people here`}
+      className={`button hover:bg-hover h-10 px-1.5 text-sm pointer-coarse:h-11 ${className}`}
+    >
+      <span className="flex -space-x-2 sm:hidden">
+        {peers.slice(0, 2).map((peer) => (
+          <Avatar key={peer.clientId} name={peer.name} color={peer.color} stacked />
+        ))}
+      </span>
+      <span className="max-sm:hidden">+{hidden}</span>
+      {peers.length > 2 && <span className="sm:hidden">+{peers.length - 2}</span>}
+    </button>
   )
+  return <PeopleList button={button} peers={peers} />
 }
 
 /** Who else is here; a click follows their view. */

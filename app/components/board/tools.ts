@@ -38,8 +38,10 @@ export const TOOLS: readonly ToolButton[] = [
   { id: 'eraser', label: 'Eraser', Icon: Eraser, edits: true },
 ]
 
+const SHAPE_TOOLS: readonly ToolId[] = ['rectangle', 'diamond', 'ellipse', 'arrow', 'line']
+
 /** On phones these share one button. */
-export const SHAPE_TOOLS: readonly ToolId[] = ['rectangle', 'diamond', 'ellipse', 'arrow', 'line']
+export const SHAPES: readonly ToolButton[] = TOOLS.filter(({ id }) => SHAPE_TOOLS.includes(id))
 
 /** The key that is written on a tool's button: its digit, or else its letter. */
 export const badgeOf = (tool: ToolId): string | undefined => {

@@ -1,22 +1,36 @@
 'use client'
 
-import { Eye, UserPlus } from 'lucide-react'
+import { ChevronDown, Eye, UserPlus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { Tooltip } from '../ui/tooltip.tsx'
+import { Mark } from '../brand.tsx'
+import { onDemand } from '../ui/on-demand.tsx'
+import { tip } from '../ui/tooltip.tsx'
 import { BoardTitle } from './board-title.tsx'
-import { MainMenu } from './main-menu.tsx'
 import { People } from './people.tsx'
 import { SaveState } from './save-state.tsx'
 import { useEditorState, useOpenBoard } from './session-context.tsx'
 
+const MainMenu = onDemand(() => import('./main-menu.tsx'))
 const ShareDialog = lazy(() => import('./share-dialog.tsx'))
 
+const menuButton = (
+  <button
+    type="button"
+    aria-label="Menu"
+    className="button hover:bg-hover h-10 shrink-0 gap-1! pr-1.5 pl-1 pointer-coarse:h-11"
+  >
+    <Mark className="size-8" />
+    <ChevronDown aria-hidden className="text-faint size-4" />
+  </button>
+)
+
 const ViewOnly = () => (
-  <Tooltip label="You can look at this board, not change it" side="bottom">
-    <span className="bg-sunken text-soft flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm">
-      <Eye aria-hidden className="size-4" /> <span className="max-sm:sr-only">View only</span>
-    </span>
-  </Tooltip>
+  <span
+    {...tip({ label: 'You can look at this board, not change it', side: 'bottom' })}
+    className="bg-sunken text-soft flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm"
+  >
+    <Eye aria-hidden className="size-4" /> <span className="max-sm:sr-only">View only</span>
+  </span>
 )
 
 /** Only the owner of a board can make links to it. */
@@ -55,7 +69,7 @@ export const TopBar = ({ title, onHelp }: { title: string; onHelp: () => void })
   return (
     <header className="pointer-events-none absolute inset-x-2 top-[calc(0.5rem+env(safe-area-inset-top))] z-20 flex items-start justify-between gap-2 lg:inset-x-3 lg:top-3">
       <div className="panel pointer-events-auto flex min-w-0 items-center gap-1 p-0.5 pr-1.5">
-        <MainMenu onHelp={onHelp} />
+        <MainMenu button={menuButton} onHelp={onHelp} />
         <BoardTitle title={title} />
         {!canEdit && <ViewOnly />}
       </div>

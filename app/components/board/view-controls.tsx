@@ -1,53 +1,26 @@
 'use client'
 
-import { Menu } from '@base-ui/react/menu'
 import { Minus, Plus, Redo2, Undo2 } from 'lucide-react'
-import type { Command } from '../../../whiteboard/index.ts'
 import { commandKeys } from '../../lib/keys.ts'
-import { menuItem, menuPopup } from '../ui/menu.ts'
-import { Keys } from '../ui/tooltip.tsx'
+import { onDemand } from '../ui/on-demand.tsx'
 import { IconButton } from './icon-button.tsx'
 import { useEditor, useEditorState } from './session-context.tsx'
 
-const VIEWS: readonly { command: Command; label: string }[] = [
-  { command: 'zoom-to-fit', label: 'Fit everything' },
-  { command: 'zoom-to-selection', label: 'Fit the selection' },
-  { command: 'zoom-reset', label: 'Real size, 100 %' },
-]
+const ZoomMenu = onDemand(() => import('./zoom-menu.tsx'))
 
 /** The zoom in per cent; opens the views that one may jump to. */
-const ZoomMenu = () => {
-  const editor = useEditor()
+const Zoom = () => {
   const percent = useEditorState((state) => Math.round(state.camera.zoom * 100))
-  return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={`Zoom ${percent} %`}
-        className="button hover:bg-hover h-10 w-14 text-sm tabular-nums pointer-coarse:h-11"
-      >
-        {percent} %
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner side="top" sideOffset={10} className="z-30 outline-none">
-          <Menu.Popup className={menuPopup}>
-            {VIEWS.map(({ command, label }) => (
-              <Menu.Item
-                key={command}
-                className={menuItem}
-                disabled={!editor.can(command)}
-                onClick={() => editor.run(command)}
-              >
-                {label}
-                <span className="ml-auto pl-6 pointer-coarse:hidden">
-                  <Keys keys={commandKeys(command) ?? ''} />
-                </span>
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+  const button = (
+    <button
+      type="button"
+      aria-label={`Zoom ${percent} %`}
+      className="button hover:bg-hover h-10 w-14 text-sm tabular-nums pointer-coarse:h-11"
+    >
+      {percent} %
+    </button>
   )
+  return <ZoomMenu button={button} />
 }
 
 const UndoRedo = () => {
@@ -88,7 +61,7 @@ export const ViewControls = () => {
           className="max-sm:hidden"
           onClick={() => editor.run('zoom-out')}
         />
-        <ZoomMenu />
+        <Zoom />
         <IconButton
           Icon={Plus}
           label="Zoom in"

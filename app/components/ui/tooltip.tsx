@@ -1,40 +1,105 @@
 'use client'
 
-import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement, ReactNode } from 'react'
-import { keyCaps } from '../../lib/keys.ts'
+import { type CSSProperties, useEffect, useState } from 'react'
+import { Keys } from './keys.tsx'
 
-export const Keys = ({ keys }: { keys: string }) => (
-  <span className="flex gap-1">
-    {keyCaps(keys).map((cap) => (
-      <kbd
-        key={cap}
-        className="border-line bg-sunken text-soft min-w-5 rounded-md border px-1 text-center font-sans text-xs leading-5"
-      >
-        {cap}
-      </kbd>
-    ))}
-  </span>
-)
+type Side = 'top' | 'bottom'
 
-interface TooltipProps {
-  readonly label: ReactNode
+interface Tip {
+  readonly label: string
   readonly keys?: string | undefined
-  readonly side?: 'top' | 'bottom' | 'left' | 'right'
-  readonly children: ReactElement<Record<string, unknown>>
+  /** Where the tip stands beside its control. */
+  readonly side?: Side
 }
 
-/** What a control is, for who hovers or focuses it. The control has its own accessible name. */
-export const Tooltip = ({ label, keys, side = 'top', children }: TooltipProps) => (
-  <Base.Root>
-    <Base.Trigger render={children} />
-    <Base.Portal>
-      <Base.Positioner side={side} sideOffset={8} className="z-50">
-        <Base.Popup className="panel shadow-float popup-motion flex items-center gap-2.5 rounded-lg! px-2.5 py-1.5 text-sm">
-          {label}
-          {keys && <Keys keys={keys} />}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-)
+/** Attributes that give a control a tip, for who hovers or focuses it. The control needs a name of its own. */
+export const tip = ({ label, keys, side = 'top' }: Tip) => ({
+  'data-tip': label,
+  'data-tip-keys': keys,
+  'data-tip-side': side,
+})
+
+interface Shown {
+  readonly label: string
+  readonly keys: string | undefined
+  readonly style: CSSProperties
+}
+
+/** Milliseconds before a tip shows, and after one within which the next shows at once. */
+const DELAY = 500
+const WARM = 300
+/** CSS pixels: distance from the control, and how near the middle of a tip may come to the window's edge. */
+const GAP = 8
+const EDGE = 90
+
+const placed = (control: HTMLElement): CSSProperties => {
+  const { left, width, top, bottom } = control.getBoundingClientRect()
+  const x = Math.min(Math.max(left + width / 2, EDGE), window.innerWidth - EDGE)
+  return control.dataset.tipSide === 'bottom'
+    ? { left: x, top: bottom + GAP, transform: 'translateX(-50%)' }
+    : { left: x, bottom: window.innerHeight - top + GAP, transform: 'translateX(-50%)' }
+}
+
+const controlOf = (event: Event): HTMLElement | null =>
+  event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null
+
+/** Follows pointer and focus over everything that has a tip; `show` gets null when there is nothing to show. */
+const listen = (show: (shown: Shown | null) => void): (() => void) => {
+  let current: HTMLElement | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let hiddenAt = Number.NEGATIVE_INFINITY
+  let visible = false
+  const hide = () => {
+    clearTimeout(timer)
+    if (visible) hiddenAt = performance.now()
+    visible = false
+    current = null
+    show(null)
+  }
+  const point = (control: HTMLElement | null) => {
+    if (control === current) return
+    hide()
+    current = control
+    if (!control) return
+    const open = () => {
+      if (!control.isConnected) return
+      visible = true
+      show({ label: control.dataset.tip ?? '', keys: control.dataset.tipKeys, style: placed(control) })
+    }
+    timer = setTimeout(open, performance.now() - hiddenAt < WARM ? 0 : DELAY)
+  }
+  const onOver = (event: PointerEvent) => event.pointerType === 'mouse' && point(controlOf(event))
+  const onFocus = (event: FocusEvent) => {
+    const control = controlOf(event)
+    if (control?.matches(':focus-visible')) point(control)
+  }
+  const ends = new AbortController()
+  const options = { signal: ends.signal, capture: true, passive: true }
+  document.addEventListener('pointerover', onOver, options)
+  document.addEventListener('focusin', onFocus, options)
+  document.addEventListener('focusout', hide, options)
+  document.addEventListener('pointerdown', hide, options)
+  document.addEventListener('keydown', hide, options)
+  document.addEventListener('wheel', hide, options)
+  return () => {
+    ends.abort()
+    clearTimeout(timer)
+  }
+}
+
+/** The one tip of the page: a whole library for each button would weigh more than the toolbar itself. */
+export const TooltipLayer = () => {
+  const [shown, setShown] = useState<Shown | null>(null)
+  useEffect(() => listen(setShown), [])
+  if (!shown) return null
+  return (
+    <div
+      aria-hidden
+      style={shown.style}
+      className="panel shadow-float tooltip-motion pointer-events-none fixed z-50 flex w-max max-w-72 items-center gap-2.5 rounded-lg! px-2.5 py-1.5 text-sm"
+    >
+      {shown.label}
+      {shown.keys && <Keys keys={shown.keys} />}
+    </div>
+  )
+}

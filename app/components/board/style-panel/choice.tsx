@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { Tooltip } from '../../ui/tooltip.tsx'
+import { tip } from '../../ui/tooltip.tsx'
 
 export const Section = ({ label, children }: { label: string; children: ReactNode }) => (
   <fieldset className="min-w-0">
@@ -33,18 +33,18 @@ export const Choice = <Value extends string | number>({
   <Section label={label}>
     <div className="bg-sunken flex gap-0.5 rounded-lg p-0.5">
       {options.map((option) => (
-        <Tooltip key={option.value} label={option.label}>
-          <button
-            type="button"
-            aria-label={`${label}: ${option.label}`}
-            aria-pressed={value === option.value}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(option.value)}
-            className="button text-soft hover:text-ink aria-pressed:bg-pressed aria-pressed:text-ink aria-pressed:shadow-panel h-8 min-w-0 flex-1 rounded-md! text-sm pointer-coarse:h-11"
-          >
-            {option.picture}
-          </button>
-        </Tooltip>
+        <button
+          key={option.value}
+          type="button"
+          aria-label={`${label}: ${option.label}`}
+          {...tip({ label: option.label })}
+          aria-pressed={value === option.value}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => choose(option.value)}
+          className="button text-soft hover:text-ink aria-pressed:bg-pressed aria-pressed:text-ink aria-pressed:shadow-panel h-8 min-w-0 flex-1 rounded-md! text-sm pointer-coarse:h-11"
+        >
+          {option.picture}
+        </button>
       ))}
     </div>
   </Section>

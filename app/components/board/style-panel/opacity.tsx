@@ -11,7 +11,7 @@ interface OpacityProps {
 }
 
 /** The board is written to once, on release: one step of undo. */
-export const Opacity = ({ value, choose }: OpacityProps) => {
+const Opacity = ({ value, choose }: OpacityProps) => {
   const [dragged, setDragged] = useState<number | null>(null)
   const percent = dragged ?? (value === 'mixed' ? 100 : Math.round(value * 100))
   return (
@@ -40,3 +40,5 @@ export const Opacity = ({ value, choose }: OpacityProps) => {
     </Section>
   )
 }
+
+export default Opacity

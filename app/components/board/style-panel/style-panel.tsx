@@ -1,5 +1,6 @@
 'use client'
 
+import { lazy, Suspense } from 'react'
 import {
   type EditorState,
   fillPalette,
@@ -11,9 +12,11 @@ import {
 import { useEditor, useEditorState, useSelectionFact } from '../session-context.tsx'
 import { SelectionActions } from './actions.tsx'
 import { Choice } from './choice.tsx'
-import { Opacity } from './opacity.tsx'
 import { ALIGNS, DASHES, FILL_STYLES, FONT_SIZES, FONTS, headOptions, WIDTHS } from './options.tsx'
 import { Swatches } from './swatches.tsx'
+
+/** A slider is a large thing: it comes with the first panel, not with the page. */
+const Opacity = lazy(() => import('./opacity.tsx'))
 
 type Styles = EditorState['styles']
 type SetStyle = <Key extends StyleKey>(key: Key, value: Style[Key]) => void
@@ -145,7 +148,9 @@ export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean })
       <LinePart styles={styles} set={set} />
       <TextPart styles={styles} set={set} />
       {styles.opacity !== undefined && (
-        <Opacity value={styles.opacity} choose={(value) => set('opacity', value)} />
+        <Suspense fallback={<div className="h-13" />}>
+          <Opacity value={styles.opacity} choose={(value) => set('opacity', value)} />
+        </Suspense>
       )}
       {selected && !actionsFirst && <SelectionActions />}
     </div>

@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react'
 import { type Color, type Swatch, shownColor } from '../../../../whiteboard/index.ts'
-import { Tooltip } from '../../ui/tooltip.tsx'
+import { tip } from '../../ui/tooltip.tsx'
 import { textOn } from '../avatar.tsx'
 import { useEditorState } from '../session-context.tsx'
 import { Section } from './choice.tsx'
@@ -27,23 +27,23 @@ export const Swatches = ({ label, palette, value, columns, choose }: SwatchesPro
           const shown = shownColor(color, theme)
           const chosen = value !== 'mixed' && value.toLowerCase() === color
           return (
-            <Tooltip key={color} label={name}>
-              <button
-                type="button"
-                aria-label={`${label}: ${name}`}
-                aria-pressed={chosen}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => choose(color)}
-                className="group button h-8 pointer-coarse:size-11 max-sm:shrink-0"
+            <button
+              key={color}
+              type="button"
+              aria-label={`${label}: ${name}`}
+              {...tip({ label: name })}
+              aria-pressed={chosen}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => choose(color)}
+              className="group button h-8 pointer-coarse:size-11 max-sm:shrink-0"
+            >
+              <span
+                className="flex size-6.5 items-center justify-center rounded-full border border-[color-mix(in_srgb,var(--ink)_18%,transparent)] transition-transform group-hover:scale-110 group-aria-pressed:ring-accent group-aria-pressed:ring-offset-surface group-aria-pressed:ring-2 group-aria-pressed:ring-offset-2 pointer-coarse:size-8"
+                style={{ background: shown, color: textOn(shown) }}
               >
-                <span
-                  className="flex size-6.5 items-center justify-center rounded-full border border-[color-mix(in_srgb,var(--ink)_18%,transparent)] transition-transform group-hover:scale-110 group-aria-pressed:ring-accent group-aria-pressed:ring-offset-surface group-aria-pressed:ring-2 group-aria-pressed:ring-offset-2 pointer-coarse:size-8"
-                  style={{ background: shown, color: textOn(shown) }}
-                >
-                  {chosen && <Check aria-hidden className="size-3.5" strokeWidth={2.5} />}
-                </span>
-              </button>
-            </Tooltip>
+                {chosen && <Check aria-hidden className="size-3.5" strokeWidth={2.5} />}
+              </span>
+            </button>
           )
         })}
       </div>

@@ -1,0 +1,34 @@
+'use client'
+
+import { Popover } from '@base-ui/react/popover'
+import { saveWords } from '../../lib/save-words.ts'
+import { Button } from '../ui/button.tsx'
+import type { Opener } from '../ui/on-demand.tsx'
+import { useOpenBoard, useSyncStatus } from './session-context.tsx'
+
+/** The state in whole sentences, and what can be done about it. */
+const SaveDetails = ({ button }: Opener) => {
+  const { sync } = useOpenBoard().session
+  const status = useSyncStatus()
+  const { short, long } = saveWords(status, sync.deviceCopy)
+  return (
+    <Popover.Root defaultOpen>
+      <Popover.Trigger render={button} />
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={10} align="end" className="z-30">
+          <Popover.Popup className="panel shadow-float popup-motion max-w-72 p-4 text-sm outline-none">
+            <Popover.Title className="font-semibold">{short}</Popover.Title>
+            <Popover.Description className="text-soft mt-1">{long}</Popover.Description>
+            {status.state === 'offline' && (
+              <Button size="small" className="mt-3" onClick={() => sync.retry()}>
+                Try now
+              </Button>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+export default SaveDetails

@@ -1,0 +1,86 @@
+'use client'
+
+import { Toast } from '@base-ui/react/toast'
+import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { useEffect } from 'react'
+import type { Notification } from './toasts.tsx'
+
+const manager = Toast.createToastManager()
+
+/** Messages from before the list was on the page; null once it is. */
+let waiting: Notification[] | null = []
+
+const add = ({ text, kind = 'done', action }: Notification): void => {
+  const id: string = manager.add({
+    title: text,
+    type: kind,
+    timeout: action || kind === 'failed' ? 9000 : 4000,
+    priority: kind === 'failed' ? 'high' : 'low',
+    ...(action && {
+      actionProps: {
+        children: action.label,
+        onClick: () => {
+          manager.close(id)
+          action.run()
+        },
+      },
+    }),
+  })
+}
+
+/** Adds a message; those that come before the list is on the page wait for it. */
+export const show = (notification: Notification): void => {
+  if (waiting) waiting.push(notification)
+  else add(notification)
+}
+
+const List = () => {
+  const { toasts } = Toast.useToastManager()
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="panel shadow-float flex items-center gap-3 py-2 pr-2 pl-4 transition-[opacity,transform] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
+    >
+      {toast.type === 'failed' ? (
+        <CircleAlert aria-hidden className="text-danger size-4.5 shrink-0" />
+      ) : (
+        <CircleCheck aria-hidden className="text-accent size-4.5 shrink-0" />
+      )}
+      <Toast.Title className="text-sm font-medium" />
+      <div className="ml-auto flex items-center">
+        <Toast.Action className="button text-accent-deep hover:bg-accent-soft h-9 px-3 text-sm" />
+        <Toast.Close
+          aria-label="Close message"
+          className="button text-soft hover:bg-hover hover:text-ink size-9"
+        >
+          <X aria-hidden className="size-4" />
+        </Toast.Close>
+      </div>
+    </Toast.Root>
+  ))
+}
+
+/** The messages that are shown now. */
+const ToastList = () => {
+  // Runs after the provider below has begun to listen.
+  useEffect(() => {
+    const early = waiting ?? []
+    waiting = null
+    for (const notification of early) add(notification)
+    return () => {
+      waiting = []
+    }
+  }, [])
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      <Toast.Portal>
+        <Toast.Viewport className="fixed inset-x-4 bottom-24 z-50 mx-auto flex max-w-sm flex-col gap-2 sm:bottom-20">
+          <List />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+export default ToastList
