@@ -28,16 +28,17 @@ const privilege = () => {
   return succeeds('sudo', ['-n', 'true']) ? ['sudo', '-n'] : null
 }
 
+const missingPackages = () => needed.filter(({ present }) => !present()).map((entry) => entry.package)
+
+const adviceFor = (missing) =>
+  `The tests need ${missing.join(' and ')}: run "apt-get install ${missing.join(' ')}" as root.`
+
 /** Installs what is missing from Debian's packages. @throws StepFailed with what to install where it may not */
 export const installSystemPackages = async () => {
-  const missing = needed.filter(({ present }) => !present()).map((entry) => entry.package)
+  const missing = missingPackages()
   if (missing.length === 0) return
   const prefix = privilege()
-  if (!prefix) {
-    throw new StepFailed(
-      `The tests need ${missing.join(' and ')}: run "apt-get install ${missing.join(' ')}" as root.`,
-    )
-  }
+  if (!prefix) throw new StepFailed(adviceFor(missing))
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const aptGet = (...args) => {
     const [command, ...rest] = [...prefix, 'apt-get', ...args]
@@ -47,4 +48,6 @@ export const installSystemPackages = async () => {
     await aptGet('update')
     await aptGet('install', '-y', '--no-install-recommends', ...missing)
   })
+  const stillMissing = missingPackages()
+  if (stillMissing.length > 0) throw new StepFailed(adviceFor(stillMissing))
 }

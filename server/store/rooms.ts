@@ -75,11 +75,12 @@ const existingBoards = async (
 
 const insert = async (client: StoreClient, updates: readonly PendingUpdate[]): Promise<number[]> => {
   const rows = updates.map(({ boardId, data }) => ({ boardId, data: bytes(data) }))
-  const inserted = await client.$transaction(
-    chunksOf(rows, insertLimit).map((data) =>
-      client.boardUpdate.createManyAndReturn({ data, select: { seq: true } }),
-    ),
+  const statements = chunksOf(rows, insertLimit).map((data) =>
+    client.boardUpdate.createManyAndReturn({ data, select: { seq: true } }),
   )
+  // One statement is a transaction already.
+  const [only] = statements
+  const inserted = only && statements.length === 1 ? [await only] : await client.$transaction(statements)
   // Numbers are given out in the order of the rows, but need not come back in it.
   return inserted
     .flat()
