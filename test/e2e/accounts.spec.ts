@@ -46,7 +46,7 @@ test('boards are created, renamed, duplicated, and deleted with undo', async ({ 
     await page.getByRole('menuitem', { name: item }).click()
   }
   await act(0, 'Rename')
-  await page.getByLabel('Title').fill('Plans')
+  await page.getByRole('textbox', { name: 'Title' }).fill('Plans')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Plans' })).toBeVisible()
   await act(0, 'Duplicate')
