@@ -6,6 +6,8 @@ import '@fontsource/shantell-sans/700.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { ServiceWorkerStart } from './components/service-worker.tsx'
+import { ThemeKeeper } from './components/theme-keeper.tsx'
 import { Toasts } from './components/ui/toasts.tsx'
 
 export const metadata: Metadata = {
@@ -34,6 +36,7 @@ const RootLayout = ({ children }: { children: ReactNode }) => (
     <body>
       {children}
       <Toasts />
+      <ServiceWorkerStart />
     </body>
   </html>
 )

@@ -1,4 +1,5 @@
 import { ApiFailure } from './api.ts'
+import { forgetPages } from './offline.ts'
 import { signInWords } from './sign-in-words.ts'
 
 type Outcome = 'done' | 'wrong'
@@ -41,6 +42,7 @@ export const signInAsGuest = async (name = ''): Promise<void> => {
   const { response } = await send('/api/auth/callback/guest', { name, callbackUrl: '/' })
   const error = await errorIn(response)
   if (error) throw new ApiFailure(response.status, error, signInWords(error))
+  await forgetPages()
 }
 
 /** @throws ApiFailure for everything but a wrong pair */
@@ -49,6 +51,7 @@ export const signInWithPassword = async (email: string, password: string): Promi
   const error = await errorIn(response)
   if (error === 'CredentialsSignin') return 'wrong'
   if (error) throw new ApiFailure(response.status, error, signInWords(error))
+  await forgetPages()
   return 'done'
 }
 
@@ -68,6 +71,7 @@ export const signInElsewhere = async (
 /** Ends this session. @throws ApiFailure */
 export const signOut = async (): Promise<void> => {
   await send('/api/auth/signout', { callbackUrl: '/' })
+  await forgetPages()
 }
 
 /** Where to go after signing in: an address of ours, or the list of boards. */

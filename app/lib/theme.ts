@@ -20,6 +20,16 @@ const shown = (): Theme => {
   return systemDark().matches ? 'dark' : 'light'
 }
 
+/** Shows what was chosen on an earlier visit. */
+export const applyStoredTheme = (): void => {
+  try {
+    const stored = localStorage.getItem(KEY)
+    if (stored === 'light' || stored === 'dark') document.documentElement.dataset.theme = stored
+  } catch {
+    // Storage is forbidden: the system's theme it is.
+  }
+}
+
 /** Takes effect at once, and again on the next visit. */
 export const chooseTheme = (choice: ThemeChoice): void => {
   if (choice === 'system') delete document.documentElement.dataset.theme

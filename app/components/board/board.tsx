@@ -3,6 +3,7 @@
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import type { BoardRole } from '../../lib/api.ts'
 import { type BoardSession, openBoardSession } from '../../lib/board-session.ts'
+import { keepBoardPage } from '../../lib/offline.ts'
 import { useTheme } from '../../lib/theme.ts'
 import { useIsPhone } from '../../lib/use-media.ts'
 import { TooltipLayer } from '../ui/tooltip.tsx'
@@ -168,6 +169,7 @@ export const Board = ({ id, title, role, person }: BoardProps) => {
       opened.dispose()
     }
   }, [id, personId, role])
+  useEffect(() => keepBoardPage(id), [id])
   if (!session) return <BoardLoading />
   return (
     <OpenBoardContext value={{ id, role, person, session }}>

@@ -13,7 +13,10 @@ export const EmptyHint = () => {
   return (
     <div className="font-hand text-faint pointer-events-none absolute inset-x-6 bottom-40 flex flex-col items-center text-center text-xl lg:bottom-24">
       <p>Pick a tool and draw,</p>
-      <p>or double-click anywhere to write</p>
+      <p>
+        or <span className="pointer-coarse:hidden">double-click</span>
+        <span className="hidden pointer-coarse:inline">double-tap</span> to write
+      </p>
       <svg
         viewBox="0 0 40 60"
         aria-hidden="true"

@@ -62,7 +62,8 @@ const listen = (show: (shown: Shown | null) => void): (() => void) => {
     current = control
     if (!control) return
     const open = () => {
-      if (!control.isConnected) return
+      // What is open beside the control says more than its tip.
+      if (!control.isConnected || control.matches('[data-popup-open], [aria-expanded="true"]')) return
       visible = true
       show({ label: control.dataset.tip ?? '', keys: control.dataset.tipKeys, style: placed(control) })
     }
