@@ -36,6 +36,7 @@ const RootLayout = ({ children }: { children: ReactNode }) => (
     <body>
       {children}
       <Toasts />
+      <ThemeKeeper />
       <ServiceWorkerStart />
     </body>
   </html>

@@ -12,9 +12,8 @@ import {
   type Peer,
   type ScriptingHandle,
   type SyncClient,
-  type TicketAnswer,
 } from '../../whiteboard/index.ts'
-import { ApiFailure, api } from './api.ts'
+import { requestTicket } from './ticket.ts'
 
 /** An open board: the engine, the connection, and the others on it. Lives as long as the page shows the board. */
 export interface BoardSession {
@@ -41,24 +40,6 @@ declare global {
   interface Window {
     /** For automation and tests; see the README. */
     drawbridge?: ScriptingHandle
-  }
-}
-
-/** What the answer to the ticket call means for the connection. */
-const refusalOf = ({ status, code }: ApiFailure): TicketAnswer => {
-  if (status === 401) return { type: 'refused', reason: 'signed-out' }
-  if (status === 403 || code === 'link-dead') return { type: 'refused', reason: 'access-removed' }
-  if (status === 404) return { type: 'refused', reason: 'board-gone' }
-  if (status === 426) return { type: 'refused', reason: 'outdated' }
-  return { type: 'unreachable' }
-}
-
-/** Asks the server for a ticket; everything that may pass by itself is worth another try. */
-export const requestTicket = async (boardId: string): Promise<TicketAnswer> => {
-  try {
-    return { type: 'granted', grant: await api.ticket(boardId) }
-  } catch (failure) {
-    return failure instanceof ApiFailure ? refusalOf(failure) : { type: 'unreachable' }
   }
 }
 

@@ -12,7 +12,7 @@ import { BoardContextMenu } from './context-menu.tsx'
 import { EmptyHint } from './empty-hint.tsx'
 import { Ended } from './ended.tsx'
 import { Following } from './people.tsx'
-import { OpenBoardContext, useEditor, useEditorState, useLoaded } from './session-context.tsx'
+import { OpenBoardContext, useEditor, useEditorState, useLoaded, useOpenBoard } from './session-context.tsx'
 import { StylePanel, useHasStyles } from './style-panel/style-panel.tsx'
 import { ToolBar } from './tool-bar.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -83,6 +83,18 @@ const useFirstLook = (): void => {
   }, [editor, loaded])
 }
 
+/** Where the browser keeps no copy, leaving would lose what is not on the server yet: it asks first. */
+const useLeaveWarning = (): void => {
+  const { sync } = useOpenBoard().session
+  useEffect(() => {
+    const onLeave = (event: BeforeUnloadEvent) => {
+      if (sync.status.unsaved > 0 && !sync.deviceCopy) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', onLeave)
+    return () => window.removeEventListener('beforeunload', onLeave)
+  }, [sync])
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
@@ -118,6 +130,7 @@ const Chrome = ({ title }: { title: string }) => {
   })
   useCanvas(host)
   useFirstLook()
+  useLeaveWarning()
   useWindowInput(openHelp)
   return (
     <main className="bg-ground fixed inset-0 overflow-hidden select-none">

@@ -16,6 +16,17 @@ export interface Option<Value> {
   readonly picture: ReactNode
 }
 
+/** The option that comes nearest to a number that may lie between them. */
+export const nearest = (options: readonly Option<number>[], value: number | 'mixed'): number | 'mixed' => {
+  if (value === 'mixed') return value
+  const distance = (option: Option<number>) => Math.abs(option.value - value)
+  return options.reduce((best, option) => (distance(option) < distance(best) ? option : best), {
+    value: Number.POSITIVE_INFINITY,
+    label: '',
+    picture: null,
+  }).value
+}
+
 interface ChoiceProps<Value> {
   readonly label: string
   readonly options: readonly Option<Value>[]

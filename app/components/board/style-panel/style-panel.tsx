@@ -11,7 +11,7 @@ import {
 } from '../../../../whiteboard/index.ts'
 import { useEditor, useEditorState, useSelectionFact } from '../session-context.tsx'
 import { SelectionActions } from './actions.tsx'
-import { Choice } from './choice.tsx'
+import { Choice, nearest } from './choice.tsx'
 import { ALIGNS, DASHES, FILL_STYLES, FONT_SIZES, FONTS, headOptions, WIDTHS } from './options.tsx'
 import { Swatches } from './swatches.tsx'
 
@@ -64,7 +64,7 @@ const LinePart = ({ styles: { strokeWidth, dash, startHead, endHead }, set }: Pa
       <Choice
         label="Width"
         options={WIDTHS}
-        value={strokeWidth}
+        value={nearest(WIDTHS, strokeWidth)}
         choose={(value) => set('strokeWidth', value)}
       />
     )}
@@ -94,7 +94,7 @@ const TextPart = ({ styles: { fontFamily, fontSize, textAlign }, set }: PartProp
       <Choice
         label="Text size"
         options={FONT_SIZES}
-        value={fontSize}
+        value={nearest(FONT_SIZES, fontSize)}
         choose={(value) => set('fontSize', value)}
       />
     )}
