@@ -46,10 +46,12 @@ const open = async (config: Config, log: Log): Promise<Running> => {
   const http = await openHttpServer(config, log)
   const store = await openStore(config, log)
   const accessEvents = createAccessEvents()
-  const runtime: Runtime = { config, store, accessEvents, tickets: createTicketIssuer(config.secret) }
+  const root = findRoot()
+  const tickets = createTicketIssuer(config.secret)
+  const runtime: Runtime = { config, root, store, accessEvents, tickets }
   setRuntime(runtime)
   exportToLibraries(config)
-  const pages = await openPages(config, findRoot(), http.port)
+  const pages = await openPages(config, root, http.port)
   const sync = openSync(runtime, log)
   http.serve({
     request: pages.handle,

@@ -6,6 +6,8 @@ import type { Store } from './store/types.ts'
 /** What the process has one of, and both our own server and Next's separately bundled route handlers need. */
 export interface Runtime {
   readonly config: Config
+  /** The project's folder. */
+  readonly root: string
   readonly store: Store
   readonly accessEvents: AccessEvents
   readonly tickets: TicketIssuer

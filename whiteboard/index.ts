@@ -1,5 +1,6 @@
 /** The engine's public entry: the only file of it that the application imports. */
 export { createDeviceCopy, type DeviceCopy } from './collab/device-copy.ts'
+export { type CopyEntry, listDeviceCopies } from './collab/device-database.ts'
 export { createPresence, type Presence } from './collab/presence.ts'
 export type { Identity, WireRole } from './collab/protocol.ts'
 export { type BoardSyncClient, createSyncClient } from './collab/sync-client.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findRoot } from '../../server/root.ts'
+import { runtime } from '../../server/runtime.ts'
 
 /** What the browser needs of this build to work without the server. */
 export interface BuildFiles {
@@ -10,7 +10,7 @@ export interface BuildFiles {
   readonly files: readonly string[]
 }
 
-const folder = (): string => join(/* turbopackIgnore: true */ findRoot(), '.next')
+const folder = (): string => join(/* turbopackIgnore: true */ runtime().root, '.next')
 
 let known: string | null | undefined
 

@@ -29,6 +29,7 @@ let bob: PersonRow
 
 const runtimeAt = (publicUrl: string | null): Runtime => ({
   config: { secret: SECRET, publicUrl } as Config,
+  root: '',
   store,
   accessEvents: createAccessEvents(),
   tickets: createTicketIssuer(SECRET),

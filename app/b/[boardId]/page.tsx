@@ -8,6 +8,7 @@ import { runtime } from '../../../server/runtime.ts'
 import { boardsContext } from '../../api/_http/route.ts'
 import { MessagePage } from '../../components/message-page.tsx'
 import { ButtonLink } from '../../components/ui/button.tsx'
+import { pageMarks } from '../../lib/page-marks.ts'
 import { BoardLoader } from './board-loader.tsx'
 
 interface BoardPageProps {
@@ -28,7 +29,12 @@ const opened = cache(async (boardId: string) => {
 
 export const generateMetadata = async ({ params }: BoardPageProps): Promise<Metadata> => {
   const { boardId } = await params
-  return { title: (await opened(boardId))?.board.title ?? 'Board', robots: { index: false } }
+  const open = await opened(boardId)
+  return {
+    title: open?.board.title ?? 'Board',
+    robots: { index: false },
+    other: pageMarks(open?.person.id ?? null),
+  }
 }
 
 const SignedOut = ({ boardId }: { boardId: string }) => (
