@@ -63,7 +63,9 @@ const NoBoards = () => (
   <div className="mx-auto max-w-md py-8 text-center">
     <BoardIllustration />
     <h2 className="mt-8 text-xl font-semibold">Your first board is one click away</h2>
-    <p className="text-soft mt-2 mb-6">Boards that you make or that others share with you are kept here.</p>
+    <p className="text-soft mt-2 mb-6 text-balance">
+      Boards that you make or that others share with you are kept here.
+    </p>
     <NewBoard large />
   </div>
 )

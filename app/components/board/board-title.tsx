@@ -13,7 +13,7 @@ export const BoardTitle = ({ title: first }: { title: string }) => {
   const [title, setTitle] = useState(first)
   const [editing, setEditing] = useState(false)
   const dropped = useRef(false)
-  if (role === 'viewer') return <h1 className={`${look} leading-10`}>{title}</h1>
+  if (role === 'viewer') return <h1 className={`${look} leading-10 pointer-coarse:leading-11`}>{title}</h1>
 
   const save = async (raw: string) => {
     setEditing(false)

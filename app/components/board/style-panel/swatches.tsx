@@ -35,7 +35,7 @@ export const Swatches = ({ label, palette, value, columns, choose }: SwatchesPro
               aria-pressed={chosen}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => choose(color)}
-              className="group button h-8 pointer-coarse:size-11 max-sm:shrink-0"
+              className="group button h-8 w-full pointer-coarse:h-11 max-sm:w-11 max-sm:shrink-0"
             >
               <span
                 className="flex size-6.5 items-center justify-center rounded-full border border-[color-mix(in_srgb,var(--ink)_18%,transparent)] transition-transform group-hover:scale-110 group-aria-pressed:ring-accent group-aria-pressed:ring-offset-surface group-aria-pressed:ring-2 group-aria-pressed:ring-offset-2 pointer-coarse:size-8"
