@@ -27,7 +27,7 @@ const Opacity = ({ value, choose }: OpacityProps) => {
           choose(next / 100)
         }}
       >
-        <Slider.Control className="flex h-8 touch-none items-center px-2 pointer-coarse:h-11">
+        <Slider.Control className="flex h-8 touch-none items-center px-2 pointer-coarse:h-11 pointer-coarse:px-3">
           <Slider.Track className="bg-line-strong h-1 w-full rounded-full">
             <Slider.Indicator className="bg-accent rounded-full" />
             <Slider.Thumb
