@@ -24,6 +24,8 @@ const BUILD_HEADER = 'x-drawbridge-build'
 const KEPT_HEADER = 'x-drawbridge-kept'
 /** How long a page that is also kept here may take, in milliseconds. */
 const PATIENCE = 4000
+/** Files fetched at once for a build: the open board needs the line more. */
+const AT_ONCE = 4
 /** A page kept less than this ago, in milliseconds, need not be asked for again. */
 const FRESH = 60_000
 /** Pages kept; the oldest go first. */
@@ -32,6 +34,8 @@ const BOARD = /^\/b\/[^/]+$/
 
 /** Grows when everything is forgotten: a page asked for before must not be kept after. */
 let forgotten = 0
+/** Whether the last page came from here: its files need not wait for the server then. */
+let isServerAway = false
 
 const cachesNamed = async (prefix) => (await caches.keys()).filter((name) => name.startsWith(prefix))
 
@@ -63,7 +67,8 @@ const keepBuild = async () => {
   const { build, files } = await response.clone().json()
   if (await isWhole(build)) return false
   const cache = await caches.open(BUILDS + build)
-  await cache.addAll([...new Set([...files, ...UNVERSIONED, OFFLINE_PAGE])])
+  const wanted = [...new Set([...files, ...UNVERSIONED, OFFLINE_PAGE])]
+  while (wanted.length > 0) await cache.addAll(wanted.splice(0, AT_ONCE))
   await cache.put(BUILD_LIST, response)
   return true
 }
@@ -87,7 +92,7 @@ const versionedFile = async (request) => {
 
 const unversionedFile = async (request) => {
   const answer = fetch(request).catch(() => null)
-  const response = await Promise.race([answer, after(PATIENCE)])
+  const response = isServerAway ? null : await Promise.race([answer, after(PATIENCE)])
   if (response?.ok) return response
   const kept = await (await newestBuild())?.match(request.url, { ignoreSearch: true, ignoreVary: true })
   return kept ?? (await answer) ?? Response.error()
@@ -178,7 +183,8 @@ const isDown = ({ status }) => status === 502 || status === 503 || status === 50
 const openPage = async (path, answer) => {
   const isBoard = BOARD.test(path)
   const soon = isBoard ? await Promise.race([answer, after(PATIENCE)]) : await answer
-  if (soon && soon.status < 500) return soon
+  isServerAway = !soon || soon.status >= 500
+  if (soon && !isServerAway) return soon
   const kept = isBoard ? await keptPage(path) : null
   if (kept) return kept
   const response = await answer
