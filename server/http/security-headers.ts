@@ -11,11 +11,19 @@ const always = {
   'Content-Security-Policy': "base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
 }
 
-/** Set before a page or route answers, so that each may say something stricter of its own. */
-export const setSecurityHeaders = (
-  response: ServerResponse,
-  { publicUrl }: Pick<Config, 'publicUrl'>,
-): void => {
-  for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
-  if (publicUrl?.startsWith('https:')) response.setHeader('Strict-Transport-Security', 'max-age=15552000')
+const headersFor = ({ publicUrl }: Pick<Config, 'publicUrl'>): Readonly<Record<string, string>> =>
+  publicUrl?.startsWith('https:') ? { ...always, 'Strict-Transport-Security': 'max-age=15552000' } : always
+
+/**
+ * Adds these headers once the head of the answer is written, where the page or route has none of the same name: set before
+ * that, Next would keep them instead of a route's own, stricter ones.
+ */
+export const setSecurityHeaders = (response: ServerResponse, config: Pick<Config, 'publicUrl'>): void => {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
+  response.writeHead = (...given: unknown[]) => {
+    for (const [name, value] of Object.entries(headersFor(config))) {
+      if (!response.hasHeader(name)) response.setHeader(name, value)
+    }
+    return writeHead(...given)
+  }
 }

@@ -1,11 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { SetupError } from '../setup-error.ts'
+import { isApi, speakInErrors } from './api-errors.ts'
 import { settleForwarded } from './forwarded.ts'
 import { setSecurityHeaders } from './security-headers.ts'
+import { unsound } from './sound-request.ts'
 
 /** Milliseconds. */
 const limits = {
@@ -53,6 +55,13 @@ const refuseRequest: RequestHandler = async (_request, response) => {
   response.end('Drawbridge is starting.')
 }
 
+/** The body is not waited for. */
+const turnAway = (request: IncomingMessage, response: ServerResponse, status: 400 | 405): void => {
+  response.setHeader('Connection', 'close')
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
+  response.end(isApi(request) ? undefined : `${STATUS_CODES[status]}\n`)
+}
+
 const refuseUpgrade: UpgradeHandler = (_request, socket) => {
   socket.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n\r\n')
 }
@@ -77,6 +86,12 @@ export const openHttpServer = async (config: Config, log: Log): Promise<HttpServ
   const server = createServer({ connectionsCheckingInterval: limits.check }, (request, response) => {
     settleForwarded(request, config)
     setSecurityHeaders(response, config)
+    speakInErrors(request, response)
+    const status = unsound(request)
+    if (status !== null) {
+      turnAway(request, response, status)
+      return
+    }
     handlers.request(request, response).catch((error: unknown) => {
       log.error('request failed', { method: request.method, error })
       if (!response.headersSent) response.writeHead(500)
