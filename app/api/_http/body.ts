@@ -7,7 +7,7 @@ export const MAX_BODY = 64 * 1024
 const tooLarge = (): Refusal => new Refusal('too-large', 'That is more than this call takes.')
 
 /** Reads a body chunk by chunk and stops at the limit, whatever its declared length says. @throws Refusal `too-large` */
-const readBytes = async (request: Request): Promise<Uint8Array> => {
+export const readBytes = async (request: Request): Promise<Uint8Array> => {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge()
   if (!request.body) return new Uint8Array()
   const reader = request.body.getReader()

@@ -1,14 +1,26 @@
-import type { NextRequest } from 'next/server'
+import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { assertKnown, readForm } from '../../../../server/auth/auth-request.ts'
 import { authOptions } from '../../../../server/auth/options.ts'
 import { readSession } from '../../../../server/auth/session.ts'
 import { addressOf, isOwnRequest } from '../../../../server/auth/site.ts'
 import { Refusal } from '../../../../server/boards/refusal.ts'
 import { runtime } from '../../../../server/runtime.ts'
+import { readBytes } from '../../_http/body.ts'
 import { answerTo } from '../../_http/errors.ts'
 
 interface Context {
   readonly params: Promise<{ nextauth: string[] }>
+}
+
+/** The same request with a body of bounded size that holds nothing but text fields. */
+const withForm = async (request: NextRequest): Promise<NextRequest> => {
+  if (request.method !== 'POST') return request
+  const form = readForm(request.headers.get('content-type') ?? '', await readBytes(request))
+  const headers = new Headers(request.headers)
+  headers.set('content-type', 'application/x-www-form-urlencoded')
+  headers.delete('content-length')
+  return new NextRequest(request.url, { method: 'POST', headers, body: form.toString() })
 }
 
 /**
@@ -18,7 +30,8 @@ interface Context {
 const handle = async (request: NextRequest, context: Context): Promise<Response> => {
   const current = runtime()
   try {
-    const [action = ''] = (await context.params).nextauth
+    const path = (await context.params).nextauth
+    const [action = ''] = path
     // Lets anybody write into the server's log.
     if (action === '_log') return new Response(null, { status: 204 })
     if (request.method === 'POST' && !isOwnRequest(current.config, request)) {
@@ -26,7 +39,9 @@ const handle = async (request: NextRequest, context: Context): Promise<Response>
     }
     const session = await readSession(current, request.cookies)
     const visitor = { person: session?.person ?? null, address: addressOf(request) }
-    return await NextAuth(request, context, authOptions(current, visitor, action))
+    const options = authOptions(current, visitor, action)
+    assertKnown(request.method, path, options)
+    return await NextAuth(await withForm(request), context, options)
   } catch (error) {
     return answerTo(error, current.store)
   }
