@@ -16,6 +16,9 @@ interface Position {
   readonly id: string
 }
 
+/** The end of the year 9999: databases write later times in ways of their own. */
+const LATEST = Date.UTC(10_000, 0) - 1
+
 const encodeCursor = ({ updatedAt, id }: Position): string =>
   Buffer.from(`${updatedAt.getTime()} ${id}`).toString('base64url')
 
@@ -23,7 +26,7 @@ const encodeCursor = ({ updatedAt, id }: Position): string =>
 const decodeCursor = (cursor: string): Position => {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
   const updatedAt = new Date(/^\d{1,15}$/.test(time) ? Number(time) : Number.NaN)
-  if (Number.isNaN(updatedAt.getTime()) || !/^[\w-]{1,64}$/.test(id)) {
+  if (!(updatedAt.getTime() <= LATEST) || !/^[\w-]{1,64}$/.test(id)) {
     throw new Refusal('invalid', 'That cursor is not one of ours: begin with the first page.')
   }
   return { updatedAt, id }

@@ -1,6 +1,6 @@
 import type { StoreClient } from './client.ts'
 import type { Prisma } from './generated/sqlite/client.ts'
-import { newId } from './ids.ts'
+import { couldBeId, newId } from './ids.ts'
 import { toLinkRole } from './links.ts'
 import { checksumOf } from './rooms.ts'
 import type { BoardRow, Boards, LinkRole, ListedBoard } from './types.ts'
@@ -70,7 +70,7 @@ export const createBoards = (client: StoreClient): Boards => {
     return client.board.create({ data: snapshots ? { ...data, snapshots } : data, select: columns })
   }
   return {
-    find: (id) => client.board.findUnique({ where: { id }, select: columns }),
+    find: async (id) => (couldBeId(id) ? client.board.findUnique({ where: { id }, select: columns }) : null),
     create: (board) => insert(board),
     createWith: (board, document) => {
       const data = new Uint8Array(document)

@@ -1,6 +1,6 @@
 import type { StoreClient } from './client.ts'
 import type { ShareLink } from './generated/sqlite/client.ts'
-import { newId } from './ids.ts'
+import { couldBeId, newId } from './ids.ts'
 import type { LinkRole, LinkRow, Links } from './types.ts'
 
 /** A role that this version does not know gives the least. */
@@ -10,7 +10,7 @@ const toLink = (row: ShareLink): LinkRow => ({ ...row, role: toLinkRole(row.role
 
 export const createLinks = (client: StoreClient): Links => ({
   find: async (id) => {
-    const row = await client.shareLink.findUnique({ where: { id } })
+    const row = couldBeId(id) ? await client.shareLink.findUnique({ where: { id } }) : null
     return row && toLink(row)
   },
   create: async ({ boardId, role, expiresAt }) =>
@@ -27,6 +27,7 @@ export const createLinks = (client: StoreClient): Links => ({
     return rows.map(toLink)
   },
   revoke: async (boardId, linkId, at) => {
+    if (!couldBeId(linkId)) return false
     // The first time of revocation stands.
     const where = { id: linkId, boardId }
     await client.shareLink.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: at } })
