@@ -11,6 +11,7 @@ const ends: ReadonlyMap<number, SyncEnd> = new Map<number, SyncEnd>([
   [CloseCode.boardGone, 'board-gone'],
   [CloseCode.tooLarge, 'too-large'],
   [CloseCode.clientTooOld, 'outdated'],
+  [CloseCode.boardUnreadable, 'unreadable'],
   [MESSAGE_TOO_BIG, 'too-large'],
 ])
 
@@ -28,7 +29,6 @@ export const LONGEST_WAIT = 15_000
 const patience: ReadonlyMap<number, number> = new Map<number, number>([
   [CloseCode.overloaded, 3],
   [CloseCode.rateLimited, 3],
-  [CloseCode.boardUnreadable, 4],
 ])
 
 /**

@@ -54,8 +54,8 @@ export interface Identity {
 }
 
 /**
- * Why the server ends a socket. 44xx: final until a person does something; 45xx and 10xx: the client tries again with a
- * fresh ticket.
+ * Why the server ends a socket. 44xx: final until a person does something; 45xx and 10xx: the client may try again with a
+ * fresh ticket. (Ours asks its person before it tries an unreadable board again: somebody has to repair it first.)
  */
 export const CloseCode = {
   shuttingDown: 1001,

@@ -332,6 +332,7 @@ describe('Losing the connection', () => {
     [CloseCode.tooLarge, 'too-large'],
     [CloseCode.clientTooOld, 'outdated'],
     [CloseCode.malformed, 'refused'],
+    [CloseCode.boardUnreadable, 'unreadable'],
     [4499, 'refused'],
     [1009, 'too-large'],
   ])('ends at close code %i: %s', async (code, reason) => {

@@ -12,6 +12,8 @@ export type SyncEnd =
   | 'too-large'
   /** This page is older than the server: reload. */
   | 'outdated'
+  /** What the server has stored of the board is damaged. It does not write over it, and neither must we seed it anew. */
+  | 'unreadable'
   /** The server says that this client broke the protocol. */
   | 'refused'
 

@@ -37,6 +37,11 @@ const WORDS: Record<SyncEnd, EndWords> = {
     text: 'This page is older than the server. Load it again to go on.',
     way: 'reload',
   },
+  unreadable: {
+    title: 'This board cannot be read just now',
+    text: 'What the server has stored of it is damaged. Nothing of it was deleted or written over. Tell whoever runs this server; once it is repaired, load the board again.',
+    way: 'reload',
+  },
   refused: {
     title: 'The connection was refused',
     text: 'Something between this page and the server went wrong. Load the page again.',
