@@ -11,5 +11,6 @@ declare module 'next-auth/jwt' {
   interface JWT {
     sub?: string
     sessionVersion?: number
+    sid?: string
   }
 }

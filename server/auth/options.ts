@@ -10,7 +10,7 @@ import { cleanName, friendlyName } from './name.ts'
 import { configuredProviders } from './providers.ts'
 import { rateLimits } from './rate-limit.ts'
 import { onOurSite } from './safe-path.ts'
-import { claimsOf, personOfClaims, SESSION_LIFETIME } from './session.ts'
+import { claimsOf, endSession, newSessionId, SESSION_LIFETIME, sessionOfClaims } from './session.ts'
 import { adoptGuest, type SignInContext, signInAsGuest, signInWithPassword, type Visitor } from './sign-in.ts'
 import { isSecureSite } from './site.ts'
 
@@ -74,27 +74,43 @@ const welcome = async (runtime: Runtime, guest: PersonRow | null, person: Person
   await adoptGuest(runtime, guest, person.id)
 }
 
+const mayMail = (to: string, from: string): boolean => {
+  const { mailTo, mailFrom } = rateLimits()
+  return [mailTo.take(to), mailFrom.take(from)].every((allowed) => allowed)
+}
+
 const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks'] => ({
-  /** What other services say must include an address: without one nobody could tell the account from a guest. */
-  signIn({ user, account }) {
+  /**
+   * What other services say must include an address that they do not call unverified: without one nobody could tell the
+   * account from a guest. Sign-in links are not for filling somebody's mailbox.
+   */
+  signIn({ user, account, profile, email }) {
+    if (email?.verificationRequest && !mayMail(user.email ?? '', visitor.address)) {
+      return `${SIGN_IN_PAGE}?error=TooManyAttempts`
+    }
     if (account?.type !== 'oauth') return true
-    return normaliseEmail(user.email ?? '') !== null || `${SIGN_IN_PAGE}?error=NoEmail`
+    const unverified =
+      profile !== undefined && 'email_verified' in profile && String(profile.email_verified) === 'false'
+    const known = normaliseEmail(user.email ?? '') !== null && !unverified
+    return known || `${SIGN_IN_PAGE}?error=NoEmail`
   },
   async jwt({ token, user, account }) {
     if (!user) {
-      const person = await personOfClaims(runtime, token)
-      if (!person) throw new Error('The session was ended')
-      return { ...claimsOf(person) } as JWT
+      const session = await sessionOfClaims(runtime, token)
+      if (!session) throw new Error('The session was ended')
+      return { ...claimsOf(session.person, session.id) } as JWT
     }
     const person = await runtime.store.people.find(user.id)
     if (!person) throw new Error(`Signed in as ${user.id}, who is not there`)
     if (account?.type !== 'credentials') await welcome(runtime, visitor.person, person)
-    return { ...claimsOf(person) } as JWT
+    // Showing that the address is theirs may have ended what others had opened with it.
+    if (account?.type === 'email') runtime.accessEvents.emit({ type: 'person', personId: person.id })
+    return { ...claimsOf(person, newSessionId()) } as JWT
   },
   async session({ session, token }) {
-    const person = await personOfClaims(runtime, token)
-    if (!person) throw new Error('The session was ended')
-    const { id, name, email } = person
+    const current = await sessionOfClaims(runtime, token)
+    if (!current) throw new Error('The session was ended')
+    const { id, name, email } = current.person
     return { ...session, user: { id, name, email, isGuest: email === null } }
   },
   redirect: ({ url, baseUrl }) => onOurSite(url, baseUrl),
@@ -125,6 +141,11 @@ export const authOptions = (runtime: Runtime, visitor: Visitor, action: string):
     },
     pages: { signIn: SIGN_IN_PAGE, error: SIGN_IN_PAGE, verifyRequest: `${SIGN_IN_PAGE}?sent=1` },
     callbacks: callbacks(runtime, visitor),
+    events: {
+      signOut: async ({ token }) => {
+        if (token?.sid) await endSession(runtime, token.sid)
+      },
+    },
     logger,
   }
 }

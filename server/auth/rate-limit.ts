@@ -65,6 +65,10 @@ const RATES = {
   wrongPasswords: { times: 100, per: 5 * MINUTE },
   register: { times: 200, per: 60 * MINUTE },
   guest: { times: 1000, per: 10 * MINUTE },
+  /** Sign-in links mailed to one address. */
+  mailTo: { times: 5, per: 10 * MINUTE },
+  /** Sign-in links asked for from one network address, whoever gets them. */
+  mailFrom: { times: 50, per: 10 * MINUTE },
   /** Share links that open nothing, from one address. */
   deadLinks: { times: 120, per: 5 * MINUTE },
 } as const satisfies Record<string, Rate>
@@ -77,6 +81,8 @@ export const createRateLimits = (clock: () => number = Date.now): RateLimits => 
   wrongPasswords: createRateLimiter(RATES.wrongPasswords, clock),
   register: createRateLimiter(RATES.register, clock),
   guest: createRateLimiter(RATES.guest, clock),
+  mailTo: createRateLimiter(RATES.mailTo, clock),
+  mailFrom: createRateLimiter(RATES.mailFrom, clock),
   deadLinks: createRateLimiter(RATES.deadLinks, clock),
 })
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
 import type { Runtime } from '../runtime.ts'
 import type { PersonRow } from '../store/types.ts'
@@ -13,8 +14,9 @@ export interface CookieReader {
   get(name: string): { readonly value: string } | undefined
 }
 
-/** A session that counts: its person exists and the session was made under the person's present version. */
+/** A session that counts: its person exists, it was made under the person's present version, and nobody signed out of it. */
 export interface Session {
+  readonly id: string
   readonly person: PersonRow
   /** Seconds since the epoch. */
   readonly issuedAt: number
@@ -30,21 +32,40 @@ export const sessionCookieOptions = (secure: boolean) =>
 export interface SessionClaims {
   readonly sub: string
   readonly sessionVersion: number
+  /** The session's id: stays the same when the cookie is renewed. */
+  readonly sid: string
 }
 
-export const claimsOf = (person: PersonRow): SessionClaims => ({
+/** An id for a session that begins now. */
+export const newSessionId = (): string => randomBytes(15).toString('base64url')
+
+export const claimsOf = (person: PersonRow, sessionId: string): SessionClaims => ({
   sub: person.id,
   sessionVersion: person.sessionVersion,
+  sid: sessionId,
 })
 
-/** The person that decoded claims stand for, or null when they are gone or the session was ended. */
-export const personOfClaims = async (
+/** The session that decoded claims stand for, or null when its person is gone or it was ended. */
+export const sessionOfClaims = async (
   { store }: Pick<Runtime, 'store'>,
-  claims: { readonly sub?: unknown; readonly sessionVersion?: unknown },
-): Promise<PersonRow | null> => {
-  if (typeof claims.sub !== 'string' || claims.sub === '') return null
-  const person = await store.people.find(claims.sub)
-  return person && person.sessionVersion === claims.sessionVersion ? person : null
+  { sub, sessionVersion, sid, iat }: { readonly [Name in keyof SessionClaims | 'iat']?: unknown },
+): Promise<Session | null> => {
+  if (typeof sub !== 'string' || sub === '' || typeof sid !== 'string' || sid === '') return null
+  const [person, ended] = await Promise.all([store.people.find(sub), store.sessions.hasEnded(sid)])
+  if (!person || person.sessionVersion !== sessionVersion || ended) return null
+  return { id: sid, person, issuedAt: typeof iat === 'number' ? iat : 0 }
+}
+
+/** Signs out: this session counts nowhere any more, however its cookie was kept, and its open sockets end. */
+export const endSession = async (
+  { store, accessEvents }: Pick<Runtime, 'store' | 'accessEvents'>,
+  sessionId: string,
+  now: number = Date.now(),
+): Promise<void> => {
+  // A cookie may have been renewed a moment ago, and by a clock that is ahead of ours.
+  const expiresAt = new Date(now + (SESSION_LIFETIME + RENEW_AFTER) * 1000)
+  await store.sessions.end(sessionId, expiresAt)
+  accessEvents.emit({ type: 'session', sessionId })
 }
 
 /**
@@ -59,19 +80,20 @@ export const readSession = async (
   const token = jar.get(sessionCookieName(isSecureSite(runtime.config)))?.value
   if (!token) return null
   const claims = await decode({ token, secret: runtime.config.secret }).catch(() => null)
-  if (!claims) return null
-  const person = await personOfClaims(runtime, claims)
-  return person && { person, issuedAt: typeof claims.iat === 'number' ? claims.iat : 0 }
+  return claims && sessionOfClaims(runtime, claims)
 }
 
 export const needsRenewal = (session: Session, now: number = Date.now()): boolean =>
   now / 1000 - session.issuedAt > RENEW_AFTER
 
-/** A `Set-Cookie` value with a fresh session for the person. */
-export const sessionCookie = async (runtime: Pick<Runtime, 'config'>, person: PersonRow): Promise<string> => {
+/** A `Set-Cookie` value with a session for the person, good for its whole time again. */
+export const sessionCookie = async (
+  runtime: Pick<Runtime, 'config'>,
+  { id, person }: Pick<Session, 'id' | 'person'>,
+): Promise<string> => {
   const secure = isSecureSite(runtime.config)
   const token = await encode({
-    token: { ...claimsOf(person) },
+    token: { ...claimsOf(person, id) },
     secret: runtime.config.secret,
     maxAge: SESSION_LIFETIME,
   })

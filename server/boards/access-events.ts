@@ -2,6 +2,8 @@
 export type AccessEvent =
   | { readonly type: 'board'; readonly boardId: string }
   | { readonly type: 'person'; readonly personId: string }
+  /** The person signed out in one browser. */
+  | { readonly type: 'session'; readonly sessionId: string }
 
 type Listener = (event: AccessEvent) => void
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openTemporaryStore } from '../../test/support/temporary-store.ts'
+import { newSessionId } from '../auth/session.ts'
 import type { Store } from '../store/types.ts'
 import { type AccessEvent, createAccessEvents } from './access-events.ts'
 import { listBoards } from './board-list.ts'
@@ -60,7 +61,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => (await refusal
 const ticketOf = async (personId: string, boardId: string, link?: string) => {
   const person = await store.people.find(personId)
   if (!person) throw new Error(`${personId} is not there`)
-  const { ticket } = await issueTicket(context, person, boardId, link)
+  const { ticket } = await issueTicket(context, { ...person, sessionId: newSessionId() }, boardId, link)
   const claims = await context.tickets.redeem(ticket)
   if ('refused' in claims) throw new Error(claims.refused)
   return claims
@@ -82,7 +83,7 @@ describe('boards', () => {
       (id: string) => createLink(context, other, id, { role: 'editor' }),
       (id: string) => listLinks(context, other, id),
       (id: string) => revokeLink(context, other, id, 'x'),
-      (id: string) => issueTicket(context, person, id),
+      (id: string) => issueTicket(context, { ...person, sessionId: 'session' }, id),
     ]
     for (const ask of asks) {
       const answers = await Promise.all([theirs, binned, 'no-such-board'].map((id) => refusal(ask(id))))
@@ -269,6 +270,10 @@ describe('tickets for a board', () => {
       denied: 'session-ended',
     })
     expect(await effectiveAccess(store, { ...claims, personId: 'gone' })).toEqual({ denied: 'session-ended' })
+    const elsewhere = await ticketOf(other, id, link.secret)
+    await store.sessions.end(elsewhere.sessionId, new Date(now + HOUR))
+    expect(await effectiveAccess(store, elsewhere, new Date(now))).toEqual({ denied: 'session-ended' })
+    expect(await effectiveAccess(store, claims, new Date(now))).toEqual({ access: 'editor' })
     await deleteBoard(context, owner, id)
     expect(await effectiveAccess(store, claims, new Date(now))).toEqual({ denied: 'board-gone' })
     expect(await effectiveAccess(store, { ...claims, boardId: 'none' })).toEqual({ denied: 'board-gone' })

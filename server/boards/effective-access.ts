@@ -13,11 +13,12 @@ export type EffectiveAccess =
  */
 export const effectiveAccess = async (
   store: Store,
-  claims: Pick<TicketClaims, 'boardId' | 'personId' | 'linkId' | 'role' | 'sessionVersion'>,
+  claims: Pick<TicketClaims, 'boardId' | 'personId' | 'linkId' | 'role' | 'sessionVersion' | 'sessionId'>,
   now: Date = new Date(),
 ): Promise<EffectiveAccess> => {
   const person = await store.people.find(claims.personId)
   if (!person || person.sessionVersion !== claims.sessionVersion) return { denied: 'session-ended' }
+  if (await store.sessions.hasEnded(claims.sessionId)) return { denied: 'session-ended' }
   const board = await store.boards.find(claims.boardId)
   if (!board || board.deletedAt !== null) return { denied: 'board-gone' }
   const { access } = await accessTo(store, {

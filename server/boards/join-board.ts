@@ -12,6 +12,7 @@ export interface TicketHolder {
   readonly id: string
   readonly name: string
   readonly sessionVersion: number
+  readonly sessionId: string
 }
 
 export interface BoardTicket {
@@ -43,7 +44,8 @@ export const issueTicket = async (
   })
   if (access === 'none') throw shownLink === undefined ? boardNotFound() : linkDead()
   const role = allows(access, 'edit') ? 'editor' : 'viewer'
-  const { id: personId, name, sessionVersion } = person
-  const issued = await context.tickets.issue({ boardId, personId, name, role, linkId, sessionVersion })
+  const { id: personId, name, sessionVersion, sessionId } = person
+  const who = { personId, name, sessionVersion, sessionId }
+  const issued = await context.tickets.issue({ ...who, boardId, role, linkId })
   return { ...issued, role }
 }

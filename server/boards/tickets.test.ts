@@ -15,6 +15,7 @@ const claims = {
   role: 'editor',
   linkId: null,
   sessionVersion: 3,
+  sessionId: 'session',
 } as const
 
 let now = START
@@ -28,7 +29,7 @@ beforeEach(() => {
 
 const forge = (key: Uint8Array, change: { alg?: string; aud?: string; iat?: number; typ?: string } = {}) => {
   const issued = change.iat ?? START / 1000
-  return new SignJWT({ board: 'board-1', name: 'Eve', role: 'editor', link: null, ver: 0 })
+  return new SignJWT({ board: 'board-1', name: 'Eve', role: 'editor', link: null, ver: 0, sid: 's' })
     .setProtectedHeader({ alg: change.alg ?? 'HS256', typ: change.typ ?? 'ticket+jwt' })
     .setAudience(change.aud ?? 'ws')
     .setSubject('person-1')

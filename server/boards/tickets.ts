@@ -15,6 +15,8 @@ export interface TicketClaims {
   /** The share link that was shown with the request, if any: its right counts beside those the person has anyway. */
   readonly linkId: string | null
   readonly sessionVersion: number
+  /** The session in which the ticket was asked for. */
+  readonly sessionId: string
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
 }
@@ -44,6 +46,7 @@ const payloadSchema = z.object({
   role: z.enum(['viewer', 'editor']),
   link: z.string().nullable(),
   ver: z.number().int(),
+  sid: z.string().min(1),
   exp: z.number().int(),
 })
 
@@ -70,9 +73,9 @@ const read = async (
   if (ticket.length > MAX_TICKET_LENGTH) return { refused: 'malformed' }
   try {
     const payload = payloadSchema.parse(await verify(ticket, key, now))
-    const { jti, sub, board, name, role, link, ver, exp } = payload
+    const { jti, sub, board, name, role, link, ver, sid, exp } = payload
     if (exp * 1000 <= now) return { refused: 'expired' }
-    const who = { ticketId: jti, personId: sub, name, sessionVersion: ver }
+    const who = { ticketId: jti, personId: sub, name, sessionVersion: ver, sessionId: sid }
     return { ...who, boardId: board, role, linkId: link, expiresAt: exp * 1000 }
   } catch (error) {
     return { refused: error instanceof errors.JWTExpired ? 'expired' : 'malformed' }
@@ -96,8 +99,8 @@ export const createTicketIssuer = (
     async issue(claims) {
       const issued = Math.floor(clock() / 1000)
       const expires = issued + TICKET_LIFETIME
-      const { boardId, name, role, linkId, sessionVersion } = claims
-      const ticket = await new SignJWT({ board: boardId, name, role, link: linkId, ver: sessionVersion })
+      const { boardId, name, role, linkId, sessionVersion: ver, sessionId: sid } = claims
+      const ticket = await new SignJWT({ board: boardId, name, role, link: linkId, ver, sid })
         .setProtectedHeader({ alg: 'HS256', typ: TYPE })
         .setAudience(AUDIENCE)
         .setSubject(claims.personId)

@@ -7,6 +7,7 @@ import { openPostgresql } from './open-postgresql.ts'
 import { openSqlite } from './open-sqlite.ts'
 import { createPeople } from './people.ts'
 import { createRooms } from './rooms.ts'
+import { createSessions } from './sessions.ts'
 import type { Store } from './types.ts'
 
 export { authAdapter } from './auth-adapter.ts'
@@ -29,6 +30,7 @@ export const openStore = async (config: { readonly database: DatabaseConfig }, l
   const store: Store = {
     provider: config.database.provider,
     people: createPeople(client),
+    sessions: createSessions(client),
     boards: createBoards(client),
     links: createLinks(client),
     rooms: createRooms(client),

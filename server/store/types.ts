@@ -86,10 +86,18 @@ export interface Links {
   visitedBy(boardId: string, personId: string): Promise<LinkRow[]>
 }
 
+/** Sessions that people signed out of. */
+export interface Sessions {
+  /** Ends a session. From `expiresAt` on its cookies are worth nothing by themselves, and this may be forgotten. */
+  end(sessionId: string, expiresAt: Date): Promise<void>
+  hasEnded(sessionId: string): Promise<boolean>
+}
+
 /** All that the server keeps. The only door to the database. */
 export interface Store {
   readonly provider: 'sqlite' | 'postgresql'
   readonly people: People
+  readonly sessions: Sessions
   readonly boards: Boards
   readonly links: Links
   readonly rooms: RoomStorage

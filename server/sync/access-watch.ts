@@ -30,12 +30,22 @@ export const deniedCode = {
   'session-ended': CloseCode.sessionEnded,
 } as const satisfies Record<string, CloseCode>
 
-const concerns = (event: AccessEvent, { boardId, personId }: TicketClaims): boolean =>
-  event.type === 'board' ? event.boardId === boardId : event.personId === personId
+const concerns = (event: AccessEvent, claims: TicketClaims): boolean => {
+  switch (event.type) {
+    case 'board':
+      return event.boardId === claims.boardId
+    case 'person':
+      return event.personId === claims.personId
+    case 'session':
+      return event.sessionId === claims.sessionId
+  }
+}
 
 /** Tickets with the same key get the same answer. */
-const answerKey = ({ boardId, personId, role, linkId, sessionVersion }: TicketClaims): string =>
-  JSON.stringify([boardId, personId, role, linkId, sessionVersion])
+const answerKey = (claims: TicketClaims): string => {
+  const { boardId, personId, role, linkId, sessionVersion, sessionId } = claims
+  return JSON.stringify([boardId, personId, role, linkId, sessionVersion, sessionId])
+}
 
 const applyVerdict = (watched: Watched, verdict: AccessVerdict): void => {
   if ('denied' in verdict) watched.end(deniedCode[verdict.denied], verdict.denied)

@@ -21,7 +21,14 @@ const start = async (): Promise<TestSyncServer> => {
   })
   servers.push(server)
   const ticket: TestSyncServer['ticket'] = async (claims) => {
-    const base = { personId: '', name: '', role: 'editor', linkId: null, sessionVersion: 0 } as const
+    const base = {
+      personId: '',
+      name: '',
+      role: 'editor',
+      linkId: null,
+      sessionVersion: 0,
+      sessionId: 's',
+    } as const
     const person = await store.people.find(claims.personId ?? '')
     const sessionVersion = person?.sessionVersion ?? 0
     return (await tickets.issue({ ...base, ...claims, sessionVersion })).ticket

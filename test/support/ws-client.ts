@@ -74,6 +74,7 @@ export interface ClientOptions {
   readonly boardId?: string
   readonly personId?: string
   readonly name?: string
+  readonly sessionId?: string
   readonly role?: WireRole
   readonly doc?: Y.Doc
   readonly protocols?: readonly string[]
@@ -203,7 +204,8 @@ export class RawClient {
 /** Connects without waiting for anything. */
 export const connect = async (server: TestSyncServer, options: ClientOptions = {}): Promise<RawClient> => {
   const { boardId = 'board', personId = 'ada', name = personId, role = 'editor', doc = new Y.Doc() } = options
-  const ticket = await server.ticket({ boardId, personId, name, role })
+  const { sessionId = personId } = options
+  const ticket = await server.ticket({ boardId, personId, name, role, sessionId })
   const protocols = [...(options.protocols ?? [SUBPROTOCOL]), `${TICKET_PREFIX}${ticket}`]
   const socket = new WebSocket(server.origin + syncPath(boardId), protocols, {
     autoPong: options.autoPong ?? true,

@@ -177,7 +177,14 @@ export const startSyncServer = async (options: TestSyncOptions): Promise<TestSyn
     logged,
     setAccess: (personId, verdict) => answers.set(personId, verdict),
     ticket: async (claims) => {
-      const base = { personId: 'ada', name: 'Ada', role: 'editor', linkId: null, sessionVersion: 1 } as const
+      const base = {
+        personId: 'ada',
+        name: 'Ada',
+        role: 'editor',
+        linkId: null,
+        sessionVersion: 1,
+        sessionId: 's',
+      } as const
       return (await tickets.issue({ ...base, ...claims })).ticket
     },
     kill: closeHttp,

@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { sessionCookie } from '../../../server/auth/session.ts'
+import { newSessionId, sessionCookie } from '../../../server/auth/session.ts'
 import { createAccessEvents } from '../../../server/boards/access-events.ts'
 import { createTicketIssuer } from '../../../server/boards/tickets.ts'
 import type { Config } from '../../../server/config.ts'
@@ -26,6 +26,8 @@ let remove: () => Promise<void>
 let current: Runtime
 let ada: PersonRow
 let bob: PersonRow
+
+const sessionOf = (person: PersonRow) => ({ id: newSessionId(), person })
 
 const runtimeAt = (publicUrl: string | null): Runtime => ({
   config: { secret: SECRET, publicUrl } as Config,
@@ -62,7 +64,7 @@ interface Ask {
 }
 
 const ask = async ({ method = 'POST', as = ada, cookie, body, json, headers, path = '/api' }: Ask) => {
-  const session = cookie ?? (as ? (await sessionCookie(current, as)).split(';')[0] : undefined)
+  const session = cookie ?? (as ? (await sessionCookie(current, sessionOf(as))).split(';')[0] : undefined)
   const sent = json === undefined ? body : JSON.stringify(json)
   const all = { host: 'board.test:3000', 'content-type': 'application/json', ...headers }
   return new NextRequest(SITE + path, {
@@ -163,7 +165,8 @@ describe('sessions', () => {
     const gone = { ...ada, id: 'gone' }
     const old = { ...ada, sessionVersion: ada.sessionVersion - 1 }
     const cookies = ['', 'next-auth.session-token=garbage']
-    for (const person of [gone, old]) cookies.push((await sessionCookie(current, person)).split(';')[0] ?? '')
+    for (const person of [gone, old])
+      cookies.push((await sessionCookie(current, sessionOf(person))).split(';')[0] ?? '')
     for (const cookie of cookies) {
       const { status, body } = await said(await boards.POST(await ask({ json: {}, cookie }), nowhere))
       expect([cookie, status, body.error.code]).toEqual([cookie, 401, 'signed-out'])
@@ -171,13 +174,13 @@ describe('sessions', () => {
   })
 
   it('have a cookie that scripts cannot read and that only https carries where there is https', async () => {
-    expect(await sessionCookie(current, ada)).toMatch(/; HttpOnly; SameSite=Lax$/)
-    const secure = await sessionCookie(runtimeAt('https://draw.example'), ada)
+    expect(await sessionCookie(current, sessionOf(ada))).toMatch(/; HttpOnly; SameSite=Lax$/)
+    const secure = await sessionCookie(runtimeAt('https://draw.example'), sessionOf(ada))
     expect(secure).toMatch(/^__Secure-.*; HttpOnly; SameSite=Lax; Secure$/)
   })
 
   it('are renewed by use when they are older than a day, and not before', async () => {
-    const { cookie = '' } = { cookie: (await sessionCookie(current, ada)).split(';')[0] }
+    const { cookie = '' } = { cookie: (await sessionCookie(current, sessionOf(ada))).split(';')[0] }
     const get = async () => me.GET(await ask({ method: 'GET', cookie }), nowhere)
     expect((await get()).headers.has('set-cookie')).toBe(false)
     vi.useFakeTimers({ now: Date.now() + 25 * 3_600_000, toFake: ['Date'] })
@@ -247,7 +250,8 @@ describe('tickets', () => {
     expect([status, body.role, body.url]).toEqual([200, 'editor', `ws://board.test:3000/sync/${id}`])
     expect(body.expiresAt - Date.now()).toBeLessThanOrEqual(60_000)
     setRuntime(runtimeAt('https://draw.example'))
-    const cookie = (await sessionCookie(runtimeAt('https://draw.example'), ada)).split(';')[0] ?? ''
+    const cookie =
+      (await sessionCookie(runtimeAt('https://draw.example'), sessionOf(ada))).split(';')[0] ?? ''
     const secure = await said(await ticket.POST(await ask({ json: {}, cookie }), at(id)))
     expect(secure.body.url).toBe(`wss://draw.example/sync/${id}`)
   })

@@ -15,6 +15,7 @@ export interface Call<Body, Params, Who> {
   readonly params: Params
   readonly body: Body
   readonly person: Who
+  readonly session: Session | null
   /** The origin of this site as the client knows it, without a slash at the end. */
   readonly origin: string
   /** The client's network address, as far as it is known. */
@@ -46,7 +47,7 @@ const refuseForeign = (request: NextRequest, current: Runtime): void => {
 
 const renewed = async (response: Response, current: Runtime, session: Session | null): Promise<Response> => {
   if (session && needsRenewal(session) && !response.headers.has('set-cookie')) {
-    response.headers.append('set-cookie', await sessionCookie(current, session.person))
+    response.headers.append('set-cookie', await sessionCookie(current, session))
   }
   return response
 }
@@ -64,6 +65,7 @@ const serve = async <Params>(
     const session = await readSession(current, request.cookies)
     const call = {
       request,
+      session,
       params: await context.params,
       origin: siteOrigin(current.config, request),
       address: addressOf(request),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { rateLimits } from '../../../../../server/auth/rate-limit.ts'
-import { sessionCookie } from '../../../../../server/auth/session.ts'
+import { newSessionId, sessionCookie } from '../../../../../server/auth/session.ts'
 import { signInAsGuest } from '../../../../../server/auth/sign-in.ts'
 import { socketOrigin } from '../../../../../server/auth/site.ts'
 import { issueTicket, syncPath } from '../../../../../server/boards/join-board.ts'
@@ -25,11 +25,12 @@ const guestFor = async ({ runtime, boards, address, params, body }: TicketCall):
 }
 
 const answer = async (call: TicketCall): Promise<Response> => {
-  const person = call.person ?? (await guestFor(call))
+  const session = call.session ?? { id: newSessionId(), person: await guestFor(call) }
   const link = call.body.link ?? undefined
-  const issued = await issueTicket(call.boards, person, call.params.id, link)
+  const holder = { ...session.person, sessionId: session.id }
+  const issued = await issueTicket(call.boards, holder, call.params.id, link)
   const response = json({ ...issued, url: socketOrigin(call.origin) + syncPath(call.params.id) })
-  if (call.person === null) response.headers.append('set-cookie', await sessionCookie(call.runtime, person))
+  if (call.session === null) response.headers.append('set-cookie', await sessionCookie(call.runtime, session))
   return response
 }
 
