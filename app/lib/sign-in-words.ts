@@ -3,7 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   TooManyAttempts: 'That was tried too often. Wait a few minutes and try again.',
   InvalidInput: 'That name cannot be used: take 1 to 60 characters.',
   Unavailable: 'Signing in is not possible just now. Try again in a moment.',
-  NoEmail: 'That service did not tell us an e-mail address, and we need one.',
+  NoEmail: 'That service did not tell us an e-mail address that is known to be yours, and we need one.',
   OAuthAccountNotLinked:
     'There is an account with this e-mail address already: sign in the way you did before.',
   AccessDenied: 'The other service did not let you in.',

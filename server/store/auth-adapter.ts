@@ -24,6 +24,23 @@ const accountColumns = ({ access_token, expires_at, id_token, scope, ...account 
 })
 
 /**
+ * The person has shown that the address is theirs. Until then anybody could have registered it and waited for them: what
+ * opens the account besides (a password, the sessions it began, sign-ins through other services) was somebody's who had not
+ * shown that, and ends.
+ */
+const verifyAddress = async (client: StoreClient, id: string, emailVerified: Date): Promise<void> => {
+  await client.$transaction(async (transaction) => {
+    const unproven = { id, emailVerified: null, passwordHash: { not: null } }
+    const { count } = await transaction.user.updateMany({
+      where: unproven,
+      data: { passwordHash: null, sessionVersion: { increment: 1 } },
+    })
+    if (count > 0) await transaction.account.deleteMany({ where: { userId: id } })
+    await transaction.user.updateMany({ where: { id }, data: { emailVerified } })
+  })
+}
+
+/**
  * Where next-auth keeps people who sign in through other services or by e-mail. Their ids are made as all others are,
  * and addresses are kept in the one spelling that the rest of the store looks for.
  */
@@ -45,6 +62,10 @@ export const authAdapter = (store: Store): Adapter => {
       })) as AdapterUser,
     getUserByEmail: async (email) =>
       (await client.user.findUnique({ where: { email: normalEmail(email) } })) as AdapterUser | null,
+    updateUser: async ({ id, emailVerified }) => {
+      if (emailVerified) await verifyAddress(client, id, emailVerified)
+      return (await client.user.findUniqueOrThrow({ where: { id } })) as AdapterUser
+    },
     linkAccount: async (account: AdapterAccount) => {
       await client.account.create({ data: accountColumns(account) })
     },

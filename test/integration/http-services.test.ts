@@ -125,3 +125,48 @@ describe('signing in by a link in an e-mail', () => {
     expect(mailbox.messages.length).toBe(before)
   })
 })
+
+describe('an account that somebody else registered with an address', () => {
+  it('AP8: is its owner’s alone once they come in through a link in an e-mail', async () => {
+    const account = { name: 'Eve', email: 'dora@example.org', password: PASSWORD }
+    const eve = createHttpClient(server.url)
+    await eve.call('POST', '/api/register', account)
+    await eve.signIn('credentials', account)
+    expect(await me(eve)).toMatchObject({ email: account.email })
+
+    const dora = createHttpClient(server.url)
+    await dora.begin('email', { email: account.email, callbackUrl: '/boards' })
+    const mail = mailbox.messages.at(-1)
+    const link = mail?.text.match(/http:\/\/localhost:\d+\/api\/auth\/callback\/email\?\S+/)?.[0] ?? ''
+    await follow(dora, new URL(link))
+
+    expect(await me(dora)).toMatchObject({ email: account.email })
+    expect((await eve.call('GET', '/api/me')).status).toBe(401)
+    const again = await createHttpClient(server.url).signIn('credentials', account)
+    expect(again.searchParams.get('error')).toBe('CredentialsSignin')
+  })
+})
+
+describe('links in e-mails', () => {
+  it('AP6: do not fill a mailbox', async () => {
+    const before = mailbox.messages.length
+    const errors = []
+    for (let n = 0; n < 7; n += 1) {
+      const sent = await createHttpClient(server.url).begin('email', { email: 'flora@example.org' })
+      errors.push(sent.searchParams.get('error'))
+    }
+    expect(errors.slice(0, 5)).toEqual([null, null, null, null, null])
+    expect(errors.slice(5)).toEqual(['TooManyAttempts', 'TooManyAttempts'])
+    expect(mailbox.messages.length).toBe(before + 5)
+  })
+})
+
+describe('a service that calls an address unverified', () => {
+  it('AP7: does not open or make an account with it', async () => {
+    provider.profile = { sub: 'eve', name: 'Eve', email: 'gina@example.org', email_verified: false }
+    const guest = await newGuest('Mine')
+    const sent = await signInElsewhere(guest)
+    expect([sent.pathname, sent.searchParams.get('error')]).toEqual(['/signin', 'NoEmail'])
+    expect((await me(guest)).isGuest).toBe(true)
+  })
+})

@@ -7,6 +7,7 @@ export interface OidcProfile {
   readonly sub: string
   readonly name: string
   readonly email?: string
+  readonly email_verified?: boolean
 }
 
 /** An OpenID Connect service on a port of its own, at which the person of `profile` is always signed in. */

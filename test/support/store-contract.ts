@@ -145,6 +145,22 @@ export const storeContract = (name: string, open: () => Promise<TestStore>): voi
       })
     })
 
+    describe('sessions', () => {
+      it('have ended once their person signed out of them, also twice and at once, and no others', async () => {
+        const later = new Date(Date.now() + 60_000)
+        await Promise.all([1, 2, 3].map(() => store.sessions.end('signed-out', later)))
+        expect(await store.sessions.hasEnded('signed-out')).toBe(true)
+        expect(await store.sessions.hasEnded('another')).toBe(false)
+      })
+
+      it('are forgotten when their cookies are worth nothing by themselves', async () => {
+        await store.sessions.end('old', new Date(Date.now() - 1000))
+        await store.sessions.end('new', new Date(Date.now() + 60_000))
+        expect(await store.sessions.hasEnded('old')).toBe(false)
+        expect(await store.sessions.hasEnded('new')).toBe(true)
+      })
+    })
+
     describe('boards', () => {
       it('are made, renamed, put into the bin and taken out', async () => {
         const owner = await store.people.createGuest('Owner')
@@ -302,6 +318,52 @@ export const storeContract = (name: string, open: () => Promise<TestStore>): voi
         expect(ids(await store.links.visitedBy(board.id, guest.id))).toEqual([link.id])
         await store.links.revoke(board.id, link.id, minutes(4))
         expect(ids(await store.links.visitedBy(board.id, guest.id))).toEqual([link.id])
+      })
+    })
+
+    it('finds nothing under what can be no id', async () => {
+      const owner = await store.people.createGuest('Owner')
+      const board = await store.boards.create({ ownerId: owner.id, title: 'Board' })
+      for (const id of ['\u0000', `${board.id}\u0000`, '\ud800', '', 'x'.repeat(5000), '%']) {
+        expect(await store.boards.find(id)).toBeNull()
+        expect(await store.links.find(id)).toBeNull()
+        expect(await store.links.revoke(board.id, id, minutes(1))).toBe(false)
+      }
+    })
+
+    it('lists boards after the last moment that a cursor may name', async () => {
+      const owner = await store.people.createGuest('Owner')
+      const board = await store.boards.create({ ownerId: owner.id, title: 'Board' })
+      const after = { updatedAt: new Date(Date.UTC(10_000, 0) - 1), id: 'x' }
+      expect(ids(await store.boards.listFor(owner.id, { limit: 5, after }))).toEqual([board.id])
+    })
+
+    describe('showing that an address is theirs', () => {
+      const verify = async (id: string) => authAdapter(store).updateUser?.({ id, emailVerified: new Date() })
+      const link = async (userId: string, providerAccountId: string) =>
+        authAdapter(store).linkAccount?.({ userId, type: 'oauth', provider: 'github', providerAccountId })
+      const linked = (providerAccountId: string) =>
+        authAdapter(store).getUserByAccount?.({ provider: 'github', providerAccountId })
+
+      it('AP8: ends what somebody opened the account with before, and only the first time', async () => {
+        const account = await store.people.createAccount(newAccount())
+        await link(account.id, account.id)
+        await verify(account.id)
+        const after = await store.people.find(account.id)
+        expect(after).toMatchObject({ passwordHash: null, sessionVersion: account.sessionVersion + 1 })
+        expect(await linked(account.id)).toBeNull()
+        await verify(account.id)
+        expect(await store.people.find(account.id)).toEqual(after)
+      })
+
+      it('leaves alone who has no password', async () => {
+        const adapter = authAdapter(store)
+        const { email, name } = newAccount()
+        const user = await adapter.createUser?.({ id: '', name, email, emailVerified: null })
+        await link(user?.id ?? '', email)
+        await verify(user?.id ?? '')
+        expect(await store.people.find(user?.id ?? '')).toMatchObject({ sessionVersion: 0 })
+        expect(await linked(email)).toMatchObject({ id: user?.id, emailVerified: expect.any(Date) })
       })
     })
 
