@@ -6,7 +6,7 @@ import '@fontsource/shantell-sans/700.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { ServiceWorkerStart } from './components/service-worker.tsx'
+import { KeptPages } from './components/kept-pages.tsx'
 import { ThemeKeeper } from './components/theme-keeper.tsx'
 import { Toasts } from './components/ui/toasts.tsx'
 
@@ -37,7 +37,7 @@ const RootLayout = ({ children }: { children: ReactNode }) => (
       {children}
       <Toasts />
       <ThemeKeeper />
-      <ServiceWorkerStart />
+      <KeptPages />
     </body>
   </html>
 )

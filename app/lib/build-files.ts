@@ -18,7 +18,7 @@ let known: string | null | undefined
 export const buildName = (): string | null => {
   if (known !== undefined) return known
   const path = join(/* turbopackIgnore: true */ folder(), 'BUILD_ID')
-  const isBuilt = process.env.NODE_ENV === 'production' && existsSync(path)
+  const isBuilt = !runtime().config.development && existsSync(path)
   known = isBuilt ? readFileSync(path, 'utf8').trim() : null
   return known
 }

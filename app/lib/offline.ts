@@ -37,17 +37,6 @@ const forgetPagesOfOthers = async (): Promise<void> => {
   }
 }
 
-const start = async (): Promise<void> => {
-  if (process.env.NODE_ENV !== 'production') {
-    // A build that was served here before would go on answering for files of development.
-    for (const old of await navigator.serviceWorker.getRegistrations()) await old.unregister()
-    return
-  }
-  await navigator.serviceWorker.register(WORKER, { updateViaCache: 'none' })
-  // A board's page says itself whose it is.
-  if (!location.pathname.startsWith('/b/')) await forgetPagesOfOthers()
-}
-
 const whenIdle = (work: () => void): (() => void) => {
   if (typeof requestIdleCallback === 'undefined') {
     const timer = setTimeout(work, 1000)
@@ -57,13 +46,15 @@ const whenIdle = (work: () => void): (() => void) => {
   return () => cancelIdleCallback(idle)
 }
 
-/** Starts the service worker once the page is loaded and has nothing better to do. Returns what calls it off. */
-export const startServiceWorker = (): (() => void) => {
-  // Insecure pages have none.
-  if (!('serviceWorker' in navigator)) return () => {}
+/**
+ * Looks whose pages are kept once this page is loaded and has nothing better to do. A board's page says it itself, to the
+ * worker. Returns what calls it off.
+ */
+export const watchKeptPages = (): (() => void) => {
+  if (location.pathname.startsWith('/b/')) return () => {}
   let cancel = () => {}
   const begin = () => {
-    cancel = whenIdle(() => void start().catch(() => {}))
+    cancel = whenIdle(() => void forgetPagesOfOthers().catch(() => {}))
   }
   if (document.readyState === 'complete') begin()
   else window.addEventListener('load', begin, { once: true })
@@ -73,12 +64,24 @@ export const startServiceWorker = (): (() => void) => {
   }
 }
 
-/** Lets the open board be opened again without the server, where this browser can keep it. Returns what calls it off. */
+const keep = async (boardId: string): Promise<void> => {
+  const { serviceWorker } = navigator
+  if (!document.querySelector('meta[name="drawbridge-build"]')) {
+    // In development. A build that was served here before would go on answering for its files.
+    for (const old of await serviceWorker.getRegistrations()) await old.unregister()
+    return
+  }
+  await serviceWorker.register(WORKER, { updateViaCache: 'none' })
+  const { active } = await serviceWorker.ready
+  active?.postMessage({ type: 'keep', path: `/b/${boardId}` })
+}
+
+/**
+ * Lets the open board be opened again without the server, where this browser can keep it: starts the worker when the page
+ * has nothing better to do. Returns what calls it off.
+ */
 export const keepBoardPage = (boardId: string): (() => void) => {
-  if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return () => {}
-  return whenIdle(() => {
-    void navigator.serviceWorker.ready.then(({ active }) => {
-      active?.postMessage({ type: 'keep', path: `/b/${boardId}` })
-    })
-  })
+  // Insecure pages and some private windows have no workers.
+  if (!('serviceWorker' in navigator)) return () => {}
+  return whenIdle(() => void keep(boardId).catch(() => {}))
 }
