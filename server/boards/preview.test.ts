@@ -105,7 +105,7 @@ describe('the picture of a board', () => {
     const id = await stored((doc) => {
       add(doc, 'good', rectangle)
       add(doc, 'text', { ...rectangle, type: 'text', order: 'a1' })
-      doc.getText('text/text').insert(0, evil)
+      doc.getMap<Y.Map<unknown>>('elements').get('text')?.set('text/1', new Y.Text(evil))
       add(doc, 'colour', {
         ...rectangle,
         stroke: '"/><script>1</script>',

@@ -1,12 +1,13 @@
 import * as Y from 'yjs'
 import { kinds } from '../../whiteboard/elements/index.ts'
 import { boardToSvg } from '../../whiteboard/formats/svg.ts'
-import { ELEMENTS, readFields, textName } from '../../whiteboard/model/document.ts'
+import { ELEMENTS, readFields } from '../../whiteboard/model/document.ts'
 import type { ElementId } from '../../whiteboard/model/element.ts'
 import { type Fields, healOrder } from '../../whiteboard/model/heal.ts'
 import { compareOrder } from '../../whiteboard/model/order.ts'
 import type { Theme } from '../../whiteboard/model/palette.ts'
 import { parseElement } from '../../whiteboard/model/parse-element.ts'
+import { readText } from '../../whiteboard/model/shared-text.ts'
 import type { StoredDocument } from '../sync/ports.ts'
 import { requireAccess, wholeState } from './boards.ts'
 import type { BoardsContext } from './context.ts'
@@ -39,13 +40,14 @@ interface Stored {
   readonly id: ElementId
   readonly order: ReturnType<typeof healOrder>
   readonly fields: Fields
+  readonly entry: unknown
 }
 
 const storedElements = (doc: Y.Doc): Stored[] => {
   const found: Stored[] = []
   for (const [id, entry] of doc.getMap<unknown>(ELEMENTS).entries()) {
     const fields = readFields(entry)
-    if (fields) found.push({ id: id as ElementId, fields, order: healOrder(fields.order) })
+    if (fields) found.push({ id: id as ElementId, fields, entry, order: healOrder(fields.order) })
   }
   return found.sort(compareOrder)
 }
@@ -55,17 +57,12 @@ const sampled = <Item>(items: readonly Item[], count: number): readonly Item[] =
     ? items
     : Array.from({ length: count }, (_, n) => items[Math.floor((n * items.length) / count)] as Item)
 
-const textOf = (doc: Y.Doc, id: ElementId): string => {
-  const name = textName(id)
-  return doc.share.has(name) ? doc.getText(name).toString() : ''
-}
-
 /** Reads only what is drawn: a board store would read and index all of it. */
 const draw = (doc: Y.Doc, theme: Theme): string => {
   const stored = storedElements(doc)
   for (const count of SAMPLES) {
     const elements = sampled(stored, count)
-      .map(({ id, fields }) => parseElement(id, fields, textOf(doc, id), kinds))
+      .map(({ id, fields, entry }) => parseElement(id, fields, readText(entry), kinds))
       .filter((element) => element !== null)
     const svg = boardToSvg(elements, kinds, measure, { theme, fit: FIT, background: false })
     if (svg.length <= MAX_PICTURE) return svg

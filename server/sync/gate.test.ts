@@ -29,7 +29,11 @@ const edit = (doc: Y.Doc, random: Random): void => {
   const elements = doc.getMap<Y.Map<unknown>>('elements')
   const id = pick(random, [...elements.keys()])
   const element = id === undefined ? undefined : elements.get(id)
-  const text = doc.getText(`text/${Math.floor(random() * 3)}`)
+  const key = pick(
+    random,
+    [...(element?.keys() ?? [])].filter((name) => name.startsWith('text/')),
+  )
+  const text = key === undefined ? undefined : (element?.get(key) as Y.Text)
   const kind = Math.floor(random() * 6)
   if (kind === 0 || !element) {
     const created = new Y.Map<unknown>([
@@ -38,9 +42,11 @@ const edit = (doc: Y.Doc, random: Random): void => {
     elements.set(`e${Math.floor(random() * 1e6)}`, created)
   } else if (kind === 1 && id !== undefined) elements.delete(id)
   else if (kind === 2) element.set('position', [random() * 100, -1])
-  else if (kind === 3)
+  else if (kind === 3 && text && random() < 0.9)
     text.insert(Math.floor(random() * (text.length + 1)), pick(random, ['a', 'né', '🙂', 'xyz']) ?? '')
-  else if (kind === 4 && text.length > 0) text.delete(Math.floor(random() * text.length), 1)
+  else if (kind === 3 && !element.has(`text/${doc.clientID}`))
+    element.set(`text/${doc.clientID}`, new Y.Text('first'))
+  else if (kind === 4 && text && text.length > 0) text.delete(Math.floor(random() * text.length), 1)
   else doc.getMap('meta').set('background', random())
 }
 
@@ -109,10 +115,10 @@ describe('what could hurt does not', () => {
   })
 
   it('a gap: an insertion beside what is not known', () => {
-    const first = docWith((doc) => doc.getText('text/a').insert(0, 'ab'), 1)
+    const first = docWith((doc) => doc.getMap('elements').set('a', new Y.Text('ab')), 1)
     const second = docWith((doc) => {
       Y.applyUpdate(doc, encode(first))
-      doc.getText('text/a').insert(1, 'x')
+      doc.getMap<Y.Text>('elements').get('a')?.insert(1, 'x')
     }, 2)
     expect(verdict(encode(second, Y.encodeStateVector(first)))).toEqual({ type: 'gap' })
   })
@@ -158,9 +164,8 @@ describe('what could hurt does not', () => {
   it.each([
     ['another root', (doc: Y.Doc) => doc.getMap('permissions').set('owner', 'me')],
     ['a root of another kind', (doc: Y.Doc) => doc.getArray('elements').push([1])],
-    ['a text root without an id', (doc: Y.Doc) => doc.getText('text/').insert(0, 'x')],
-    ['a text root with a huge id', (doc: Y.Doc) => doc.getText(`text/${'x'.repeat(200)}`).insert(0, 'x')],
-    ['a map under a text root', (doc: Y.Doc) => doc.getMap('text/a').set('x', 1)],
+    ['a text as a root', (doc: Y.Doc) => doc.getText('text/a').insert(0, 'x')],
+    ['a text instead of the elements', (doc: Y.Doc) => doc.getText('elements').insert(0, 'x')],
     ['a subdocument', (doc: Y.Doc) => doc.getMap('elements').set('a', new Y.Doc())],
     ['an XML element', (doc: Y.Doc) => doc.getMap('elements').set('a', new Y.XmlElement('script'))],
     [

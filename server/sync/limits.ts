@@ -27,7 +27,6 @@ export const limitTable = {
   updateClocks: { value: 16 * MiB, unit: 'new clocks of an update', code: CloseCode.tooLarge },
   updateLooks: { value: 1_000_000, unit: 'looks at sections that wait for others', code: CloseCode.tooLarge },
   contentDepth: { value: 32, unit: 'levels of a value', code: CloseCode.malformed },
-  rootName: { value: 128, unit: 'characters', code: CloseCode.malformed },
 
   presence: { value: 64 * KiB, unit: 'bytes of a state', code: null },
   presenceDepth: { value: 12, unit: 'levels of a state', code: null },

@@ -96,11 +96,9 @@ const scanContent = (decoder: decoding.Decoder, kind: number, limits: Limits): n
   }
 }
 
-/** Boards have these roots and no others: maps `elements` and `meta`, and a text for each label. */
-const checkRoot = (name: string, hasKey: boolean, limits: Limits): void => {
-  const isMap = name === 'elements' || name === 'meta'
-  const isText = name.startsWith('text/') && name.length > 5 && name.length <= limits.rootName
-  if (!(isMap && hasKey) && !(isText && !hasKey)) throw malformed('root is not part of a board')
+/** Boards have these two roots, both maps, and no others. */
+const checkRoot = (name: string, hasKey: boolean): void => {
+  if ((name !== 'elements' && name !== 'meta') || !hasKey) throw malformed('root is not part of a board')
 }
 
 const scanItem = (decoder: decoding.Decoder, clock: number, info: number, limits: Limits): ScannedStruct => {
@@ -112,7 +110,7 @@ const scanItem = (decoder: decoding.Decoder, clock: number, info: number, limits
     if (root === null) dependencies.push(readId(decoder))
     const hasKey = (info & HAS_PARENT_SUB) !== 0
     if (hasKey) decoding.readVarString(decoder)
-    if (root !== null) checkRoot(root, hasKey, limits)
+    if (root !== null) checkRoot(root, hasKey)
   }
   return { clock, length: scanContent(decoder, info & CONTENT, limits), skip: false, dependencies }
 }

@@ -67,8 +67,9 @@ const hostileBoard = (random: () => number): Y.Doc => {
     for (const key of [...Object.keys(kinds.get(type).defaults), 'position', 'size', 'rotation', 'order']) {
       if (random() < 0.3) base[key] = JUNK[Math.floor(random() * JUNK.length)]
     }
-    elements.set(type, new Y.Map([['base', base]]))
-    if (random() < 0.5) doc.getText(`text/${type}`).insert(0, 'some words to wrap')
+    const entry = new Y.Map<unknown>([['base', base]])
+    if (random() < 0.5) entry.set('text/1', new Y.Text('some words to wrap'))
+    elements.set(type, entry)
   }
   return doc
 }

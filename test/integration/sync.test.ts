@@ -77,13 +77,17 @@ describe('drawing together', () => {
 
   it('S10 merges what two people type into one empty label at the same time', async () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
-    ada.doc.getText('text/label').insert(0, 'left')
-    ben.doc.getText('text/label').insert(0, 'right')
-    await Promise.all([
-      ada.until(() => ada.doc.getText('text/label').length === 9),
-      ben.until(() => ben.doc.getText('text/label').length === 9),
-    ])
-    expect(ada.doc.getText('text/label').toString()).toBe(ben.doc.getText('text/label').toString())
+    ada.elements.set('label', new Y.Map([['base', { type: 'rectangle' }]]))
+    await ben.until(has(ben, 'label'))
+    const texts = (person: typeof ada) => (person.elements.get('label') as Y.Map<unknown>).toJSON()
+    const begin = (person: typeof ada, letters: string) =>
+      (person.elements.get('label') as Y.Map<unknown>).set(`text/${person.doc.clientID}`, new Y.Text(letters))
+    begin(ada, 'left')
+    begin(ben, 'right')
+    const isWhole = (person: typeof ada) => () => Object.keys(texts(person)).length === 3
+    await Promise.all([ada.until(isWhole(ada)), ben.until(isWhole(ben))])
+    expect(texts(ada)).toEqual(texts(ben))
+    expect(Object.values(texts(ada))).toEqual(expect.arrayContaining(['left', 'right']))
   })
 
   it('S10 does not wait for the disk before it passes an update on', async () => {

@@ -1,16 +1,11 @@
+import type { TextDelta } from '../model/board.ts'
+
 /** One replacement in a text: at `index`, `remove` UTF-16 units go and `insert` comes. */
 export interface TextChange {
   readonly index: number
   readonly remove: number
   readonly insert: string
 }
-
-/** A change of a shared text as Yjs reports it. */
-export type TextDelta = readonly {
-  readonly retain?: number
-  readonly delete?: number
-  readonly insert?: unknown
-}[]
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
@@ -60,7 +55,7 @@ export const shiftedIndex = (index: number, delta: TextDelta): number => {
     if (part.retain !== undefined) position += part.retain
     else if (part.delete !== undefined) shifted -= Math.min(part.delete, shifted - position)
     else {
-      const length = typeof part.insert === 'string' ? part.insert.length : 1
+      const length = part.insert?.length ?? 0
       position += length
       shifted += length
     }

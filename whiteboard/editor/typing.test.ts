@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
+import { kinds } from '../elements/index.ts'
+import { createApproximateMeasurer } from '../model/approximate-measurer.ts'
+import { createBoardStore } from '../model/board-store.ts'
+import { TypingSession } from './typing.ts'
 
 describe('a new text', () => {
   it('comes onto the board with its first letter', () => {
@@ -107,5 +111,60 @@ describe('typing on an element', () => {
     const person = new EditorDriver().tool('sticky').click(300, 300)
     person.editor.write('line\n'.repeat(20))
     expect(person.only.size[1]).toBeGreaterThan(300)
+  })
+})
+
+describe('typing while another person began a text of their own', () => {
+  /** Both begin in one empty label before they hear of each other; the peer's client id is 50. */
+  const beginBoth = (clientID: number) => {
+    const person = new EditorDriver()
+    person.doc.clientID = clientID
+    person.place([100, 100, 160, 100])
+    const doc = new Y.Doc()
+    doc.clientID = 50
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(person.doc))
+    const peer = createBoardStore(doc, kinds)
+    const { id } = person.only
+    peer.transact('user', () => peer.text(id).insert(0, 'XXXX'))
+    const session = new TypingSession({
+      board: person.board,
+      kinds,
+      measure: createApproximateMeasurer,
+      element: person.only,
+      transact: (edit) => person.board.transact('user', edit),
+      onCreated: () => {},
+    })
+    session.write('ab', 2)
+    const changes: { readonly value: string; readonly caret: number }[] = []
+    session.onOutsideChange(({ value, shift }) => changes.push({ value, caret: shift(2) }))
+    return { person, session, changes, hear: () => Y.applyUpdate(person.doc, Y.encodeStateAsUpdate(doc)) }
+  }
+
+  it('keeps the caret behind its letter, whichever text comes first', () => {
+    const first = beginBoth(1)
+    first.hear()
+    expect(first.changes).toEqual([{ value: 'abXXXX', caret: 2 }])
+    const second = beginBoth(99)
+    second.hear()
+    expect(second.changes).toEqual([{ value: 'XXXXab', caret: 6 }])
+    second.session.write('XXXXabc', 7)
+    expect(second.person.only.text).toBe('XXXXabc')
+  })
+
+  it('puts what an input method composed where it was begun', () => {
+    const { person, session, changes, hear } = beginBoth(99)
+    session.beginComposition()
+    hear()
+    expect(changes).toEqual([])
+    session.endComposition('aかb', 2)
+    expect(person.only.text).toBe('XXXXaかb')
+    expect(changes).toEqual([{ value: 'XXXXaかb', caret: 6 }])
+  })
+
+  it('hears no more after its end', () => {
+    const { session, changes, hear } = beginBoth(99)
+    session.finish(true)
+    hear()
+    expect(changes).toEqual([])
   })
 })

@@ -1,9 +1,8 @@
-import type * as Y from 'yjs'
-import type { BoardEdit, BoardStore } from '../model/board.ts'
+import type { BoardEdit, BoardStore, SharedText, TextDelta } from '../model/board.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import type { TextMeasurer } from '../model/surface.ts'
-import { shiftedIndex, type TextChange, type TextDelta, textChange } from './text-change.ts'
+import { shiftedIndex, type TextChange, textChange } from './text-change.ts'
 
 export interface TypingOptions {
   readonly board: BoardStore
@@ -30,7 +29,8 @@ export interface OutsideChange {
 export class TypingSession {
   readonly id: ElementId
   readonly #options: TypingOptions
-  readonly #text: Y.Text
+  readonly #text: SharedText
+  readonly #endObserving: () => void
   #pending: Element | null
   #value: string
   #writing = false
@@ -45,7 +45,7 @@ export class TypingSession {
     this.#pending = board.get(element.id) ? null : element
     this.#text = board.text(element.id)
     this.#value = this.#text.toString()
-    this.#text.observe(this.#onTextChange)
+    this.#endObserving = this.#text.observe((delta) => this.#onTextChange(delta))
   }
 
   /** What the input shows when nothing is being composed. */
@@ -96,7 +96,7 @@ export class TypingSession {
    * right to edit was taken away) nothing is written any more.
    */
   finish(write: boolean): void {
-    this.#text.unobserve(this.#onTextChange)
+    this.#endObserving()
     this.#listener = null
     const element = this.#options.board.get(this.id)
     if (!element || !write) return
@@ -133,9 +133,8 @@ export class TypingSession {
     if (pending) this.#options.onCreated(this.id)
   }
 
-  #onTextChange = (event: Y.YTextEvent): void => {
+  #onTextChange(delta: TextDelta): void {
     if (this.#writing) return
-    const delta = event.delta as TextDelta
     if (this.#heldBack) {
       this.#heldBack.push(delta)
       return

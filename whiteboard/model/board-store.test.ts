@@ -73,10 +73,29 @@ describe('the document format', () => {
     expect(two.store.get(id('a'))).toEqual(one.store.get(id('a')))
   })
 
-  it('M4: an element without text has no text type in the document', () => {
+  it('M2: one drawn shape is one update, the version of the format included', () => {
     const { doc, store } = open()
+    let updates = 0
+    doc.on('update', () => updates++)
+    store.transact('user', () => {})
+    expect(updates).toBe(0)
     store.transact('user', (edit) => edit.create(rectangle('a')))
+    expect(updates).toBe(1)
+    expect(doc.getMap('meta').get('schema')).toBe(1)
+  })
+
+  it('M4: an element has no text type before its first letter, then one in its own map', () => {
+    const { doc, store } = open()
+    const keys = (name: string) => [...(doc.getMap<Y.Map<unknown>>('elements').get(name)?.keys() ?? [])]
+    store.transact('user', (edit) => {
+      edit.create(rectangle('a'))
+      edit.create(rectangle('b', { text: 'hello' }))
+    })
     expect(store.get(id('a'))?.text).toBe('')
+    expect(keys('a')).toEqual(['base'])
+    expect(keys('b')).toEqual(['base', `text/${doc.clientID}`])
+    store.transact('user', (edit) => edit.update(id('a'), { text: 'x' }))
+    expect(keys('a')).toEqual(['base', `text/${doc.clientID}`])
     expect([...doc.share.keys()].sort()).toEqual(['elements', 'meta'])
   })
 
@@ -93,12 +112,13 @@ describe('the document format', () => {
     expect(two.store.get(id('a'))?.text).toBe(text)
   })
 
-  it('M5: removing an element empties its text', () => {
+  it('M5: removing an element removes its text', () => {
     const { doc, store } = open()
     store.transact('user', (edit) => edit.create(rectangle('a', { text: 'hello' })))
     store.transact('user', (edit) => edit.remove(id('a')))
-    expect(doc.getText('text/a').toString()).toBe('')
-    expect(store.size).toBe(0)
+    expect(Buffer.from(Y.encodeStateAsUpdate(doc)).includes('hello')).toBe(false)
+    store.transact('user', (edit) => edit.create(rectangle('a')))
+    expect(store.get(id('a'))?.text).toBe('')
   })
 
   it('M6: a patch of text changes only the letters that differ', () => {

@@ -1,14 +1,15 @@
 import * as Y from 'yjs'
-import type { BoardEdit, BoardStore } from './board.ts'
+import type { BoardEdit, BoardStore, SharedText } from './board.ts'
 import type { ChangeSet } from './changes.ts'
 import {
   BASE,
   ELEMENTS,
+  isTextKey,
   META,
   originOf,
   origins,
+  ownerOf,
   readFields,
-  replaceText,
   SCHEMA,
   SCHEMA_VERSION,
 } from './document.ts'
@@ -17,12 +18,14 @@ import { createElementIndex, type ElementIndex } from './element-index.ts'
 import { isEqual, own, plainCopy } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
 import { DAMAGED_FIELD, DAMAGED_TYPE, defaultOf, kindOf, parseElement } from './parse-element.ts'
-import { createTexts, type Texts } from './texts.ts'
+import { createSharedText, readText, replaceText } from './shared-text.ts'
 
 export { origins } from './document.ts'
 
 /** Names that are never fields of an element's own map. */
 const RESERVED: ReadonlySet<string> = new Set(['id', 'text', BASE, '__proto__', DAMAGED_FIELD])
+
+const isReserved = (key: string): boolean => RESERVED.has(key) || isTextKey(key)
 
 /**
  * Opens a Yjs document as a board. Elements are read when they are first asked for, and kept; each transaction reads
@@ -31,14 +34,15 @@ const RESERVED: ReadonlySet<string> = new Set(['id', 'text', BASE, '__proto__', 
 export const createBoardStore = (doc: Y.Doc, kinds: KindRegistry): BoardStore => {
   const entries = doc.getMap<unknown>(ELEMENTS)
   const meta = doc.getMap<unknown>(META)
-  const texts = createTexts(doc)
+  const text = (id: ElementId): SharedText => createSharedText(doc, entries, id)
   const listeners = new Set<(changes: ChangeSet) => void>()
-  const edit = createEdit(entries, texts, kinds)
+  const edit = createEdit(entries, text, kinds)
   let index: ElementIndex | null = null
 
   const read = (id: string): Element | null => {
-    const fields = readFields(entries.get(id))
-    return fields && parseElement(id, fields, texts.peek(id as ElementId)?.toString() ?? '', kinds)
+    const entry = entries.get(id)
+    const fields = readFields(entry)
+    return fields && parseElement(id, fields, readText(entry), kinds)
   }
 
   const loaded = (): ElementIndex => {
@@ -74,7 +78,7 @@ export const createBoardStore = (doc: Y.Doc, kinds: KindRegistry): BoardStore =>
   const afterTransaction = (transaction: Y.Transaction): void => {
     if (transaction.changed.size === 0 || (!index && listeners.size === 0)) return
     const changes: ChangeSet = {
-      ...refresh(touchedElements(transaction, entries, texts)),
+      ...refresh(touchedElements(transaction, entries)),
       origin: originOf(transaction.origin),
       meta: [...(changedTypes(transaction).get(meta) ?? [])].some((key) => key !== SCHEMA),
     }
@@ -83,10 +87,9 @@ export const createBoardStore = (doc: Y.Doc, kinds: KindRegistry): BoardStore =>
   }
   doc.on('afterTransaction', afterTransaction)
 
-  /** In a transaction of its own, so that no undo takes it away. */
-  const stampSchema = (): void => {
-    if (meta.has(SCHEMA) || doc._transaction) return
-    doc.transact(() => meta.set(SCHEMA, SCHEMA_VERSION), origins.load)
+  /** With a person's first change, so that it stays one change; undo leaves it alone. */
+  const stampSchema = ({ origin, changed }: Y.Transaction): void => {
+    if (origin === origins.user && changed.size > 0 && !meta.has(SCHEMA)) meta.set(SCHEMA, SCHEMA_VERSION)
   }
 
   return {
@@ -101,11 +104,13 @@ export const createBoardStore = (doc: Y.Doc, kinds: KindRegistry): BoardStore =>
     query: (box) => loaded().query(box),
     hit: (point, tolerance, accept) => loaded().hit(point, tolerance, accept),
     bounds: () => loaded().bounds(),
-    transact: (origin, run) => {
-      if (origin === 'user') stampSchema()
-      return doc.transact(() => run(edit), origins[origin])
-    },
-    text: texts.open,
+    transact: (origin, run) =>
+      doc.transact((transaction) => {
+        const result = run(edit)
+        stampSchema(transaction)
+        return result
+      }, origins[origin]),
+    text,
     subscribe: (listener) => {
       loaded()
       listeners.add(listener)
@@ -131,49 +136,37 @@ const changedTypes = (transaction: Y.Transaction): ReadonlyMap<unknown, Readonly
   transaction.changed
 
 /** The elements whose fields or text a transaction changed. */
-const touchedElements = (
-  transaction: Y.Transaction,
-  entries: Y.Map<unknown>,
-  texts: Texts,
-): Set<ElementId> => {
+const touchedElements = (transaction: Y.Transaction, entries: Y.Map<unknown>): Set<ElementId> => {
   const ids = new Set<ElementId>()
-  const roots = new Set<unknown>()
   for (const [type, keys] of changedTypes(transaction)) {
-    if (type === entries) {
-      for (const key of keys) if (key !== null) ids.add(key as ElementId)
-      continue
-    }
-    const item = type instanceof Y.AbstractType ? type._item : null
-    const owner = item && entryOf(item, entries)
-    if (!item) roots.add(type)
-    else if (owner !== null) ids.add(owner)
+    const owner = ownerOf(type, entries)
+    if (owner !== null) ids.add(owner)
+    if (type !== entries) continue
+    for (const key of keys) if (key !== null) ids.add(key as ElementId)
   }
-  for (const id of texts.owners(roots)) ids.add(id)
   return ids
 }
 
-/** The element whose own map this item holds; null for anything else, such as types nested deeper. */
-const entryOf = (item: Y.Item, entries: unknown): ElementId | null =>
-  item.parent === entries ? (item.parentSub as ElementId | null) : null
-
-const createEdit = (entries: Y.Map<unknown>, texts: Texts, kinds: KindRegistry): BoardEdit => ({
+const createEdit = (
+  entries: Y.Map<unknown>,
+  text: (id: ElementId) => SharedText,
+  kinds: KindRegistry,
+): BoardEdit => ({
   create: (element) => {
     if (entries.has(element.id)) return
     const entry = new Y.Map<unknown>()
     entry.set(BASE, baseOf(element, kinds))
     entries.set(element.id, entry)
-    if (element.text !== '' || texts.peek(element.id)) replaceText(texts.open(element.id), element.text)
+    if (element.text !== '') text(element.id).insert(0, element.text)
   },
   update: (id, patch) => {
     const entry = entries.get(id)
-    if (entry instanceof Y.Map) updateEntry(entry, patch, kinds)
-    if (entry instanceof Y.Map && typeof patch.text === 'string') replaceText(texts.open(id), patch.text)
+    if (!(entry instanceof Y.Map)) return
+    updateEntry(entry, patch, kinds)
+    if (typeof patch.text === 'string') replaceText(text(id), patch.text)
   },
   remove: (id) => {
-    if (!entries.has(id)) return
-    entries.delete(id)
-    const text = texts.peek(id)
-    if (text && text.length > 0) text.delete(0, text.length)
+    if (entries.has(id)) entries.delete(id)
   },
 })
 
@@ -183,7 +176,7 @@ const baseOf = (element: Element, kinds: KindRegistry): Record<string, unknown> 
   const kind = kindOf(kinds, type)
   const base: Record<string, unknown> = { type }
   for (const key of Object.keys(element)) {
-    if (RESERVED.has(key) || key === 'type') continue
+    if (isReserved(key) || key === 'type') continue
     const value = plainCopy(element[key])
     if (value !== undefined && !isEqual(value, defaultOf(kind, key))) base[key] = value
   }
@@ -194,7 +187,7 @@ const updateEntry = (entry: Y.Map<unknown>, patch: Patch, kinds: KindRegistry): 
   const fields = readFields(entry) ?? {}
   const kind = kindOf(kinds, own(fields, 'type'))
   for (const key of Object.keys(patch)) {
-    if (RESERVED.has(key)) continue
+    if (isReserved(key)) continue
     const value = plainCopy(patch[key])
     const current = Object.hasOwn(fields, key) ? fields[key] : defaultOf(kind, key)
     if (value !== undefined && !isEqual(value, current)) entry.set(key, value)

@@ -26,13 +26,42 @@ export interface BoardReader {
   bounds(): Box | null
 }
 
+/** A change of a text: what stays, goes and comes, from its beginning on; the rest stays. Lengths in UTF-16 units. */
+export type TextDelta = readonly {
+  readonly retain?: number
+  readonly delete?: number
+  readonly insert?: string
+}[]
+
+/** A place in a shared text: behind a letter, wherever that goes, or at the very beginning (null). */
+export interface TextPosition {
+  readonly letter: Y.RelativePosition | null
+}
+
+/**
+ * What is written on an element, for typing into together: one or several shared types that read as one. It stays valid
+ * when the element is removed and comes back. Indices count UTF-16 units; those out of range are brought into it. On an
+ * element that is not there it is empty, and writing does nothing. Write within `BoardStore.transact`.
+ */
+export interface SharedText {
+  readonly length: number
+  toString(): string
+  insert(index: number, text: string): void
+  delete(index: number, length: number): void
+  /** The place at `index`, to be found again after others' edits; what they insert right there comes behind it. */
+  positionAt(index: number): TextPosition
+  /** Where that place is now; null when the text that it was in is gone. */
+  indexOf(position: TextPosition): number | null
+  /** Called during each transaction that changes letters, own ones included, when they have changed. Returns what ends it. */
+  observe(listener: (delta: TextDelta) => void): () => void
+}
+
 /** The only wrapper of the Yjs document. Implemented by `createBoardStore` in `board-store.ts`. */
 export interface BoardStore extends BoardReader {
   readonly doc: Y.Doc
   /** Runs `edit` as one transaction, one step of undo when `origin` is `user`. Nested calls join the outer one. */
   transact<Result>(origin: Origin, edit: (edit: BoardEdit) => Result): Result
-  /** The shared text of an element, for typing into together. A root-level type: typing at once from empty keeps all letters. */
-  text(id: ElementId): Y.Text
+  text(id: ElementId): SharedText
   /** Called after each transaction that changed something. Returns what ends the subscription. */
   subscribe(listener: (changes: ChangeSet) => void): () => void
   dispose(): void

@@ -55,7 +55,7 @@ export interface Element {
   readonly groups: readonly GroupId[]
   readonly locked: boolean
   readonly opacity: number
-  /** What is written on it; kept in a text of its own, beside the element's fields (`BoardStore.text`). */
+  /** What is written on it; kept in texts of its own, beside the element's fields (`BoardStore.text`). */
   readonly text: string
   /** Fields of its own type, and fields that a newer version wrote: kept as they are. */
   readonly [field: string]: unknown

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { testKinds } from '../../test/support/kinds.ts'
 import { generateScene } from '../../test/support/scene-generator.ts'
+import type { BoardStore } from './board.ts'
 import { createBoardStore } from './board-store.ts'
 import type { Element, ElementId } from './element.ts'
 import { createHistory, type StepMemory } from './history.ts'
 
 const A = 'a' as ElementId
+const B = 'b' as ElementId
 
 const shape = (fields: Partial<Element> = {}): Element => {
   const [element] = generateScene({ count: 1 })
@@ -23,6 +25,9 @@ const person = (memory?: StepMemory) => {
   }
   return { store, history, clock, type }
 }
+
+const textsOf = (store: BoardStore): string[] =>
+  [...(store.doc.getMap<Y.Map<unknown>>('elements').get(A)?.keys() ?? [])].filter((key) => key !== 'base')
 
 const exchange = (one: { store: { doc: Y.Doc } }, two: { store: { doc: Y.Doc } }): void => {
   Y.applyUpdate(two.store.doc, Y.encodeStateAsUpdate(one.store.doc), one)
@@ -78,24 +83,118 @@ describe('undo', () => {
     expect(one.store.get(A)).toMatchObject({ position: [2, 2], locked: false })
   })
 
-  it('M42: brings back a removed element with its text and what others wrote meanwhile', () => {
+  it('M42: brings back a removed element with its later edits and all letters that were there', () => {
     const one = person()
     const two = person()
     one.store.transact('user', (edit) => edit.create(shape({ text: 'hello' })))
     one.store.transact('user', (edit) => edit.update(A, { locked: true }))
     exchange(one, two)
-    one.store.transact('user', (edit) => edit.remove(A))
     two.type(' there')
     exchange(one, two)
-    expect(one.store.size).toBe(0)
+    one.store.transact('user', (edit) => edit.remove(A))
+    exchange(one, two)
     expect(two.store.size).toBe(0)
     one.history.undo()
     exchange(one, two)
     expect(one.store.get(A)).toMatchObject({ text: 'hello there', locked: true })
     expect(two.store.get(A)).toEqual(one.store.get(A))
+    two.type('!')
+    exchange(one, two)
+    expect(one.store.get(A)?.text).toBe('hello there!')
     one.history.redo()
     exchange(one, two)
     expect(two.store.size).toBe(0)
+    one.history.undo()
+    exchange(one, two)
+    expect(two.store.get(A)?.text).toBe('hello there!')
+  })
+
+  it('M42: letters typed elsewhere before the removal was heard of are lost with it, the rest comes back', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape({ text: 'hello' })))
+    exchange(one, two)
+    one.store.transact('user', (edit) => edit.remove(A))
+    two.type(' there')
+    exchange(one, two)
+    expect(two.store.size).toBe(0)
+    one.history.undo()
+    exchange(one, two)
+    expect(one.store.get(A)?.text).toBe('hello')
+    expect(two.store.get(A)).toEqual(one.store.get(A))
+  })
+
+  it('M42: an element that two people removed and both brought back is there once', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape({ text: 'hello' })))
+    exchange(one, two)
+    for (const { store } of [one, two]) store.transact('user', (edit) => edit.remove(A))
+    exchange(one, two)
+    one.history.undo()
+    two.history.undo()
+    exchange(one, two)
+    expect(one.store.get(A)?.text).toBe('hello')
+    expect(two.store.get(A)).toEqual(one.store.get(A))
+  })
+
+  it('M42: what was written in both texts of one label comes back in its order', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape()))
+    exchange(one, two)
+    one.type('left')
+    two.type('right')
+    exchange(one, two)
+    const before = one.store.get(A)?.text
+    expect(before).toHaveLength(9)
+    two.store.transact('user', (edit) => edit.remove(A))
+    exchange(one, two)
+    two.history.undo()
+    exchange(one, two)
+    expect(one.store.get(A)?.text).toBe(before)
+    expect(two.store.get(A)?.text).toBe(before)
+  })
+
+  it('M45: undo of typing takes own letters only, also from a text that others type into', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape()))
+    one.type('mine')
+    exchange(one, two)
+    two.type(' yours')
+    exchange(one, two)
+    one.history.undo()
+    exchange(one, two)
+    expect(two.store.get(A)?.text).toBe(' yours')
+    one.history.redo()
+    exchange(one, two)
+    expect(two.store.get(A)?.text).toBe('mine yours')
+    two.history.undo()
+    one.history.undo()
+    exchange(one, two)
+    expect(one.store.get(A)?.text).toBe('')
+    one.type('again')
+    exchange(one, two)
+    expect(two.store.get(A)?.text).toBe('again')
+    expect(textsOf(two.store)).toHaveLength(1)
+  })
+
+  it('M45: undo of typing takes nothing from the text that another person began at the same time', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape()))
+    exchange(one, two)
+    one.type('left')
+    two.type('right')
+    exchange(one, two)
+    one.type('!')
+    one.history.undo()
+    one.history.redo()
+    one.history.undo()
+    exchange(one, two)
+    expect(one.store.get(A)?.text).toBe('right')
+    expect(two.store.get(A)?.text).toBe('right')
   })
 
   it('M43: typing without a pause is one step, after a pause another', () => {
@@ -116,13 +215,16 @@ describe('undo', () => {
 
   it('M43: other changes, other texts and barriers end a step of typing', () => {
     const { store, history, type } = person()
-    store.transact('user', (edit) => edit.create(shape()))
+    store.transact('user', (edit) => {
+      edit.create(shape())
+      edit.create(shape({ id: B }))
+    })
     type('a')
     store.transact('user', (edit) => edit.update(A, { locked: true }))
     type('b')
     history.barrier()
     type('c')
-    store.transact('user', () => store.text('other' as ElementId).insert(0, 'x'))
+    store.transact('user', () => store.text(B).insert(0, 'x'))
     history.undo()
     expect(store.get(A)?.text).toBe('abc')
     history.undo()

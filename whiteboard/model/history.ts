@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
 import type { BoardStore, History } from './board.ts'
-import { ELEMENTS, origins } from './document.ts'
+import { ELEMENTS, isTextKey, META, origins, ownerOf, SCHEMA } from './document.ts'
+import type { ElementId } from './element.ts'
+import { readText } from './shared-text.ts'
 
 /** What is remembered beside the document with every step, as the selection: saved before a step, restored when it is taken back. */
 export interface StepMemory {
@@ -8,7 +10,7 @@ export interface StepMemory {
   restore(saved: unknown): void
 }
 
-/** Letters typed into one text within this many milliseconds of each other are one step. */
+/** Letters typed on one element within this many milliseconds of each other are one step. */
 const TYPING_PAUSE = 500
 
 const MEMORY = 'memory'
@@ -27,23 +29,23 @@ export const createHistory = (
   now: () => number = Date.now,
 ): History => {
   const { doc } = store
-  const entries: unknown = doc.getMap(ELEMENTS)
+  const entries = doc.getMap<unknown>(ELEMENTS)
   const listeners = new Set<() => void>()
-  let typing: { readonly text: Y.Text; readonly at: number } | null = null
+  let typing: { readonly element: ElementId; readonly at: number } | null = null
   let saved: unknown
 
-  /** Lets the step join the last one only if both are typing into the same text, one soon after the other. */
+  /** Lets the step join the last one only if both are typing on the same element, one soon after the other. */
   const joinOrSeparate = (transaction: Y.Transaction): boolean => {
     if (transaction.origin !== origins.user) return true
-    const text = typedText(transaction, entries)
+    const element = typedElement(transaction, entries)
     const last = typing
     const joins =
-      text !== null &&
-      last?.text === text &&
+      element !== null &&
+      last?.element === element &&
       now() - last.at < TYPING_PAUSE &&
       !changedTypes(transaction).has(entries)
     if (!joins) undoManager.stopCapturing()
-    typing = text === null ? null : { text, at: now() }
+    typing = element === null ? null : { element, at: now() }
     return true
   }
 
@@ -51,6 +53,7 @@ export const createHistory = (
     trackedOrigins: new Set([origins.user]),
     captureTimeout: Number.POSITIVE_INFINITY,
     captureTransaction: joinOrSeparate,
+    deleteFilter: (item) => !isKept(item, doc),
   })
 
   const remember = (transaction: Y.Transaction): void => {
@@ -104,19 +107,38 @@ export const createHistory = (
 }
 
 /**
- * The one text that a transaction typed into; null if it did anything else as well, apart from changing fields that
- * follow from the text, such as the size, and making the element that the text is on: typing may go on from there.
+ * What undoing its making leaves in the document: the version of the format, and what holds the letters on an element,
+ * for those of others may be in it by now. It goes with its element.
  */
-const typedText = (transaction: Y.Transaction, entries: unknown): Y.Text | null => {
-  let text: Y.Text | null = null
-  for (const type of changedTypes(transaction).keys()) {
-    if (type === entries) continue
-    if (!(type instanceof Y.AbstractType)) return null
-    if (type._item !== null) continue
-    if (text !== null || !(type instanceof Y.Text)) return null
-    text = type
-  }
-  return text
+const isKept = ({ parent, parentSub }: Y.Item, doc: Y.Doc): boolean => {
+  if (parentSub === null || !(parent instanceof Y.AbstractType)) return false
+  if (parent === doc.getMap<unknown>(META)) return parentSub === SCHEMA
+  return isTextKey(parentSub) && parent._item?.parent === doc.getMap<unknown>(ELEMENTS)
 }
 
-const changedTypes = (transaction: Y.Transaction): ReadonlyMap<unknown, unknown> => transaction.changed
+/**
+ * The one element whose letters a transaction changed; null if it did anything else as well, apart from changing fields
+ * that follow from the text, such as the size, and making the element with its first letters: typing may go on from there.
+ */
+const typedElement = (transaction: Y.Transaction, entries: Y.Map<unknown>): ElementId | null => {
+  const typed = new Set<ElementId | null>()
+  for (const [type, keys] of changedTypes(transaction)) {
+    const owner = ownerOf(type, entries)
+    if (type === entries) for (const key of keys) typed.add(writtenAnew(key, entries))
+    else if (owner === null && !isStamp(type, keys, transaction.doc)) typed.add(null)
+    else if (type instanceof Y.Text || [...keys].some((key) => key !== null && isTextKey(key)))
+      typed.add(owner)
+  }
+  const [element = null, ...others] = typed
+  return others.length === 0 ? element : null
+}
+
+/** An element that was made with letters; null for one without, and for one that was removed. */
+const writtenAnew = (key: string | null, entries: Y.Map<unknown>): ElementId | null =>
+  key !== null && readText(entries.get(key)) !== '' ? (key as ElementId) : null
+
+const isStamp = (type: unknown, keys: ReadonlySet<string | null>, doc: Y.Doc): boolean =>
+  type === doc.getMap(META) && keys.size === 1 && keys.has(SCHEMA)
+
+const changedTypes = (transaction: Y.Transaction): ReadonlyMap<unknown, ReadonlySet<string | null>> =>
+  transaction.changed

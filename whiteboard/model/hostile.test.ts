@@ -7,6 +7,7 @@ import type { Element, ElementId } from './element.ts'
 import { COORDINATE_LIMIT, MAX_TEXT_LENGTH, SIZE_LIMIT } from './heal.ts'
 import { elementToJson } from './json.ts'
 import { compareOrder, isOrderKey } from './order.ts'
+import { MAX_PIECES } from './shared-text.ts'
 
 const EVERYWHERE = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 }
 
@@ -49,6 +50,17 @@ const withField = (key: string, value: unknown) => () => {
   entry.set('base', good)
   entry.set(key, value)
   return entry
+}
+
+/** Letters as an editor of rich text might store them: `[` is an embedded object, and what follows it up to `]` is bold. */
+const written = (marked: string): Y.Text => {
+  const text = new Y.Text()
+  const delta = [...marked].map((letter, index) => {
+    const bold = marked.lastIndexOf('[', index) > marked.lastIndexOf(']', index)
+    return letter === '[' ? { insert: { image: 'x' } } : { insert: letter, attributes: bold ? { bold } : {} }
+  })
+  text.applyDelta(delta.filter(({ insert }) => insert !== ']'))
+  return text
 }
 
 describe('hostile documents', () => {
@@ -230,17 +242,79 @@ describe('hostile documents', () => {
     const { store } = receive({ a: withField('deep', deep) })
     store.transact('user', () => store.text('a' as ElementId).insert(0, 'x'.repeat(MAX_TEXT_LENGTH * 3)))
     expect(store.get('a' as ElementId)?.text).toHaveLength(MAX_TEXT_LENGTH)
+    expect(store.text('a' as ElementId).length).toBe(MAX_TEXT_LENGTH * 3)
     JSON.stringify(store.get('a' as ElementId))
   })
 
   it('M26: a text with embedded objects and formats gives its letters', () => {
-    const { store, doc } = receive({ a: withBase(good) })
-    const text = doc.getText('text/a')
-    text.insert(0, 'letters', { bold: true })
-    text.insertEmbed(3, { image: 'x' })
+    const { store } = receive({
+      a: withField('text/1', written('[let]ters')),
+      b: withField('text/1', written('[]')),
+    })
     expect(store.get('a' as ElementId)?.text).toBe('letters')
-    store.transact('user', (edit) => edit.remove('a' as ElementId))
-    expect(text.length).toBe(0)
+    expect(store.get('b' as ElementId)?.text).toBe('')
+    store.transact('user', (edit) => {
+      edit.update('a' as ElementId, { text: 'let others' })
+      store.text('b' as ElementId).insert(0, 'x')
+    })
+    expect(store.get('a' as ElementId)?.text).toBe('let others')
+    expect(store.get('b' as ElementId)?.text).toBe('x')
+    store.transact('user', () => store.text('a' as ElementId).delete(2, 6))
+    expect(store.get('a' as ElementId)?.text).toBe('lers')
+  })
+
+  it('M26: places in a text with embedded objects are places between letters', () => {
+    const { store } = receive({ a: withField('text/1', written('[a][b]c[d]')) })
+    const text = store.text('a' as ElementId)
+    for (const index of [0, 1, 2, 3, 4]) expect(text.indexOf(text.positionAt(index))).toBe(index)
+  })
+
+  it('M21, CT1: keys of texts that hold none are passed over, and can be written', () => {
+    const values = [
+      1,
+      'letters',
+      null,
+      [1],
+      { a: 1 },
+      new Uint8Array([1]),
+      new Y.Map([['a', 1]]),
+      new Y.Array(),
+    ]
+    for (const value of values) {
+      const { store, doc } = receive({ a: withField('text/1', value) })
+      doc.clientID = 1
+      const element = store.get('a' as ElementId)
+      expect(element?.text).toBe('')
+      expect(Object.keys(element ?? {}).filter((key) => key.startsWith('text/'))).toEqual([])
+      store.transact('user', () => store.text('a' as ElementId).insert(0, 'x'))
+      expect(store.get('a' as ElementId)?.text).toBe('x')
+    }
+  })
+
+  it('M26: of very many texts on one element the first that have letters are read', () => {
+    const entry = new Y.Map<unknown>([['base', good]])
+    for (let index = 0; index < 2000; index++) entry.set(`text/${index}`, new Y.Text(index % 2 ? 'x' : ''))
+    const { store } = receive({ a: () => entry })
+    expect(store.get('a' as ElementId)?.text).toBe('x'.repeat(MAX_PIECES))
+    store.transact('user', (edit) => edit.update('a' as ElementId, { text: 'mine' }))
+    expect(
+      store
+        .text('a' as ElementId)
+        .toString()
+        .startsWith('mine'),
+    ).toBe(true)
+  })
+
+  it('M27: no field is written where a text belongs', () => {
+    const { store, doc } = receive({ a: withField('text/1', new Y.Text('kept')) })
+    store.transact('user', (edit) => {
+      edit.update('a' as ElementId, { 'text/1': 'gone', 'text/2': 1 })
+      const [element] = store.ordered
+      if (element) edit.create({ ...element, id: 'b' as ElementId, text: '', 'text/1': 'x' })
+    })
+    expect(store.get('a' as ElementId)?.text).toBe('kept')
+    const copy = doc.getMap<Y.Map<unknown>>('elements').get('b')
+    expect(copy?.get('base')).not.toHaveProperty('text/1')
   })
 
   it('M27: whatever is written through the store can be read by others', () => {
