@@ -90,6 +90,13 @@ describe('drawing', () => {
     expect(person.path).toBe('select/typing')
   })
 
+  it('a note as large as it was drawn, ready for typing', () => {
+    const person = driver('sticky').drag(300, 300, 420, 400)
+    expect(person.only.size).toEqual([120, 100])
+    expect(person.path).toBe('select/typing')
+    expect(person.type('hi').only.text).toBe('hi')
+  })
+
   it('keeps the tool when it is kept', () => {
     const person = driver('rectangle').press('Q').drag(0, 0, 50, 50).drag(100, 0, 150, 50)
     expect(person.elements).toHaveLength(2)

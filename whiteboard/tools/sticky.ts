@@ -17,5 +17,5 @@ export const stickyTool: Tool = {
     context.editText(note.id)
     return null
   },
-  drag: (start, context) => new DrawBoxGesture(context, start, context.kinds.get('sticky')),
+  drag: (start, context) => new DrawBoxGesture(context, start, context.kinds.get('sticky'), { writes: true }),
 }

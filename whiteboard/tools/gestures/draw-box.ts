@@ -11,10 +11,13 @@ export class DrawBoxGesture implements Gesture {
   readonly #context: EditorContext
   readonly #start: PointerInput
   readonly #element: Element
+  readonly #writes: boolean
 
-  constructor(context: EditorContext, start: PointerInput, kind: ElementKind) {
+  /** With `writes`, typing on the new element begins on release. */
+  constructor(context: EditorContext, start: PointerInput, kind: ElementKind, { writes = false } = {}) {
     this.#context = context
     this.#start = start
+    this.#writes = writes
     this.#element = context.newElement(kind, { position: start.world, size: [1, 1] })
   }
 
@@ -26,6 +29,7 @@ export class DrawBoxGesture implements Gesture {
     const element = this.#drawn(input)
     this.#context.transact((edit) => edit.create(element))
     this.#context.finishCreating([element.id])
+    if (this.#writes) this.#context.editText(element.id)
     return null
   }
 
