@@ -45,6 +45,8 @@ export interface ElementKind {
   overhang(element: Element): number
   /** Fields to change when its box becomes `size`; `position` and `size` are set by the caller. Absent: none. */
   resized?(element: Element, size: Size): Patch
+  /** Fields to change when what is drawn turns over in its box, left to right and top to bottom. Absent: none. */
+  mirrored?(element: Element, horizontally: boolean, vertically: boolean): Patch
   /** Fields (size among them) that follow from a new text or font; absent: text changes nothing else. */
   fitted?(element: Element, measure: TextMeasurer): Patch
   /** It is nothing without text: it comes onto the board with its first letter and is removed when left empty. */
@@ -57,6 +59,8 @@ export interface ElementKind {
   cornerCount?(element: Element): number
   /** The fields (position and size among them) after the point at `index` went to `to`, in its own coordinates. */
   movePoint?(element: Element, index: number, to: LocalPoint): Patch
+  /** The fields without the corner at `index`; none where it cannot go, as an end cannot. */
+  removePoint?(element: Element, index: number): Patch
 }
 
 export interface PaintContext {

@@ -1,9 +1,10 @@
-import type { LocalPoint, Vec } from '../../geometry/types.ts'
+import { distanceToPolyline } from '../../geometry/distance.ts'
 import type { Color, Element } from '../../model/element.ts'
 import { healBytes, own } from '../../model/heal.ts'
 import type { ElementKind } from '../../model/kind.ts'
 import { DEFAULT_STROKE } from '../../model/palette.ts'
 import { parseFields } from '../shared/fields.ts'
+import { mirroredInk } from './mirror.ts'
 import { inkShape, penBreadth } from './stroke.ts'
 
 interface Ink extends Element {
@@ -20,28 +21,6 @@ const defaults = { stroke: DEFAULT_STROKE, strokeWidth: 2, ink: new Uint8Array(0
 
 /** Device pixels of breadth below which a stroke is one thin line. */
 const THIN = 0.9
-
-const squaredDistance = (point: Vec, a: Vec, b: Vec): number => {
-  const dx = b[0] - a[0]
-  const dy = b[1] - a[1]
-  const squared = dx * dx + dy * dy
-  const along = squared > 0 ? ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared : 0
-  const part = Math.min(1, Math.max(0, along))
-  const x = point[0] - a[0] - dx * part
-  const y = point[1] - a[1] - dy * part
-  return x * x + y * y
-}
-
-const nearMiddle = (middle: readonly Vec[], point: LocalPoint, reach: number): boolean => {
-  const limit = reach * reach
-  const first = middle[0]
-  if (first === undefined) return false
-  if (middle.length === 1) return squaredDistance(point, first, first) <= limit
-  for (let index = 1; index < middle.length; index++) {
-    if (squaredDistance(point, middle[index - 1] as Vec, middle[index] as Vec) <= limit) return true
-  }
-  return false
-}
 
 /** What the pen draws. */
 export const ink: ElementKind = {
@@ -71,8 +50,11 @@ export const ink: ElementKind = {
   hit: (element, point, tolerance) => {
     const stroke = element as Ink
     const { middle, breadth } = inkShape(stroke.ink, stroke.size, stroke.strokeWidth)
-    return nearMiddle(middle, point, tolerance + breadth / 2)
+    return distanceToPolyline(point, middle) <= tolerance + breadth / 2
   },
   overhang: (element) => penBreadth((element as Ink).strokeWidth) * 0.75 + 1,
+  mirrored: (element, horizontally, vertically) => ({
+    ink: mirroredInk((element as Ink).ink, horizontally, vertically),
+  }),
   textSlot: () => null,
 }

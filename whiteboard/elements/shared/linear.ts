@@ -1,3 +1,4 @@
+import { distanceToPolyline } from '../../geometry/distance.ts'
 import { type LocalPoint, localPoint, type Vec } from '../../geometry/types.ts'
 import type { ArrowHead, Color, Dash, Element, Patch } from '../../model/element.ts'
 import type { ElementKind } from '../../model/kind.ts'
@@ -93,23 +94,9 @@ const paint: ElementKind['paint'] = (surface, element) => {
   if (line.startHead !== 'none') paintHead(surface, [...flat].reverse(), line.startHead, ink)
 }
 
-const distanceToSegment = (point: Vec, a: Vec, b: Vec): number => {
-  const dx = b[0] - a[0]
-  const dy = b[1] - a[1]
-  const squared = dx * dx + dy * dy
-  const part =
-    squared > 0 ? Math.min(1, Math.max(0, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared)) : 0
-  return Math.hypot(point[0] - a[0] - dx * part, point[1] - a[1] - dy * part)
-}
-
 const hit: ElementKind['hit'] = (element, point, tolerance) => {
   const line = element as Linear
-  const { flat } = geometryOf(line)
-  const reach = tolerance + line.strokeWidth / 2
-  for (let index = 1; index < flat.length; index++) {
-    if (distanceToSegment(point, flat[index - 1] as Vec, flat[index] as Vec) <= reach) return true
-  }
-  return false
+  return distanceToPolyline(point, geometryOf(line).flat) <= tolerance + line.strokeWidth / 2
 }
 
 const overhang: ElementKind['overhang'] = (element) => {
@@ -139,6 +126,25 @@ const movePoint: ElementKind['movePoint'] = (element, index, to) => {
   if (index < corners.length) next[index] = to
   else next.splice(index - corners.length + 1, 0, to)
   return throughPoints(element, next)
+}
+
+const removePoint: ElementKind['removePoint'] = (element, index) => {
+  const corners = geometryOf(element as Linear).points
+  if (index <= 0 || index >= corners.length - 1) return {}
+  return throughPoints(
+    element,
+    corners.filter((_, each) => each !== index),
+  )
+}
+
+const mirrored: ElementKind['mirrored'] = (element, horizontally, vertically) => {
+  const { points: corners } = element as Linear
+  const { min, max } = extents(corners)
+  return {
+    points: corners.map(
+      ([x, y]): Vec => [horizontally ? max[0] - x : x - min[0], vertically ? max[1] - y : y - min[1]],
+    ),
+  }
 }
 
 /** A kind that is drawn along its points: what line and arrow have in common. */
@@ -171,5 +177,7 @@ export const linearKind = (type: string, endHead: ArrowHead): ElementKind => {
     points,
     cornerCount: (element) => (element as Linear).points.length,
     movePoint,
+    removePoint,
+    mirrored,
   }
 }

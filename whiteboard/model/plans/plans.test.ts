@@ -82,6 +82,17 @@ describe('resizePlan', () => {
     expect(resized(shape('a'), 'se', [-40, 80])).toMatchObject({ position: [-40, 0], size: [40, 80] })
   })
 
+  it('M72: what is turned comes out turned the other way, when one side alone changes places', () => {
+    const elements = [shape('a', { rotation: radians(0.3) }), shape('b', { position: worldPoint(300, 200) })]
+    const box = { minX: 0, minY: 0, maxX: 400, maxY: 250 }
+    const frame = { box, rotation: radians(0) }
+    const turned = (to: Vec) =>
+      one(elements, resizePlan(elements, testKinds, frame, 'se', worldPoint(...to))).rotation
+    expect(turned([-400, 250])).toBeCloseTo(2 * Math.PI - 0.3)
+    expect(turned([-400, -250])).toBeCloseTo(0.3)
+    expect(turned([400, 250])).toBeCloseTo(0.3)
+  })
+
   it('M72: keeps the proportion, the middle, or both', () => {
     expect(resized(shape('a'), 'se', [200, 60], { proportional: true }).size).toEqual([200, 100])
     expect(resized(shape('a'), 'e', [200, 0], { proportional: true })).toMatchObject({

@@ -3,12 +3,13 @@ import { centerOf } from '../../geometry/transform.ts'
 import {
   type Box,
   type Radians,
+  radians,
   type Size,
   type Vec,
   type WorldPoint,
   worldPoint,
 } from '../../geometry/types.ts'
-import { rotateAround } from '../../geometry/vector.ts'
+import { normalizeAngle, rotateAround } from '../../geometry/vector.ts'
 import type { Element, ElementId, Patch, Patches } from '../element.ts'
 import type { ResizeDirection } from '../handles.ts'
 import { directionVector } from '../handles.ts'
@@ -33,7 +34,8 @@ export interface ResizeFrame {
 /**
  * Resizes elements so that the handle at `direction` of their frame comes to `to`, a point of the board. The opposite
  * side or corner stays where it is on the board, also when the frame is turned. Pulled past that side, the box comes out
- * on the other one. Several elements scale as one; when one of them keeps its proportion, all do.
+ * on the other one and what is drawn in it turns over. Several elements scale as one; when one of them keeps its
+ * proportion, all do.
  */
 export const resizePlan = (
   elements: readonly Element[],
@@ -51,8 +53,12 @@ export const resizePlan = (
   for (const element of elements) {
     const change = isOne ? alone(frame, pulled) : scaled(element, pulled)
     const [width, height] = change.size
+    const kind = kinds.get(element.type)
+    const [horizontally, vertically] = [pulled.scale[0] < 0, pulled.scale[1] < 0]
     patches.set(element.id, {
-      ...kinds.get(element.type).resized?.(element, change.size),
+      ...kind.resized?.(element, change.size),
+      ...((horizontally || vertically) && kind.mirrored?.(element, horizontally, vertically)),
+      ...(!isOne && horizontally !== vertically && turnedOver(element)),
       position: worldPoint(change.center[0] - width / 2, change.center[1] - height / 2),
       size: change.size,
     })
@@ -118,6 +124,10 @@ const inProportion = (free: Vec, from: Vec, towards: Vec): Vec => {
   const scale = towards[0] === 0 ? scaleY : towards[1] === 0 ? scaleX : Math.max(scaleX, scaleY)
   return [Math.sign(free[0]) * scale * from[0], Math.sign(free[1]) * scale * from[1]]
 }
+
+/** Seen in a mirror, what is turned one way is turned the other. */
+const turnedOver = ({ rotation }: Element): Patch =>
+  rotation === 0 ? {} : { rotation: normalizeAngle(radians(-rotation)) }
 
 interface Change {
   readonly center: Vec
