@@ -18,7 +18,10 @@ export interface EditorState {
   readonly canRedo: boolean
   readonly editing: ElementId | null
   readonly canEdit: boolean
-  /** Of what is selected, or of what will be drawn next: each style that applies, `mixed` where the selection disagrees. */
+  /**
+   * Of what is selected and not locked, or of what will be drawn next: each style that applies, `mixed` where the
+   * selection disagrees.
+   */
   readonly styles: { readonly [Key in StyleKey]?: Style[Key] | 'mixed' }
   readonly theme: 'light' | 'dark'
   /** True while a gesture is under way: panels step aside. */

@@ -11,6 +11,9 @@ import type { EditorCore } from './core.ts'
 /** How far from an element a pointer still hits it, in CSS pixels. */
 const HIT_TOLERANCE = { mouse: 5, pen: 7, touch: 12 } as const
 
+const toleranceOf = (core: EditorCore, { pointerType }: PointerInput): number =>
+  HIT_TOLERANCE[pointerType] / core.camera.camera.zoom
+
 /** A new element in the style chosen last, above all others, with a fresh id; not yet on the board. */
 export const newElement = (core: EditorCore, kind: ElementKind, fields: Partial<Element>): Element => {
   const top = core.board.ordered.at(-1)?.order ?? null
@@ -81,8 +84,6 @@ export const createContext = (core: EditorCore): EditorContext => ({
     core.machine.setTool('select')
     core.select(created)
   },
-  hit: (input: PointerInput) => {
-    const tolerance = HIT_TOLERANCE[input.pointerType] / core.camera.camera.zoom
-    return core.board.hit(input.world, tolerance, ({ locked }) => !locked)
-  },
+  hit: (input) => core.board.hit(input.world, toleranceOf(core, input), ({ locked }) => !locked),
+  hitLocked: (input) => core.board.hit(input.world, toleranceOf(core, input), ({ locked }) => locked),
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
 import { screenPoint } from '../geometry/types.ts'
 import type { ElementId } from '../model/element.ts'
+import { decodeInk } from '../model/ink.ts'
 
 const withBoxes = (): { person: EditorDriver; a: ElementId; b: ElementId; c: ElementId } => {
   const person = new EditorDriver()
@@ -51,10 +52,15 @@ describe('selecting', () => {
     expect(person.selection).toEqual([b])
   })
 
-  it('passes over locked elements, but a context menu finds them', () => {
+  it('takes locked elements by a click alone, and lets them be', () => {
     const { person, a, b, c } = withBoxes()
     person.editor.update([{ id: a, locked: true }])
-    expect(person.click(140, 140).selection).toEqual([])
+    expect(person.click(140, 140).selection).toEqual([a])
+    expect(person.editor.state.styles).toEqual({})
+    expect(person.press('Delete').drag(140, 140, 160, 160).selection).toEqual([])
+    expect(person.board.get(a)?.position).toEqual([100, 100])
+    expect(person.doubleClick(140, 140).path).toBe('select/typing')
+    expect(person.press('Escape').board.get(a)?.text).toBe('')
     expect(person.drag(50, 50, 700, 400).selection).toEqual([b, c])
     expect(person.editor.contextTarget(screenPoint(140, 140))).toBe(a)
   })
@@ -227,6 +233,40 @@ describe('resizing and turning', () => {
     expect(person.board.get(a)?.rotation).toBeCloseTo(Math.PI / 2)
     person.press('Ctrl+Z')
     expect(person.board.get(a)?.rotation).toBe(0)
+  })
+
+  it('turns what is drawn over when it is pulled past the other side', () => {
+    const person = new EditorDriver().tool('line').drag(100, 100, 200, 150)
+    person.tool('pen').down(300, 100).move(310, 200).move(400, 160).up().press('V')
+    const [line, ink] = person.elements
+    if (!line || !ink) throw new Error('Two elements were expected.')
+    person.press('Ctrl+A').drag(404, 204, -204, 204)
+    expect(person.board.get(line.id)?.points).toEqual([
+      [100, 0],
+      [0, 50],
+    ])
+    const turned = decodeInk(person.board.get(ink.id)?.ink as Uint8Array)
+    expect([turned[0], turned.at(-1)]).toEqual([
+      [100, 0, expect.closeTo(0.5)],
+      [0, 60, expect.closeTo(0.5)],
+    ])
+    expect(person.press('Ctrl+Z').board.get(line.id)).toMatchObject(line)
+  })
+
+  it('takes a corner out of a line by a double click on it, and leaves its ends', () => {
+    const person = new EditorDriver().tool('line').drag(100, 100, 300, 100).drag(200, 100, 200, 180)
+    expect(person.only.points).toHaveLength(3)
+    person.doubleClick(100, 100)
+    expect(person.only.points).toHaveLength(3)
+    person.doubleClick(200, 180)
+    expect(person.only).toMatchObject({ position: [100, 100], size: [200, 0] })
+    expect(person.only.points).toHaveLength(2)
+  })
+
+  it('does not take a click after a drag for a double click', () => {
+    const { person } = withBoxes()
+    person.drag(140, 140, 240, 240).wait(50).down(140, 140).up()
+    expect(person.path).toBe('select')
   })
 
   it('drags the end of an arrow', () => {

@@ -1,6 +1,6 @@
 import type { EditorState } from '../editor-types.ts'
 import { typeMadeBy } from '../tools/registry.ts'
-import { elementsOf } from '../tools/selection.ts'
+import { unlockedOf } from '../tools/selection.ts'
 import type { EditorCore } from './core.ts'
 import { type ShownStyles, stylesOf, stylesToDraw } from './styles.ts'
 
@@ -18,7 +18,7 @@ const cachedStyles = (core: EditorCore): ShownStyles => {
 }
 
 const shownStyles = (core: EditorCore): ShownStyles => {
-  if (core.selection.size > 0) return stylesOf(elementsOf(core.board, core.selection), core.kinds)
+  if (core.selection.size > 0) return stylesOf(unlockedOf(core.board, core.selection), core.kinds)
   const type = core.typing?.element?.type ?? typeMadeBy(core.machine.tool)
   return type === null ? {} : stylesToDraw(core.kinds.get(type), core.styleMemory)
 }

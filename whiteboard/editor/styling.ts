@@ -9,7 +9,8 @@ export const applyStyle = <Key extends StyleKey>(core: EditorCore, key: Key, val
   if (!core.canEdit) return
   core.machine.cancel()
   const elements = core.editable().filter(({ type }) => core.kinds.get(type).styles.includes(key))
-  const types = elements.length > 0 ? elements.map(({ type }) => type) : [typeMadeBy(core.machine.tool)]
+  const drawn = core.selection.size > 0 ? [] : [typeMadeBy(core.machine.tool)]
+  const types = elements.length > 0 ? elements.map(({ type }) => type) : drawn
   for (const type of new Set(types)) {
     if (type !== null) core.styleMemory.remember(core.kinds.get(type), key, value)
   }

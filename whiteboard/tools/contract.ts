@@ -138,6 +138,8 @@ export interface EditorContext {
   readonly pixel: number
   /** Elements hit within a fitting tolerance for this pointer, topmost first element only. */
   hit(input: PointerInput): Element | undefined
+  /** The same among locked elements, which nothing but a tap takes notice of. */
+  hitLocked(input: PointerInput): Element | undefined
   panBy(delta: Vec): void
   readonly canEdit: boolean
 }

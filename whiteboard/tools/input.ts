@@ -54,7 +54,10 @@ export class InputRouter {
     if (this.#navigation.pointerUp(raw)) return
     if (this.#active !== raw.pointerId) return
     this.#active = null
-    this.#machine.pointerUp(this.#input(raw, this.#lastClick?.count ?? 1))
+    const count = this.#lastClick?.count ?? 1
+    // A drag, even one that comes back, is no click that a next one could double.
+    if (this.#machine.busy) this.#lastClick = null
+    this.#machine.pointerUp(this.#input(raw, count))
   }
 
   /** The browser took the pointer away, or the window lost focus. */

@@ -114,6 +114,21 @@ const doubleTap = (input: PointerInput, context: EditorContext): void => {
   if (writable && context.canEdit) context.editText(element.id)
 }
 
+/** Takes a corner out of a line; its ends stay. */
+const doubleTapHandle = (handle: Handle, context: EditorContext): void => {
+  const [element, ...others] = elementsOf(context.board, context.selection)
+  if (handle.type !== 'point' || handle.adds || !element || others.length > 0) return
+  const patch = context.kinds.get(element.type).removePoint?.(element, handle.index) ?? {}
+  if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))
+}
+
+/** Nothing that can be moved is here: a locked element shows that it is, and can be unlocked; otherwise all is let go. */
+const tapBeside = (input: PointerInput, context: EditorContext): void => {
+  const locked = context.hitLocked(input)
+  context.focusGroup(null)
+  context.select(locked ? unitOf(locked, context) : [])
+}
+
 export const selectTool: Tool = {
   id: 'select',
   cursor(input, context) {
@@ -129,15 +144,16 @@ export const selectTool: Tool = {
     }
   },
   tap(input, context) {
-    if (targetOf(input, context).type === 'handle') return null
+    const target = targetOf(input, context)
+    if (target.type === 'handle') {
+      if (input.clicks === 2) doubleTapHandle(target.handle, context)
+      return null
+    }
     const element = context.hit(input)
     if (input.clicks === 2) doubleTap(input, context)
     else if (element && input.shift) toggle(element, context)
     else if (element) selectAt(element, context, input.ctrl)
-    else if (!input.shift) {
-      context.focusGroup(null)
-      context.select([])
-    }
+    else if (!input.shift) tapBeside(input, context)
     return null
   },
   drag(start, context) {

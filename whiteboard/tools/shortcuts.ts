@@ -138,6 +138,7 @@ export const shortcuts: readonly Shortcut[] = [
   gesture('Add to the selection', 'Shift+Click'),
   gesture('Select inside a group', 'Ctrl+Click', 'Double click'),
   gesture('Write on an element, or a new text', 'Double click'),
+  gesture('Take a corner out of a line', 'Double click'),
   gesture('Drag a copy', 'Alt+Drag'),
   gesture('Square, circle, lines at 15°', 'Shift while drawing'),
   gesture('Keep the proportion', 'Shift while resizing'),
