@@ -12,6 +12,34 @@ const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] })
 /** The driver works in the calling thread: after each statement sockets get their turn. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
+/** Milliseconds. */
+const busy = {
+  /** For which SQLite itself waits for another program's lock. It stands still meanwhile, and everybody with it. */
+  still: 20,
+  /** Between attempts, at most. */
+  pause: 200,
+  /** After which a lock is reported. */
+  patience: 2_000,
+}
+
+const isBusy = (error: unknown): boolean => {
+  const cause: unknown = error instanceof Error ? error.cause : null
+  return typeof cause === 'object' && cause !== null && 'kind' in cause && cause.kind === 'SocketTimeout'
+}
+
+/** Tries again while another program holds the database, and lets everything else go on in between. */
+const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  const until = performance.now() + busy.patience
+  for (let pause = 10; ; pause = Math.min(2 * pause, busy.pause)) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() + pause > until) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
+
 /** Lets one holder at a time through, in the order of asking. */
 class Turnstile {
   #last: Promise<void> = Promise.resolve()
@@ -99,11 +127,11 @@ class SerialSqliteAdapter implements SqlDriverAdapter {
   }
 
   queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-    return this.#alone(() => this.#inner.queryRaw(query))
+    return patiently(() => this.#alone(() => this.#inner.queryRaw(query)))
   }
 
   executeRaw(query: SqlQuery): Promise<number> {
-    return this.#alone(() => this.#inner.executeRaw(query))
+    return patiently(() => this.#alone(() => this.#inner.executeRaw(query)))
   }
 
   executeScript(script: string): Promise<void> {
@@ -114,6 +142,14 @@ class SerialSqliteAdapter implements SqlDriverAdapter {
     if (isolationLevel && isolationLevel !== 'SERIALIZABLE') {
       throw new Error(`SQLite knows only serializable transactions, not ${isolationLevel}`)
     }
+    return patiently(() => this.#begin())
+  }
+
+  dispose(): Promise<void> {
+    return this.#alone(() => this.#inner.dispose())
+  }
+
+  async #begin(): Promise<Transaction> {
     const leave = await this.#turnstile.enter()
     try {
       // IMMEDIATE: a transaction that reads first and then finds another process writing would fail at once.
@@ -123,10 +159,6 @@ class SerialSqliteAdapter implements SqlDriverAdapter {
       throw error
     }
     return new SqliteTransaction(this.#inner, leave)
-  }
-
-  dispose(): Promise<void> {
-    return this.#alone(() => this.#inner.dispose())
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
@@ -154,6 +186,7 @@ export class SerialSqlite extends PrismaBetterSqlite3 {
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA foreign_keys = ON;
+      PRAGMA busy_timeout = ${busy.still};
     `)
     return new SerialSqliteAdapter(adapter)
   }

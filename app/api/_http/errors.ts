@@ -31,11 +31,18 @@ const unreadable = (): Refusal =>
     'What is stored of this board is damaged. Nothing was changed: ask whoever runs this server.',
   )
 
+const unavailable = (): Refusal =>
+  new Refusal('unavailable', 'The database cannot be reached just now. Try again in a moment.')
+
+/** Prisma's codes for a database that did not answer in time, was locked, or hung up. */
+const DATABASE_BUSY: ReadonlySet<string> = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
+
 /** The reason to give for something that nobody expected. It is written to the log and not told to the client. */
 const refusalFor = async (error: unknown, store: Pick<Store, 'ping'>): Promise<Refusal> => {
   console.error('A request failed:', error)
   // By name: the store belongs to the server's bundle, which has a copy of the class of its own.
   if (error instanceof Error && error.name === 'DamagedSnapshotError') return unreadable()
+  if (error instanceof Error && 'code' in error && DATABASE_BUSY.has(String(error.code))) return unavailable()
   const answers = await store.ping().then(
     () => true,
     () => false,
@@ -45,7 +52,7 @@ const refusalFor = async (error: unknown, store: Pick<Store, 'ping'>): Promise<R
         'internal',
         'Something went wrong on the server. Try again; if it stays, tell whoever runs it.',
       )
-    : new Refusal('unavailable', 'The database cannot be reached just now. Try again in a moment.')
+    : unavailable()
 }
 
 /** The answer to whatever a handler threw. */
