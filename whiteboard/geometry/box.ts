@@ -34,8 +34,6 @@ export const boxWidth = (box: Box): number => box.maxX - box.minX
 
 export const boxHeight = (box: Box): number => box.maxY - box.minY
 
-export const boxSize = (box: Box): Size => [box.maxX - box.minX, box.maxY - box.minY]
-
 export const boxCenter = (box: Box): WorldPoint =>
   worldPoint((box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2)
 
@@ -89,11 +87,4 @@ export const expand = (box: Box, margin: number): Box => ({
   minY: box.minY - margin,
   maxX: box.maxX + margin,
   maxY: box.maxY + margin,
-})
-
-export const translateBox = (box: Box, delta: Vec): Box => ({
-  minX: box.minX + delta[0],
-  minY: box.minY + delta[1],
-  maxX: box.maxX + delta[0],
-  maxY: box.maxY + delta[1],
 })

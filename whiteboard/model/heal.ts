@@ -48,9 +48,6 @@ export const healNumber = (value: unknown, fallback: number, min: number, max: n
   return Math.min(max, Math.max(min, value)) + 0
 }
 
-export const healInteger = (value: unknown, fallback: number, min: number, max: number): number =>
-  Math.round(healNumber(value, fallback, min, max)) + 0
-
 export const healBoolean = (value: unknown, fallback: boolean): boolean =>
   typeof value === 'boolean' ? value : fallback
 

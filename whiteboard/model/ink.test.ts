@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createRandom } from '../../test/support/random.ts'
-import { decodeInk, encodeInk, type InkPoint, inkFromBase64, inkToBase64, MAX_INK_POINTS } from './ink.ts'
+import { decodeInk, encodeInk, type InkPoint, MAX_INK_POINTS } from './ink.ts'
 
 /** A loop as a hand draws it: steady, a little unsteady, with changing pressure. */
 const stroke = (count: number, seed = 1): InkPoint[] => {
@@ -78,11 +78,5 @@ describe('packed ink', () => {
     const many = Array.from({ length: MAX_INK_POINTS + 5 }, (): InkPoint => [1, 1, 0.5])
     expect(decodeInk(encodeInk(many))).toHaveLength(MAX_INK_POINTS)
     expect(decodeInk(encodeInk([]))).toEqual([])
-  })
-
-  it('M82: travels as text, and other text is no ink', () => {
-    const ink = encodeInk(stroke(3000))
-    expect(inkFromBase64(inkToBase64(ink))).toEqual(ink)
-    expect(inkFromBase64('not base64!')).toEqual(new Uint8Array(0))
   })
 })

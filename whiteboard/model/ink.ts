@@ -55,22 +55,6 @@ export const decodeInk = (bytes: Uint8Array): InkPoint[] => {
   })
 }
 
-/** Text of a packed stroke, for JSON. */
-export const inkToBase64 = (bytes: Uint8Array): string => {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
-}
-
-/** The bytes of such text; none for anything else. */
-export const inkFromBase64 = (text: string): Uint8Array => {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  } catch {
-    return new Uint8Array(0)
-  }
-}
-
 const toSteps = (value: number): number =>
   Number.isFinite(value) ? Math.max(-MAX_STEPS, Math.min(MAX_STEPS, Math.round(value * STEPS))) : 0
 
