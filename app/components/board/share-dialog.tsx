@@ -47,16 +47,41 @@ const RoleChoice = ({ role, choose }: { role: Role; choose: (role: Role) => void
   </fieldset>
 )
 
-const LinkRow = ({ link, revoke }: { link: ShareLink; revoke: () => Promise<void> }) => {
+/** An address to read and to copy. */
+const Address = ({ url, label }: { url: string; label: string }) => {
   const field = useRef<HTMLInputElement>(null)
   const [copied, setCopied] = useState(false)
-  const [step, setStep] = useState<'idle' | 'sure' | 'busy'>('idle')
-  const words = roleWords(link.role)
   useEffect(() => {
     if (!copied) return
     const timer = setTimeout(() => setCopied(false), 2000)
     return () => clearTimeout(timer)
   }, [copied])
+  const Icon = copied ? Check : Copy
+  return (
+    <div className="mt-1.5 flex gap-2">
+      <input
+        ref={field}
+        readOnly
+        value={url}
+        aria-label={label}
+        className="field text-soft h-10! text-sm! pointer-coarse:h-11!"
+        onFocus={(event) => event.target.select()}
+      />
+      <Button
+        size="small"
+        className="h-10! w-24 shrink-0 pointer-coarse:h-11!"
+        onClick={async () => setCopied(await copyText(url, field.current))}
+      >
+        <Icon aria-hidden className={`size-4 ${copied ? 'text-accent' : ''}`} />
+        {copied ? 'Copied' : 'Copy'}
+      </Button>
+    </div>
+  )
+}
+
+const LinkRow = ({ link, revoke }: { link: ShareLink; revoke: () => Promise<void> }) => {
+  const [step, setStep] = useState<'idle' | 'sure' | 'busy'>('idle')
+  const words = roleWords(link.role)
   const end = async () => {
     setStep('busy')
     await revoke()
@@ -69,33 +94,17 @@ const LinkRow = ({ link, revoke }: { link: ShareLink; revoke: () => Promise<void
         <Icon aria-hidden className="text-soft size-4.5 shrink-0" />
         <span className="text-sm font-medium">{words?.label}</span>
         {step === 'idle' && (
-          <Button size="small" look="quiet" className="text-soft! ml-auto" onClick={() => setStep('sure')}>
+          <Button
+            size="small"
+            look="quiet"
+            className="text-soft! -mr-3 ml-auto pointer-coarse:h-11!"
+            onClick={() => setStep('sure')}
+          >
             Revoke
           </Button>
         )}
       </div>
-      <div className="mt-1.5 flex gap-2">
-        <input
-          ref={field}
-          readOnly
-          value={link.url}
-          aria-label={`Link: ${words?.label}`}
-          className="field text-soft h-10! text-sm!"
-          onFocus={(event) => event.target.select()}
-        />
-        <Button
-          size="small"
-          className="h-10! w-24 shrink-0"
-          onClick={async () => setCopied(await copyText(link.url, field.current))}
-        >
-          {copied ? (
-            <Check aria-hidden className="text-accent size-4" />
-          ) : (
-            <Copy aria-hidden className="size-4" />
-          )}
-          {copied ? 'Copied' : 'Copy'}
-        </Button>
-      </div>
+      <Address url={link.url} label={`Link: ${words?.label}`} />
       {step !== 'idle' && (
         <div className="bg-danger-soft mt-2 rounded-lg p-3 text-sm">
           <p>The link stops working, and those who came through it are out at once.</p>
@@ -184,21 +193,53 @@ const Links = ({ boardId }: { boardId: string }) => {
   )
 }
 
+/** For everybody but the owner. */
+const ForOthers = ({ boardId }: { boardId: string }) => {
+  const [owner, setOwner] = useState('the owner')
+  useEffect(() => {
+    let open = true
+    const show = (name: string) => open && name !== '' && setOwner(name)
+    api.getBoard(boardId).then(
+      (board) => show(board.owner.name),
+      () => {},
+    )
+    return () => {
+      open = false
+    }
+  }, [boardId])
+  return (
+    <div className="space-y-5">
+      <p className="bg-sunken rounded-lg px-3 py-2.5 text-sm text-pretty">
+        Only the owner can let more people in. Ask <strong className="font-semibold">{owner}</strong> for a
+        link.
+      </p>
+      <div>
+        <p className="text-sm font-medium">Address of this board</p>
+        <Address url={`${location.origin}/b/${boardId}`} label="Address of this board" />
+        <p className="text-faint mt-1.5 text-sm text-pretty">
+          It works for you, and for those who were let in before.
+        </p>
+      </div>
+    </div>
+  )
+}
+
 interface ShareDialogProps {
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   readonly boardId: string
+  readonly owner: boolean
 }
 
-/** For the owner: makes, lists, copies and ends the links to a board. */
-const ShareDialog = ({ open, onOpenChange, boardId }: ShareDialogProps) => (
+/** Makes, lists, copies and ends the links to a board; who does not own it gets its address. */
+const ShareDialog = ({ open, onOpenChange, boardId, owner }: ShareDialogProps) => (
   <Dialog
     open={open}
     onOpenChange={onOpenChange}
     title="Share this board"
-    description="Whoever has a link can join with just a name."
+    {...(owner && { description: 'Whoever has a link can join with just a name.' })}
   >
-    <Links boardId={boardId} />
+    {owner ? <Links boardId={boardId} /> : <ForOthers boardId={boardId} />}
   </Dialog>
 )
 

@@ -33,7 +33,7 @@ const ViewOnly = () => (
   </span>
 )
 
-/** Only the owner of a board can make links to it. */
+/** The owner makes links to the board; everybody else learns who can, and has its address. */
 const Share = () => {
   const { id, role } = useOpenBoard()
   const [open, setOpen] = useState(false)
@@ -42,21 +42,22 @@ const Share = () => {
     setWanted(true)
     setOpen(true)
   }
-  if (role !== 'owner') return null
+  const owner = role === 'owner'
+  const look = owner ? 'bg-accent text-on-accent hover:bg-accent-deep' : 'text-ink hover:bg-hover'
   return (
     <>
       <button
         type="button"
         aria-label="Share"
         onClick={show}
-        className="button bg-accent text-on-accent hover:bg-accent-deep h-10 px-3.5 pointer-coarse:h-11 max-sm:w-11 max-sm:px-0"
+        className={`button h-10 px-3.5 pointer-coarse:h-11 max-sm:w-11 max-sm:px-0 ${look}`}
       >
         <UserPlus aria-hidden className="size-4.5" />
         <span className="max-sm:hidden">Share</span>
       </button>
       {wanted && (
         <Suspense fallback={null}>
-          <ShareDialog open={open} onOpenChange={setOpen} boardId={id} />
+          <ShareDialog open={open} onOpenChange={setOpen} boardId={id} owner={owner} />
         </Suspense>
       )}
     </>
