@@ -21,6 +21,8 @@ export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
   viewportFit: 'cover',
+  // What is fixed to the bottom of the window stays above the keys of a phone.
+  interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#f8f6f1' },
     { media: '(prefers-color-scheme: dark)', color: '#14171a' },

@@ -22,7 +22,7 @@ interface AvatarProps {
 export const Avatar = ({ name, color, ring, stacked }: AvatarProps) => (
   <span
     aria-hidden
-    className="flex size-8 items-center justify-center rounded-full text-xs font-semibold select-none"
+    className="flex size-8 shrink-0 items-center justify-center rounded-full text-xs font-semibold select-none"
     style={{
       background: color,
       color: textOn(color),

@@ -16,6 +16,7 @@ import { OpenBoardContext, useEditor, useEditorState, useLoaded, useOpenBoard } 
 import { StylePanel, useHasStyles } from './style-panel/style-panel.tsx'
 import { ToolBar } from './tool-bar.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useView } from './use-view.ts'
 import { ViewControls } from './view-controls.tsx'
 
 const HelpDialog = lazy(() => import('./help-dialog.tsx'))
@@ -34,7 +35,7 @@ const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) => {
     return (
       <section
         aria-label="Style"
-        className={`panel shadow-float absolute inset-x-2 bottom-[calc(9rem+env(safe-area-inset-bottom))] z-20 max-h-[42dvh] overflow-y-auto p-3 ${aside}`}
+        className={`panel scroll-hint shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 max-h-[42dvh] overflow-y-auto p-3 ${aside}`}
       >
         {shown ? (
           <StylePanel actionsFirst />
@@ -48,7 +49,7 @@ const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) => {
   return (
     <section
       aria-label="Style"
-      className={`panel absolute top-18 left-3 z-20 max-h-[calc(100dvh-10rem)] w-54 overflow-y-auto p-3 max-lg:max-h-[calc(100dvh-14rem)] ${aside}`}
+      className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 overflow-y-auto p-3 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
     >
       <StylePanel />
     </section>
@@ -61,26 +62,6 @@ const useCanvas = (host: RefObject<HTMLElement | null>): void => {
   const theme = useTheme()
   useEffect(() => (host.current ? editor.mount(host.current) : undefined), [editor, host])
   useEffect(() => editor.setTheme(theme), [editor, theme])
-}
-
-/** Somebody who opens a board sees what is on it, wherever it was drawn and however small their screen is. */
-const useFirstLook = (): void => {
-  const editor = useEditor()
-  const loaded = useLoaded()
-  const looked = useRef(false)
-  useEffect(() => {
-    if (!loaded || looked.current) return
-    looked.current = true
-    const { x, y, zoom } = editor.state.camera
-    const content = editor.board.bounds()
-    if (!content || x !== 0 || y !== 0 || zoom !== 1) return
-    const fits =
-      content.minX >= 0 &&
-      content.minY >= 0 &&
-      content.maxX <= window.innerWidth &&
-      content.maxY <= window.innerHeight
-    if (!fits) editor.zoomToFit()
-  }, [editor, loaded])
 }
 
 /** Where the browser keeps no copy, leaving would lose what is not on the server yet: it asks first. */
@@ -129,7 +110,7 @@ const Chrome = ({ title }: { title: string }) => {
     setHelp(true)
   })
   useCanvas(host)
-  useFirstLook()
+  useView()
   useLeaveWarning()
   useWindowInput(openHelp)
   return (
@@ -142,12 +123,12 @@ const Chrome = ({ title }: { title: string }) => {
       </div>
       <StylePanels phone={phone} open={stylesOpen} />
       <div
-        className={`pointer-events-none absolute inset-x-2 bottom-[calc(0.5rem+env(safe-area-inset-bottom))] z-10 flex flex-col items-center gap-2 lg:inset-x-3 lg:bottom-3 lg:block ${aside}`}
+        className={`pointer-events-none absolute inset-x-2 bottom-[calc(0.5rem+env(safe-area-inset-bottom))] z-10 flex flex-col items-center gap-2 roomy:inset-x-3 roomy:bottom-3 roomy:block ${aside}`}
       >
-        <div className="w-full lg:absolute lg:bottom-0 lg:left-0 lg:w-auto">
+        <div className="w-full short:absolute short:bottom-0 roomy:absolute roomy:bottom-0 roomy:left-0 roomy:w-auto">
           <ViewControls />
         </div>
-        <div className="lg:mx-auto lg:w-fit">
+        <div className="max-sm:w-full roomy:mx-auto roomy:w-fit">
           <ToolBar stylesOpen={stylesOpen} onToggleStyles={() => setStylesOpen(!stylesOpen)} />
         </div>
       </div>

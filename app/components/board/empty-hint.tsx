@@ -11,7 +11,7 @@ export const EmptyHint = () => {
   )
   if (!shown || !loaded) return null
   return (
-    <div className="font-hand text-faint pointer-events-none absolute inset-x-6 bottom-40 flex flex-col items-center text-center text-xl lg:bottom-24">
+    <div className="font-hand text-faint pointer-events-none absolute inset-x-6 bottom-40 flex short:bottom-24 flex-col items-center text-center text-xl roomy:bottom-24">
       <p>Pick a tool and draw,</p>
       <p>
         or <span className="pointer-coarse:hidden">double-click</span>
@@ -20,7 +20,7 @@ export const EmptyHint = () => {
       <svg
         viewBox="0 0 40 60"
         aria-hidden="true"
-        className="mt-2 h-14 max-lg:hidden"
+        className="mt-2 h-14 max-roomy:hidden"
         fill="none"
         stroke="currentColor"
       >

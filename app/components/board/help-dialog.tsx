@@ -1,6 +1,7 @@
 'use client'
 
 import { type Shortcut, shortcuts } from '../../../whiteboard/index.ts'
+import { useMedia } from '../../lib/use-media.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Keys } from '../ui/keys.tsx'
 
@@ -21,31 +22,37 @@ const rowsOf = (group: Group): Row[] => {
 
 const groups: readonly Group[] = [...new Set(shortcuts.map(({ group }) => group))]
 
-const HelpDialog = ({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) => (
-  <Dialog open={open} onOpenChange={onOpenChange} title="Help and shortcuts" wide>
-    <div className="gap-x-10 sm:columns-2">
-      {groups.map((group) => (
-        <section key={group} className="mb-6 break-inside-avoid">
-          <h3 className="text-faint mb-1 text-xs font-medium">{group}</h3>
-          <dl>
-            {rowsOf(group).map(({ label, keys }) => (
-              <div
-                key={label}
-                className="border-line flex items-start gap-4 border-b py-1.5 text-sm last:border-0"
-              >
-                <dt className="min-w-2/5 py-0.5">{label}</dt>
-                <dd className="ml-auto flex flex-wrap justify-end gap-x-3 gap-y-1">
-                  {keys.map((each) => (
-                    <Keys key={each} keys={each} />
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </div>
-  </Dialog>
-)
+/** Fingers come first where there may be no keyboard. */
+const touchGroups: readonly Group[] = ['Gestures', ...groups.filter((group) => group !== 'Gestures')]
+
+const HelpDialog = ({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) => {
+  const touch = useMedia('(pointer: coarse)')
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Help and shortcuts" wide>
+      <div className="gap-x-10 sm:columns-2">
+        {(touch ? touchGroups : groups).map((group) => (
+          <section key={group} className="mb-6 break-inside-avoid">
+            <h3 className="text-faint mb-1 text-xs font-medium">{group}</h3>
+            <dl>
+              {rowsOf(group).map(({ label, keys }) => (
+                <div
+                  key={label}
+                  className="border-line flex items-start gap-4 border-b py-1.5 text-sm last:border-0"
+                >
+                  <dt className="min-w-2/5 py-0.5">{label}</dt>
+                  <dd className="ml-auto flex flex-wrap justify-end gap-x-3 gap-y-1">
+                    {keys.map((each) => (
+                      <Keys key={each} keys={each} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}
 
 export default HelpDialog

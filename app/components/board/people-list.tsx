@@ -2,12 +2,13 @@
 
 import { Popover } from '@base-ui/react/popover'
 import { Eye, EyeOff } from 'lucide-react'
+import { useState } from 'react'
 import type { Peer } from '../../../whiteboard/index.ts'
 import type { Opener } from '../ui/on-demand.tsx'
 import { Avatar } from './avatar.tsx'
 import { useEditor, useFollowing, useOpenBoard } from './session-context.tsx'
 
-const ListedPeer = ({ peer }: { peer: Peer }) => {
+const ListedPeer = ({ peer, close }: { peer: Peer; close: () => void }) => {
   const editor = useEditor()
   const following = useFollowing() === peer.clientId
   return (
@@ -16,11 +17,14 @@ const ListedPeer = ({ peer }: { peer: Peer }) => {
         type="button"
         aria-pressed={following}
         className="button hover:bg-hover h-11 w-full justify-start! px-2"
-        onClick={() => editor.follow(following ? null : peer.clientId)}
+        onClick={() => {
+          editor.follow(following ? null : peer.clientId)
+          close()
+        }}
       >
         <Avatar name={peer.name} color={peer.color} ring={following} />
-        <span className="max-w-44 truncate">{peer.name}</span>
-        <span className="text-faint ml-auto flex items-center gap-1.5 pl-4 text-sm font-normal">
+        <span className="min-w-0 truncate">{peer.name}</span>
+        <span className="text-faint ml-auto flex shrink-0 items-center gap-1.5 pl-4 text-sm font-normal">
           {following ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
           {following ? 'Stop' : 'Follow'}
         </span>
@@ -32,8 +36,9 @@ const ListedPeer = ({ peer }: { peer: Peer }) => {
 /** Everybody who is here, one below the other. */
 const PeopleList = ({ button, peers }: Opener & { peers: readonly Peer[] }) => {
   const { person } = useOpenBoard()
+  const [open, setOpen] = useState(true)
   return (
-    <Popover.Root defaultOpen>
+    <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <Popover.Trigger render={button} />
       <Popover.Portal>
         <Popover.Positioner sideOffset={10} align="end" className="z-30">
@@ -43,7 +48,7 @@ const PeopleList = ({ button, peers }: Opener & { peers: readonly Peer[] }) => {
             </Popover.Title>
             <ul className="max-h-72 overflow-y-auto">
               {peers.map((peer) => (
-                <ListedPeer key={peer.clientId} peer={peer} />
+                <ListedPeer key={peer.clientId} peer={peer} close={() => setOpen(false)} />
               ))}
             </ul>
             <p className="text-faint border-line mt-1 truncate border-t px-2 pt-2 text-sm">

@@ -20,7 +20,7 @@ const ShapesButton = () => {
       type="button"
       aria-label={current ? `Shapes: ${current.label}` : 'Shapes'}
       aria-pressed={current !== undefined}
-      className="button text-ink hover:bg-hover aria-pressed:bg-accent aria-pressed:text-on-accent size-11 shrink-0"
+      className="button text-ink hover:bg-hover aria-pressed:bg-accent aria-pressed:text-on-accent size-11 max-sm:min-w-0 max-sm:shrink"
     >
       <Icon aria-hidden className="size-5" strokeWidth={1.75} />
     </button>
@@ -33,7 +33,11 @@ const PHONE_ORDER = ['select', 'hand', 'pen', 'shapes', 'text', 'sticky', 'erase
 const PhoneTools = () =>
   PHONE_ORDER.map((id) => {
     const tool = TOOLS.find((each) => each.id === id)
-    return tool ? <Tool key={id} tool={tool} /> : <ShapesButton key={id} />
+    return tool ? (
+      <Tool key={id} tool={tool} className="max-sm:min-w-0 max-sm:shrink!" />
+    ) : (
+      <ShapesButton key={id} />
+    )
   })
 
 const WideTools = () => (
@@ -58,12 +62,18 @@ export const ToolBar = ({ stylesOpen, onToggleStyles }: ToolBarProps) => {
     <div
       role="toolbar"
       aria-label="Tools"
-      className="panel shadow-float pointer-events-auto flex gap-0.5 p-1"
+      className={`panel shadow-float pointer-events-auto flex p-1 ${canEdit ? 'max-sm:justify-between sm:gap-0.5' : 'mx-auto w-fit gap-0.5'}`}
     >
       {!canEdit && TOOLS.filter(({ edits }) => !edits).map((tool) => <Tool key={tool.id} tool={tool} />)}
       {canEdit && (phone ? <PhoneTools /> : <WideTools />)}
       {canEdit && phone && (
-        <IconButton Icon={Palette} label="Style" pressed={stylesOpen} onClick={onToggleStyles} />
+        <IconButton
+          Icon={Palette}
+          label="Style"
+          className="max-sm:min-w-0 max-sm:shrink!"
+          pressed={stylesOpen}
+          onClick={onToggleStyles}
+        />
       )}
     </div>
   )

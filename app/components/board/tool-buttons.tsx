@@ -6,8 +6,14 @@ import { IconButton } from './icon-button.tsx'
 import { useEditor, useEditorState } from './session-context.tsx'
 import { badgeOf, type ToolButton } from './tools.ts'
 
+interface ToolProps {
+  readonly tool: ToolButton
+  readonly onChosen?: () => void
+  readonly className?: string
+}
+
 /** One tool of the toolbar. */
-export const Tool = ({ tool, onChosen }: { tool: ToolButton; onChosen?: () => void }) => {
+export const Tool = ({ tool, onChosen, className }: ToolProps) => {
   const editor = useEditor()
   const active = useEditorState((state) => state.tool === tool.id)
   return (
@@ -18,6 +24,7 @@ export const Tool = ({ tool, onChosen }: { tool: ToolButton; onChosen?: () => vo
       badge={badgeOf(tool.id)}
       pressed={active}
       data-tool={tool.id}
+      {...(className && { className })}
       onClick={() => {
         editor.setTool(tool.id)
         onChosen?.()

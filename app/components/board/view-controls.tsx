@@ -52,13 +52,13 @@ export const ViewControls = () => {
   const editor = useEditor()
   const canEdit = useEditorState((state) => state.canEdit)
   return (
-    <div className="flex w-full items-center justify-between gap-2 lg:w-auto lg:justify-start">
-      <div className="panel pointer-events-auto flex items-center p-0.5 max-lg:order-last">
+    <div className="flex w-full items-center justify-between gap-2 roomy:w-auto roomy:justify-start">
+      <div className="panel pointer-events-auto flex items-center p-0.5 max-roomy:order-last">
         <IconButton
           Icon={Minus}
           label="Zoom out"
           keys={commandKeys('zoom-out')}
-          className="max-sm:hidden"
+          className="max-sm:hidden short:hidden"
           onClick={() => editor.run('zoom-out')}
         />
         <Zoom />
@@ -66,7 +66,7 @@ export const ViewControls = () => {
           Icon={Plus}
           label="Zoom in"
           keys={commandKeys('zoom-in')}
-          className="max-sm:hidden"
+          className="max-sm:hidden short:hidden"
           onClick={() => editor.run('zoom-in')}
         />
       </div>

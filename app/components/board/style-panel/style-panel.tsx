@@ -133,7 +133,7 @@ export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean })
   const note = useOnlyNotes()
   const set: SetStyle = (key, value) => editor.setStyle(key, value)
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-3 [@media(max-height:880px)]:gap-2">
       {selected && actionsFirst && <SelectionActions />}
       {styles.stroke !== undefined && (
         <Swatches
