@@ -110,7 +110,10 @@ test('kept are pages of boards and nothing else of a person, until they sign out
   await kept(ada)
   const address = ada.page.url()
   const link = await ada.share('Can view')
+  // Whoever is signed in is let through to the board at once.
   await ada.page.goto(link)
+  await ada.page.waitForURL(/\/b\//)
+  await ada.ready()
   await ada.page.goto(`${server.url}/boards`)
   const shared = (await keptAddresses(ada)).filter((each) => each.startsWith('build '))
   for (const each of shared)
