@@ -50,6 +50,16 @@ describe('the document format', () => {
     expect(doc.getMap('meta').get('schema')).toBe(1)
   })
 
+  it('M1: stores fields of bytes beside the base', () => {
+    const { doc, store } = open()
+    const ink = Uint8Array.of(1, 2, 3)
+    store.transact('user', (edit) => edit.create(rectangle('a', { ink })))
+    const entry = doc.getMap<Y.Map<unknown>>('elements').get('a')
+    expect([...(entry?.keys() ?? [])].sort()).toEqual(['base', 'ink'])
+    expect(entry?.get('base')).not.toHaveProperty('ink')
+    expect(store.get(id('a'))?.ink).toEqual(ink)
+  })
+
   it('M3: writes only changed fields beside the base, and none that are equal', () => {
     const { doc, store } = open()
     store.transact('user', (edit) => edit.create(rectangle('a')))

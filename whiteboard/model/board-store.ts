@@ -155,7 +155,9 @@ const createEdit = (
   create: (element) => {
     if (entries.has(element.id)) return
     const entry = new Y.Map<unknown>()
-    entry.set(BASE, baseOf(element, kinds))
+    const { base, bytes } = storedFields(element, kinds)
+    entry.set(BASE, base)
+    for (const [key, value] of bytes) entry.set(key, value)
     entries.set(element.id, entry)
     if (element.text !== '') text(element.id).insert(0, element.text)
   },
@@ -170,17 +172,25 @@ const createEdit = (
   },
 })
 
-/** The fields of a new element that differ from its type's defaults, as one immutable value. */
-const baseOf = (element: Element, kinds: KindRegistry): Record<string, unknown> => {
+/** What is stored of a new element: its fields that differ from the defaults as one value, and beside it those of bytes. */
+interface StoredFields {
+  readonly base: Readonly<Record<string, unknown>>
+  readonly bytes: ReadonlyMap<string, Uint8Array>
+}
+
+const storedFields = (element: Element, kinds: KindRegistry): StoredFields => {
   const type = element.type === DAMAGED_TYPE ? element[DAMAGED_FIELD] : element.type
   const kind = kindOf(kinds, type)
   const base: Record<string, unknown> = { type }
+  const bytes = new Map<string, Uint8Array>()
   for (const key of Object.keys(element)) {
     if (isReserved(key) || key === 'type') continue
     const value = plainCopy(element[key])
-    if (value !== undefined && !isEqual(value, defaultOf(kind, key))) base[key] = value
+    if (value === undefined || isEqual(value, defaultOf(kind, key))) continue
+    if (value instanceof Uint8Array) bytes.set(key, value)
+    else base[key] = value
   }
-  return base
+  return { base, bytes }
 }
 
 const updateEntry = (entry: Y.Map<unknown>, patch: Patch, kinds: KindRegistry): void => {
