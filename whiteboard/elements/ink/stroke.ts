@@ -26,6 +26,13 @@ const BREADTH = 2.5
 /** Pressure that devices without any report. */
 const NO_PRESSURE = 0.5
 
+/** How much thinner a light hand draws. */
+const THINNING = 0.55
+/** A dot is a little finer than a line drawn slowly, as on paper. */
+const DOT = 0.8
+
+const eased = (pressure: number): number => Math.sin((pressure * Math.PI) / 2)
+
 /** Breadth of the pen for a stroke width, in board units. */
 export const penBreadth = (strokeWidth: number): number => Math.max(0.5, strokeWidth * BREADTH)
 
@@ -52,14 +59,18 @@ const STEP = 0.8
 /** Cosine of the turn from which on a corner is meant and stays sharp. */
 const SHARP = 0.3
 const MOST_BETWEEN = 200
+/** How often a sharp corner is given to the outline, whose smoothing lags behind the pen and would lean out beyond it. */
+const CORNER_WEIGHT = 4
+
+const NOWHERE: Vec = [0, 0]
 
 /** Which way the pen goes at a point: along its neighbours, nowhere in a sharp corner and at the ends. */
 const directionAt = (before: InkPoint | undefined, at: InkPoint, after: InkPoint | undefined): Vec => {
-  if (before === undefined || after === undefined) return [0, 0]
+  if (before === undefined || after === undefined) return NOWHERE
   const [inX, inY] = [at[0] - before[0], at[1] - before[1]]
   const [outX, outY] = [after[0] - at[0], after[1] - at[1]]
   const lengths = Math.hypot(inX, inY) * Math.hypot(outX, outY)
-  if (lengths === 0 || (inX * outX + inY * outY) / lengths < SHARP) return [0, 0]
+  if (lengths === 0 || (inX * outX + inY * outY) / lengths < SHARP) return NOWHERE
   const [x, y] = [after[0] - before[0], after[1] - before[1]]
   const length = Math.hypot(x, y)
   return [x / length, y / length]
@@ -71,13 +82,14 @@ const directionAt = (before: InkPoint | undefined, at: InkPoint, after: InkPoint
  */
 const filled = (points: readonly InkPoint[], step: number): InkPoint[] => {
   const result: InkPoint[] = []
+  const directions = points.map((point, index) => directionAt(points[index - 1], point, points[index + 1]))
   points.forEach((to, index) => {
     const from = points[index - 1]
     if (from !== undefined) {
       const length = Math.hypot(to[0] - from[0], to[1] - from[1])
       const count = Math.min(MOST_BETWEEN, Math.floor(length / step))
-      const start = directionAt(points[index - 2], from, to)
-      const end = directionAt(from, to, points[index + 1])
+      const start = directions[index - 1] ?? NOWHERE
+      const end = directions[index] ?? NOWHERE
       for (let number = 1; number < count; number++) {
         const t = number / count
         const bend1 = t * (1 - t) * (1 - t) * length
@@ -88,7 +100,8 @@ const filled = (points: readonly InkPoint[], step: number): InkPoint[] => {
         result.push([between(0), between(1), from[2] + (to[2] - from[2]) * t])
       }
     }
-    result.push(to)
+    const isCorner = index > 0 && index < points.length - 1 && directions[index] === NOWHERE
+    for (let times = isCorner ? CORNER_WEIGHT : 1; times > 0; times--) result.push(to)
   })
   return result
 }
@@ -125,17 +138,18 @@ const makeShape = (ink: Uint8Array, size: Size, strokeWidth: number): InkShape =
   const extent = Math.max(size[0], size[1])
   const first = middle[0]
   if (first !== undefined && (points.length < 3 || extent < 1) && extent < breadth * 0.5) {
-    return { outline: dot(first, breadth * 0.42), middle, breadth }
+    const [, , pressure] = points[0] ?? [0, 0, NO_PRESSURE]
+    return { outline: dot(first, breadth * DOT * eased(0.5 - THINNING * (0.5 - pressure))), middle, breadth }
   }
   const outline = getStroke(
     filled(points, Math.max(1, breadth * STEP)).map(([x, y, pressure]) => [x, y, pressure]),
     {
       size: breadth,
-      thinning: 0.55,
+      thinning: THINNING,
       smoothing: 0.6,
       streamline: 0.42,
       simulatePressure: !hasPressure(points),
-      easing: (pressure) => Math.sin((pressure * Math.PI) / 2),
+      easing: eased,
       start: { cap: true },
       end: { cap: true },
       last: true,
