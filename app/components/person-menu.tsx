@@ -30,10 +30,9 @@ export const PersonMenu = ({ person }: { person: { name: string; isGuest: boolea
       <Menu.Root>
         <Menu.Trigger
           aria-label={`Your account: ${person.name}`}
-          className="button bg-accent-soft text-accent-deep hover:ring-line-strong ml-1 size-10 rounded-full! text-sm hover:ring-2"
-        >
-          {initials(person.name)}
-        </Menu.Trigger>
+          data-initials={initials(person.name)}
+          className="button initials bg-accent-soft text-accent-deep hover:ring-line-strong ml-1 size-10 rounded-full! text-sm hover:ring-2"
+        />
         <Menu.Portal>
           <Menu.Positioner sideOffset={6} align="end" className="z-40 outline-none">
             <Menu.Popup className={menuPopup}>

@@ -22,14 +22,13 @@ interface AvatarProps {
 export const Avatar = ({ name, color, ring, stacked }: AvatarProps) => (
   <span
     aria-hidden
-    className="flex size-8 shrink-0 items-center justify-center rounded-full text-xs font-semibold select-none"
+    data-initials={initials(name)}
+    className="initials flex size-8 shrink-0 items-center justify-center rounded-full text-xs font-semibold select-none"
     style={{
       background: color,
       color: textOn(color),
       ...(stacked && { boxShadow: '0 0 0 2px var(--surface)' }),
       ...(ring && { boxShadow: `0 0 0 2px var(--surface), 0 0 0 4px ${color}` }),
     }}
-  >
-    {initials(name)}
-  </span>
+  />
 )

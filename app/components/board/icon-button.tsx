@@ -1,7 +1,7 @@
 'use client'
 
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps } from 'react'
 import { tip } from '../ui/tooltip.tsx'
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
@@ -11,7 +11,8 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly side?: 'top' | 'bottom'
   /** For buttons that stay pressed. */
   readonly pressed?: boolean
-  readonly badge?: ReactNode
+  /** A picture of the key; not part of the name. */
+  readonly badge?: string | undefined
 }
 
 /** A press must not take the focus from a text that is being typed. */
@@ -41,10 +42,9 @@ export const IconButton = ({
     {badge && (
       <span
         aria-hidden
-        className="absolute right-1 bottom-0.5 text-[10px] leading-3 opacity-55 pointer-coarse:hidden"
-      >
-        {badge}
-      </span>
+        data-badge={badge}
+        className="absolute right-1 bottom-0.5 text-[10px] leading-3 opacity-55 after:content-[attr(data-badge)] pointer-coarse:hidden"
+      />
     )}
   </button>
 )

@@ -18,7 +18,9 @@ const others = (peers: readonly Peer[], me: string): Peer[] => {
   return [...byPerson.values()]
 }
 
+/** Faces in the bar; the others are a number. */
 const SHOWN = 3
+const SHOWN_ON_PHONES = 2
 
 const FollowButton = ({ peer }: { peer: Peer }) => {
   const editor = useEditor()
@@ -43,19 +45,28 @@ const PeopleList = onDemand<{ peers: readonly Peer[] }>(() => import('./people-l
 
 const Everybody = ({ peers, className }: { peers: readonly Peer[]; className: string }) => {
   const hidden = peers.length - SHOWN
+  const phoneHidden = peers.length - SHOWN_ON_PHONES
+  // What is read out contains what is to be seen.
+  const words = `${peers.length + 1} people here${hidden > 0 ? ` (+${hidden})` : ''}`
   const button = (
     <button
       type="button"
-      aria-label={`${peers.length + 1} people here`}
+      aria-label={words}
       className={`button hover:bg-hover h-10 px-1.5 text-sm pointer-coarse:h-11 ${className}`}
     >
       <span className="flex -space-x-2 sm:hidden">
-        {peers.slice(0, 2).map((peer) => (
+        {peers.slice(0, SHOWN_ON_PHONES).map((peer) => (
           <Avatar key={peer.clientId} name={peer.name} color={peer.color} stacked />
         ))}
       </span>
-      <span className="max-sm:hidden">+{hidden}</span>
-      {peers.length > 2 && <span className="sm:hidden">+{peers.length - 2}</span>}
+      {hidden > 0 && <span className="max-sm:hidden">+{hidden}</span>}
+      {phoneHidden > 0 && (
+        <span
+          aria-hidden
+          data-count={`+${phoneHidden}`}
+          className="after:content-[attr(data-count)] sm:hidden"
+        />
+      )}
     </button>
   )
   return <PeopleList button={button} peers={peers} />

@@ -56,19 +56,19 @@ export const SelectionActions = () => {
     : { command: 'group', label: 'Group', Icon: Group }
   return (
     <>
-      <Section label="Order">
-        <div className="flex">
-          {ORDER.map((action) => (
-            <Button key={action.command} {...action} />
-          ))}
-        </div>
-      </Section>
       <Section label="Actions">
         <div className="flex">
           <Button command="duplicate" label="Duplicate" Icon={Copy} />
           <Button {...grouping} />
           <Button command="lock-toggle" label={locked ? 'Unlock' : 'Lock'} Icon={locked ? LockOpen : Lock} />
           <Button command="delete" label="Delete" Icon={Trash2} />
+        </div>
+      </Section>
+      <Section label="Order">
+        <div className="flex">
+          {ORDER.map((action) => (
+            <Button key={action.command} {...action} />
+          ))}
         </div>
       </Section>
     </>

@@ -125,15 +125,16 @@ export const useHasStyles = (): boolean =>
     return selection.size > 0 || (draws && Object.keys(styles).length > 0)
   })
 
-/** The styles that apply to what is selected, or to what will be drawn next. */
+/** The styles that apply to what is selected, or to what will be drawn next. Actions stay in view, however long the rest. */
 export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean }) => {
   const editor = useEditor()
   const styles = useEditorState((state) => state.styles)
   const selected = useEditorState((state) => state.selection.size > 0)
   const note = useOnlyNotes()
   const set: SetStyle = (key, value) => editor.setStyle(key, value)
+  const pinned = selected && !actionsFirst
   return (
-    <div className="flex flex-col gap-3 [@media(max-height:880px)]:gap-2">
+    <div className={`flex flex-col gap-3 [@media(max-height:880px)]:gap-2 ${pinned ? '' : 'pb-3'}`}>
       {selected && actionsFirst && <SelectionActions />}
       {styles.stroke !== undefined && (
         <Swatches
@@ -152,7 +153,11 @@ export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean })
           <Opacity value={styles.opacity} choose={(value) => set('opacity', value)} />
         </Suspense>
       )}
-      {selected && !actionsFirst && <SelectionActions />}
+      {pinned && (
+        <div className="bg-surface border-line sticky bottom-0 -mx-3 border-t px-3 py-1.5 short:static [&_legend]:sr-only">
+          <SelectionActions />
+        </div>
+      )}
     </div>
   )
 }
