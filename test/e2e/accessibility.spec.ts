@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test'
+import axe, { type AxeResults } from 'axe-core'
+import { expect, test } from './support/fixtures.ts'
+import type { Person } from './support/person.ts'
+
+/** What axe finds on the page as it is now, as far as it keeps people out: one line for each element. */
+const barriers = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe.source)
+  const { violations } = (await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+  )) as AxeResults
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`))
+}
+
+const hasNoBarriers = async ({ page }: Person, what: string): Promise<void> => {
+  expect(await barriers(page), what).toEqual([])
+}
+
+/** Opens the board's dialog with a button, looks at it, and closes it again. */
+const dialogHasNoBarriers = async (person: Person, what: string, open: () => Promise<void>) => {
+  const dialog = person.page.getByRole('dialog')
+  await open()
+  await expect(dialog).toBeVisible()
+  await person.page.waitForLoadState('networkidle')
+  await hasNoBarriers(person, what)
+  await person.page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+}
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  const look = { colorScheme, reducedMotion: 'reduce' } as const
+
+  test(`the pages that lead in keep nobody out (${colorScheme})`, async ({ server, enter }) => {
+    const ada = await enter(look)
+    for (const path of ['/', '/signin', '/register', '/boards', '/nothing-here', '/s/no-such-link']) {
+      await ada.page.goto(server.url + path)
+      await hasNoBarriers(ada, path)
+    }
+    await ada.page.goto(`${server.url}/signin`)
+    await ada.page.getByLabel('E-mail').fill('ada@example.org')
+    await ada.page.getByLabel('Password').fill('not the password')
+    await ada.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(ada.page.getByRole('alert').filter({ hasText: /./ }).first()).toBeVisible()
+    await hasNoBarriers(ada, 'a failed sign-in')
+  })
+
+  test(`the board, its menus and its dialogs keep nobody out (${colorScheme})`, async ({ server, enter }) => {
+    const ada = await enter(look)
+    await ada.startDrawing(server.url)
+    await hasNoBarriers(ada, 'an empty board')
+    await ada.draw('r', [500, 200], [660, 300])
+    await ada.saved()
+    const link = await ada.share('Can edit')
+    const bob = await enter({ ...look, ...phone })
+    await bob.join(link, 'Bob')
+    await expect(ada.page.locator('[data-peer="Bob"]')).toBeVisible()
+    await hasNoBarriers(ada, 'a board with something selected and somebody here')
+    const share = (person: Person) => () => person.page.getByRole('button', { name: 'Share' }).click()
+    await dialogHasNoBarriers(ada, 'sharing, for the owner', share(ada))
+    await dialogHasNoBarriers(ada, 'help', () => ada.page.keyboard.press('?'))
+    for (const menu of ['Menu', /^Zoom \d/]) {
+      await ada.page.getByRole('button', { name: menu, exact: true }).click()
+      await expect(ada.page.getByRole('menu')).toBeVisible()
+      await hasNoBarriers(ada, String(menu))
+      await ada.page.keyboard.press('Escape')
+    }
+
+    await hasNoBarriers(bob, 'a board on a phone')
+    await dialogHasNoBarriers(bob, 'sharing, for others', share(bob))
+    await bob.page.getByRole('button', { name: 'Style' }).click()
+    await hasNoBarriers(bob, 'styles on a phone')
+  })
+
+  test(`the list of boards keeps nobody out (${colorScheme})`, async ({ server, enter }) => {
+    const ada = await enter(look)
+    await ada.startDrawing(server.url)
+    await ada.page.goto(`${server.url}/boards`)
+    await expect(ada.page.getByRole('article')).toHaveCount(1)
+    await hasNoBarriers(ada, 'boards')
+    await ada.page.getByRole('article').getByRole('button').click()
+    await hasNoBarriers(ada, 'what to do with a board')
+    await ada.page.getByRole('menuitem', { name: 'Rename' }).click()
+    await expect(ada.page.getByRole('dialog')).toBeVisible()
+    await hasNoBarriers(ada, 'renaming a board')
+    await ada.page.keyboard.press('Escape')
+    await expect(ada.page.getByRole('dialog')).toBeHidden()
+    await ada.page.getByRole('article').getByRole('button').click()
+    await ada.page.getByRole('menuitem', { name: 'Delete' }).click()
+    await expect(ada.page.getByRole('button', { name: 'Undo' })).toBeVisible()
+    await hasNoBarriers(ada, 'no boards, and a message')
+  })
+}
