@@ -253,6 +253,21 @@ describe('resizing and turning', () => {
     expect(person.press('Ctrl+Z').board.get(line.id)).toMatchObject(line)
   })
 
+  it.each([
+    ['n', [180, 96], [180, 290], 300],
+    ['s', [180, 304], [180, 110], 100],
+    ['nw', [96, 96], [200, 290], 300],
+  ] as const)('keeps the other side in place when text needs more room: %s', (_side, from, to, fixed) => {
+    const person = new EditorDriver()
+    const [id] = person.place([100, 100, 160, 200])
+    if (!id) throw new Error('One box was expected.')
+    person.editor.update([{ id, text: 'words that need several lines to be written' }])
+    person.click(180, 200).drag(from[0], from[1], to[0], to[1])
+    const { position, size } = person.only
+    expect(size[1]).toBeGreaterThan(60)
+    expect(fixed === 100 ? position[1] : position[1] + size[1]).toBeCloseTo(fixed)
+  })
+
   it('takes a corner out of a line by a double click on it, and leaves its ends', () => {
     const person = new EditorDriver().tool('line').drag(100, 100, 300, 100).drag(200, 100, 200, 180)
     expect(person.only.points).toHaveLength(3)

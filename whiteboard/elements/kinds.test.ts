@@ -174,6 +174,20 @@ describe('outlined shapes', () => {
   })
 })
 
+describe('a word too long for its shape', () => {
+  it.each(['rectangle', 'diamond', 'ellipse'])('makes a %s broader to both sides, within limits', (type) => {
+    const kind = kinds.get(type)
+    const narrow = make(type, { size: [60, 60], text: 'unbreakable' })
+    const grown = { ...narrow, ...kind.fitted?.(narrow, measure) } as Element
+    expect(grown.size[0]).toBeGreaterThan(100)
+    expect(grown.position[0] + grown.size[0] / 2).toBeCloseTo(narrow.position[0] + 30)
+    expect(kind.fitted?.(grown, measure)).toEqual({})
+    const endless = make(type, { size: [60, 60], text: 'x'.repeat(5000) })
+    const limited = { ...endless, ...kind.fitted?.(endless, measure) } as Element
+    expect(limited.size[0]).toBeLessThan(700)
+  })
+})
+
 describe('lines and arrows', () => {
   const kind = kinds.get('line')
 

@@ -76,6 +76,23 @@ const layOut = (
   }
 }
 
+/** So many of the longest words are measured: one with fewer letters is seldom the widest. */
+const MEASURED_WORDS = 8
+
+/** Width of the widest piece of text that lines are not broken within. */
+export const widestWord = (text: string, style: LayoutStyle, measure: TextMeasurer): number => {
+  const words = [
+    ...new Set(
+      text
+        .split('\n')
+        .flatMap(units)
+        .map((word) => word.trimEnd()),
+    ),
+  ]
+  const longest = words.sort((a, b) => b.length - a.length).slice(0, MEASURED_WORDS)
+  return longest.reduce((most, word) => Math.max(most, measure.width(word, style.family, style.size)), 0)
+}
+
 type Measured = (part: string) => number
 
 const wrap = (paragraph: string, width: number, measured: Measured): string[] => {

@@ -2,7 +2,7 @@ import type { Box } from '../../geometry/types.ts'
 import type { Color, Element, FontFamily, TextAlign } from '../../model/element.ts'
 import type { PaintContext, TextSlot } from '../../model/kind.ts'
 import type { PathCommand, Surface, TextMeasurer } from '../../model/surface.ts'
-import { layoutText, type TextLayout } from '../../model/text-layout.ts'
+import { layoutText, type TextLayout, widestWord } from '../../model/text-layout.ts'
 
 /** The fields of an element that has text on it. */
 export interface Labelled extends Element {
@@ -22,6 +22,14 @@ export const labelLayout = (element: Labelled, slot: TextSlot, measure: TextMeas
     element.text,
     { family: element.fontFamily, size: element.fontSize, align: element.textAlign },
     slot.wrap ? slotWidth(slot) : null,
+    measure,
+  )
+
+/** Width of the widest word of the text. */
+export const labelWord = (element: Labelled, measure: TextMeasurer): number =>
+  widestWord(
+    element.text,
+    { family: element.fontFamily, size: element.fontSize, align: element.textAlign },
     measure,
   )
 

@@ -1,9 +1,9 @@
 import type { Box, LocalPoint, Size, Vec } from '../../geometry/types.ts'
 import type { Color, Dash, FillStyle } from '../../model/element.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
-import type { Path } from '../../model/surface.ts'
+import type { Path, TextMeasurer } from '../../model/surface.ts'
 import { fillFields, parseFields, strokeFields, textFields } from './fields.ts'
-import { type Labelled, labelLayout, paintLabel } from './label.ts'
+import { type Labelled, labelLayout, labelWord, paintLabel } from './label.ts'
 import { replaced } from './place.ts'
 
 /** What rectangle, diamond and ellipse store beside the shared fields. */
@@ -29,6 +29,8 @@ export interface ShapeForm {
 
 /** Board units between the outline and the text. */
 const PADDING = 8
+/** A word longer than this, in font sizes, is broken instead of making the outline broader. */
+const LONGEST_WORD = 12
 const SEMI_OPACITY = 0.45
 
 const defaults = { ...strokeFields, ...fillFields, ...textFields } as const
@@ -68,13 +70,19 @@ export const shapeKind = (form: ShapeForm): ElementKind => {
     return shape.text !== '' && withinBox(slotBox(shape.size, form.inner), point)
   }
 
-  /** Grows downwards when the text no longer fits; never shrinks what a person made large. */
+  /** How broad the outline must be for each word to stand on one line. */
+  const widthOfWords = (shape: Shape, measure: TextMeasurer): number =>
+    (Math.min(labelWord(shape, measure), shape.fontSize * LONGEST_WORD) + 2 * PADDING) / form.inner[0]
+
+  /** Grows downwards, and to both sides for a long word, when text no longer fits; never shrinks what a person made large. */
   const fitted: NonNullable<ElementKind['fitted']> = (element, measure) => {
     const shape = element as Shape
     if (shape.text === '') return {}
-    const [width, height] = shape.size
-    const needed = (labelLayout(shape, slotOf(shape.size), measure).height + 2 * PADDING) / form.inner[1]
-    return needed > height + 0.01 ? replaced(shape, [0, 0], [width, needed]) : {}
+    const width = Math.max(shape.size[0], widthOfWords(shape, measure))
+    const text = labelLayout(shape, slotOf([width, shape.size[1]]), measure).height
+    const height = Math.max(shape.size[1], (text + 2 * PADDING) / form.inner[1])
+    if (width - shape.size[0] < 0.01 && height - shape.size[1] < 0.01) return {}
+    return replaced(shape, [(shape.size[0] - width) / 2, 0], [width, height])
   }
 
   return {

@@ -1,5 +1,6 @@
 import { boxCenter, boxHeight, boxWidth } from '../../geometry/box.ts'
-import { type Vec, worldPoint } from '../../geometry/types.ts'
+import { centerOf } from '../../geometry/transform.ts'
+import { radians, type Size, type Vec, type WorldPoint, worldPoint } from '../../geometry/types.ts'
 import { add, rotateAround, subtract } from '../../geometry/vector.ts'
 import type { Element, ElementId, Patch, Patches } from '../../model/element.ts'
 import {
@@ -33,7 +34,7 @@ export class ResizeGesture implements Gesture {
     this.#frame = frame
     this.#direction = direction
     this.#ids = new Set(context.selection)
-    this.#offset = subtract(pointOnFrame(frame, direction), start.world)
+    this.#offset = subtract(pointOnFrame(frame, directionVector[direction]), start.world)
     this.cursor = resizeCursor(direction, frame.rotation)
   }
 
@@ -70,20 +71,39 @@ export class ResizeGesture implements Gesture {
     return new Map(
       elements.map((element): [ElementId, Patch] => [
         element.id,
-        this.#fitted(element, patches.get(element.id) ?? {}),
+        this.#fitted(element, patches.get(element.id) ?? {}, elements.length === 1 ? input : null),
       ]),
     )
   }
 
-  /** Text that wraps differently now needs another height. */
-  #fitted(element: Element, patch: Patch): Patch {
+  /** Text that wraps differently now needs another height; of one element alone, the side opposite the pull stays. */
+  #fitted(element: Element, patch: Patch, alone: PointerInput | null): Patch {
     const resized: Element = { ...element, ...patch }
-    return { ...patch, ...this.#context.kinds.get(element.type).fitted?.(resized, this.#context.measure) }
+    const fitted = this.#context.kinds.get(element.type).fitted?.(resized, this.#context.measure) ?? {}
+    const size = fitted.size as Size | undefined
+    if (!size || !alone) return { ...patch, ...fitted }
+    return { ...patch, ...fitted, position: this.#anchored(resized, size, alone.alt) }
+  }
+
+  /** Where `resized` goes as a box of `size`, so that it grows away from the side that does not move. */
+  #anchored(resized: Element, size: Size, fromCenter: boolean): WorldPoint {
+    const [towardsX, towardsY] = directionVector[this.#direction]
+    const anchor = pointOnFrame(this.#frame, [-towardsX, -towardsY])
+    const { rotation } = this.#frame
+    const [x, y] = rotateAround(subtract(centerOf(resized), anchor), [0, 0], radians(-rotation))
+    const grown = (size[1] - resized.size[1]) / 2
+    const isFree = !fromCenter
+    const offset: Vec = [
+      isFree && towardsX !== 0 ? (Math.sign(x) * size[0]) / 2 : x,
+      isFree && towardsY !== 0 ? (Math.sign(y) * size[1]) / 2 : isFree ? y + grown : y,
+    ]
+    const center = add(anchor, rotateAround(offset, [0, 0], rotation))
+    return worldPoint(center[0] - size[0] / 2, center[1] - size[1] / 2)
   }
 }
 
-const pointOnFrame = ({ box, rotation }: SelectionFrame, direction: ResizeDirection): Vec => {
-  const [towardsX, towardsY] = directionVector[direction]
+/** The middle of a side, or the corner, that lies this way on the frame. */
+const pointOnFrame = ({ box, rotation }: SelectionFrame, [towardsX, towardsY]: Vec): Vec => {
   const center = boxCenter(box)
   const point: Vec = [center[0] + (towardsX * boxWidth(box)) / 2, center[1] + (towardsY * boxHeight(box)) / 2]
   return rotateAround(point, center, rotation)
