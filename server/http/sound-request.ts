@@ -16,6 +16,8 @@ const isDecodable = (path: string): boolean => {
 /** The status for a request that no page or route could answer sensibly; null for all others. */
 export const unsound = ({ method = '', url = '', headers }: IncomingMessage): 400 | 405 | null => {
   if (!METHODS.has(method)) return 405
+  // `*`, or a whole address as for a proxy, to which pages would redirect.
+  if (!url.startsWith('/')) return 400
   if (headers.host && !HOST.test(headers.host)) return 400
   const forwarded = headers['x-forwarded-host']
   if (typeof forwarded === 'string' && forwarded !== '' && !HOST.test(forwarded.split(',')[0]?.trim() ?? ''))

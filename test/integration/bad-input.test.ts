@@ -115,6 +115,12 @@ describe('addresses that are none', () => {
     }
   })
 
+  it('are refused when they are no path: pages would redirect to another host', async () => {
+    for (const url of ['http://evil.test/', '*', 'evil.test/b/x']) {
+      expect([url, (await raw('GET', url)).status]).toEqual([url, 400])
+    }
+  })
+
   it('are refused when they cannot be decoded', async () => {
     for (const path of ['/api/boards/%ff', '/api/boards/%E0%A4%A', '/api/boards/%ud800']) {
       expect([path, ...refusal(await raw('GET', path))]).toEqual([path, 400, 'invalid'])
@@ -203,6 +209,7 @@ describe('signing in', () => {
       const query = `callbackUrl=${encodeURIComponent(target)}`
       for (const path of [`/api/auth/signin?${query}`, `/api/auth/signout?${query}`]) {
         const response = await fetch(server.url + path, { redirect: 'manual' })
+        expect(response.headers.get('location') ?? '').not.toContain('error=')
         const { origin, searchParams } = new URL(response.headers.get('location') ?? '/', server.url)
         expect([path, response.status < 500, origin]).toEqual([path, true, server.url])
         const next = new URL(searchParams.get('callbackUrl') ?? '/', server.url)
