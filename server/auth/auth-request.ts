@@ -1,5 +1,6 @@
 import type { AuthOptions } from 'next-auth'
 import { Refusal } from '../boards/refusal.ts'
+import { onOurSite } from './safe-path.ts'
 
 /** What next-auth does, by method. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -49,4 +50,10 @@ export const readForm = (contentType: string, bytes: Uint8Array): URLSearchParam
     if (error instanceof Refusal) throw error
     throw new Refusal('not-json', 'The body has to be JSON or a form.')
   }
+}
+
+/** Where to go on to is an address of ours: next-auth takes some others for a mistake in its settings. */
+export const keepOnSite = (fields: URLSearchParams, origin: string): void => {
+  const target = fields.get('callbackUrl')
+  if (target !== null) fields.set('callbackUrl', onOurSite(target, origin))
 }

@@ -10,7 +10,15 @@ import { cleanName, friendlyName } from './name.ts'
 import { configuredProviders } from './providers.ts'
 import { rateLimits } from './rate-limit.ts'
 import { onOurSite } from './safe-path.ts'
-import { claimsOf, endSession, newSessionId, SESSION_LIFETIME, sessionOfClaims } from './session.ts'
+import {
+  claimsOf,
+  endSession,
+  newSessionId,
+  SESSION_LIFETIME,
+  sessionCookieName,
+  sessionCookieOptions,
+  sessionOfClaims,
+} from './session.ts'
 import { adoptGuest, type SignInContext, signInAsGuest, signInWithPassword, type Visitor } from './sign-in.ts'
 import { isSecureSite } from './site.ts'
 
@@ -126,10 +134,12 @@ export const authOptions = (runtime: Runtime, visitor: Visitor, action: string):
   const { config, store, accessEvents } = runtime
   const context: SignInContext = { store, accessEvents, limits: rateLimits() }
   const others = configuredProviders(config)
+  const secure = isSecureSite(config)
   const showsSession = action !== 'callback' || (visitor.person !== null && visitor.person.email !== null)
   return {
     secret: config.secret,
-    useSecureCookies: isSecureSite(config),
+    useSecureCookies: secure,
+    cookies: { sessionToken: { name: sessionCookieName(secure), options: sessionCookieOptions(secure) } },
     ...(others.length > 0 ? { adapter: authAdapter(store) } : {}),
     providers: [guestProvider(context, visitor), passwordProvider(context, visitor), ...others],
     session: { strategy: 'jwt', maxAge: SESSION_LIFETIME },

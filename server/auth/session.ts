@@ -22,8 +22,9 @@ export interface Session {
   readonly issuedAt: number
 }
 
+/** `__Host-`: no other host of the same domain can plant a session here and wait for somebody to register in it. */
 export const sessionCookieName = (secure: boolean): string =>
-  secure ? '__Secure-next-auth.session-token' : 'next-auth.session-token'
+  secure ? '__Host-next-auth.session-token' : 'next-auth.session-token'
 
 export const sessionCookieOptions = (secure: boolean) =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure }) as const

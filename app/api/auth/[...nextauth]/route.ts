@@ -1,9 +1,9 @@
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
-import { assertKnown, readForm } from '../../../../server/auth/auth-request.ts'
+import { assertKnown, keepOnSite, readForm } from '../../../../server/auth/auth-request.ts'
 import { authOptions } from '../../../../server/auth/options.ts'
 import { readSession } from '../../../../server/auth/session.ts'
-import { addressOf, isOwnRequest } from '../../../../server/auth/site.ts'
+import { addressOf, isOwnRequest, siteOrigin } from '../../../../server/auth/site.ts'
 import { Refusal } from '../../../../server/boards/refusal.ts'
 import { runtime } from '../../../../server/runtime.ts'
 import { readBytes } from '../../_http/body.ts'
@@ -13,14 +13,17 @@ interface Context {
   readonly params: Promise<{ nextauth: string[] }>
 }
 
-/** The same request with a body of bounded size that holds nothing but text fields. */
-const withForm = async (request: NextRequest): Promise<NextRequest> => {
-  if (request.method !== 'POST') return request
+/** The same request as next-auth can take it: a body of bounded size with nothing but text fields, going on to our own site. */
+const settled = async (request: NextRequest, origin: string): Promise<NextRequest> => {
+  const url = new URL(request.url)
+  keepOnSite(url.searchParams, origin)
+  if (request.method !== 'POST') return new NextRequest(url, { headers: request.headers })
   const form = readForm(request.headers.get('content-type') ?? '', await readBytes(request))
+  keepOnSite(form, origin)
   const headers = new Headers(request.headers)
   headers.set('content-type', 'application/x-www-form-urlencoded')
   headers.delete('content-length')
-  return new NextRequest(request.url, { method: 'POST', headers, body: form.toString() })
+  return new NextRequest(url, { method: 'POST', headers, body: form.toString() })
 }
 
 /**
@@ -41,7 +44,7 @@ const handle = async (request: NextRequest, context: Context): Promise<Response>
     const visitor = { person: session?.person ?? null, address: addressOf(request) }
     const options = authOptions(current, visitor, action)
     assertKnown(request.method, path, options)
-    return await NextAuth(await withForm(request), context, options)
+    return await NextAuth(await settled(request, siteOrigin(current.config, request)), context, options)
   } catch (error) {
     return answerTo(error, current.store)
   }
