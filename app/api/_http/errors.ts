@@ -34,6 +34,12 @@ const unreadable = (): Refusal =>
 const unavailable = (): Refusal =>
   new Refusal('unavailable', 'The database cannot be reached just now. Try again in a moment.')
 
+/** What the databases say when a disk is full, gone or read-only. */
+const DISK_TROUBLE = /SQLITE_(FULL|READONLY|IOERR|CANTOPEN)|\b(53100|25006|58030)\b/
+
+const cannotStore = (): Refusal =>
+  new Refusal('unavailable', 'The server cannot store anything just now. Try again in a moment.')
+
 /** Prisma's codes for a database that did not answer in time, was locked, or hung up. */
 const DATABASE_BUSY: ReadonlySet<string> = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
 
@@ -43,6 +49,7 @@ const refusalFor = async (error: unknown, store: Pick<Store, 'ping'>): Promise<R
   // By name: the store belongs to the server's bundle, which has a copy of the class of its own.
   if (error instanceof Error && error.name === 'DamagedSnapshotError') return unreadable()
   if (error instanceof Error && 'code' in error && DATABASE_BUSY.has(String(error.code))) return unavailable()
+  if (error instanceof Error && DISK_TROUBLE.test(error.message)) return cannotStore()
   const answers = await store.ping().then(
     () => true,
     () => false,

@@ -176,7 +176,7 @@ describe('sessions', () => {
   it('have a cookie that scripts cannot read and that only https carries where there is https', async () => {
     expect(await sessionCookie(current, sessionOf(ada))).toMatch(/; HttpOnly; SameSite=Lax$/)
     const secure = await sessionCookie(runtimeAt('https://draw.example'), sessionOf(ada))
-    expect(secure).toMatch(/^__Secure-.*; HttpOnly; SameSite=Lax; Secure$/)
+    expect(secure).toMatch(/^__Host-.*; HttpOnly; SameSite=Lax; Secure$/)
   })
 
   it('are renewed by use when they are older than a day, and not before', async () => {
@@ -305,6 +305,23 @@ describe('when the database does not answer', () => {
     expect([status, body.error.code]).toEqual([503, 'unavailable'])
     expect(JSON.stringify(body)).not.toContain('gone')
     expect((await said(await health.GET())).status).toBe(503)
+    quiet.mockRestore()
+  })
+
+  it('PE10: what cannot be stored is refused with 503, whether locked or full', async () => {
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const troubles = [
+      Object.assign(new Error('Operations timed out'), { code: 'P1008' }),
+      new Error('Database error. Code: `SQLITE_FULL`. Message: `database or disk is full`'),
+      new Error('Database error. Code: `53100`. Message: `could not extend file`'),
+    ]
+    for (const trouble of troubles) {
+      const create = () => Promise.reject(trouble)
+      setRuntime({ ...current, store: { ...store, boards: { ...store.boards, create } } })
+      const { status, body } = await said(await boards.POST(await ask({ json: {} }), nowhere))
+      expect([status, body.error.code]).toEqual([503, 'unavailable'])
+      expect(body.error.message).not.toMatch(/Code:|timed out/)
+    }
     quiet.mockRestore()
   })
 })
