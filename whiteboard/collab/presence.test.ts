@@ -50,6 +50,19 @@ describe('Showing oneself', () => {
     expect(states.length).toBe(before + 1)
   })
 
+  it('sends the end of a draft at once: the change that it led to is on its way', () => {
+    const { clock, states, presence } = setUp()
+    const draft = { type: 'erase', ids: ['a' as ElementId] } as const
+    presence.show({ ...at(1), draft })
+    presence.show({ ...at(2), draft })
+    presence.show(at(3))
+    expect(states.at(-1)).toEqual({ cursor: [3, 0] })
+    presence.show(at(4))
+    expect(states.at(-1)).toEqual({ cursor: [3, 0] })
+    clock.advance(33)
+    expect(states.at(-1)).toEqual({ cursor: [4, 0] })
+  })
+
   it('does not send the same twice', () => {
     const { clock, states, presence } = setUp()
     presence.show(at(1.001))
@@ -104,6 +117,14 @@ describe('Seeing peers', () => {
         view: { center: [1, 2], zoom: 2, width: 800, height: 600 },
       },
     ])
+  })
+
+  it('tells the end of a draft at once', () => {
+    const { presence, receive } = setUp()
+    const draft = { type: 'erase', ids: ['b'] }
+    receive(1, { user, draft })
+    receive(1, { user, draft }, { user })
+    expect(presence.peers[0]?.draft).toBeNull()
   })
 
   it('keeps the object of a peer who did not change, and tells at most once a frame', () => {

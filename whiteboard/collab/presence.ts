@@ -14,7 +14,7 @@ const MAX_PEERS = 1000
 
 /** What this person shows to others, and what others show. */
 export interface Presence {
-  /** Shows this from now on: at once, or with the next state that may be sent. */
+  /** Shows this from now on: at once when a draft ended, otherwise with the next state that may be sent. */
   show(presence: LocalPresence): void
   /** Everybody else here; the array and its unchanged entries keep their identity. */
   readonly peers: readonly Peer[]
@@ -27,6 +27,12 @@ export interface PresenceOptions {
   /** The types of elements, for reading peers' drafts. */
   readonly kinds: KindRegistry
   readonly clock?: Clock
+}
+
+/** What awareness tells of other clients, by their ids. */
+interface StateChanges {
+  readonly updated: readonly number[]
+  readonly removed: readonly number[]
 }
 
 export const createPresence = ({ awareness, kinds, clock = browserClock }: PresenceOptions): Presence => {
@@ -69,16 +75,25 @@ export const createPresence = ({ awareness, kinds, clock = browserClock }: Prese
 
   const sending = throttled(clock, SEND_INTERVAL, send)
   const reporting = throttled(clock, REPORT_INTERVAL, report)
-  const onChange = (_changes: unknown, origin: unknown): void => {
-    if (origin !== 'local') reporting.request()
+  /** The change that the draft led to has just arrived, too: for one frame more, it would be shown on top of that. */
+  const endedDraft = (clientId: number): boolean => {
+    const { draft } = peers.find((peer) => peer.clientId === clientId) ?? {}
+    return Boolean(draft) && !awareness.getStates().get(clientId)?.draft
+  }
+  const onChange = ({ updated, removed }: StateChanges, origin: unknown): void => {
+    if (origin === 'local') return
+    if (updated.some(endedDraft) || removed.some(endedDraft)) reporting.flush()
+    else reporting.request()
   }
   awareness.on('change', onChange)
   report()
 
   return {
     show(presence) {
+      const ended = Boolean(local?.draft) && !presence.draft
       local = presence
-      sending.request()
+      if (ended) sending.flush()
+      else sending.request()
     },
     get peers() {
       return peers

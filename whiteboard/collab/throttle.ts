@@ -3,6 +3,8 @@ import type { Clock } from './clock.ts'
 export interface Throttled {
   /** Asks for a run: at once when idle, otherwise when the interval since the last run is over. */
   request(): void
+  /** Runs at once; the interval begins anew. */
+  flush(): void
   stop(): void
 }
 
@@ -22,6 +24,10 @@ export const throttled = (clock: Clock, interval: number, task: () => void): Thr
     request() {
       if (cancel) wanted = true
       else run()
+    },
+    flush() {
+      cancel?.()
+      run()
     },
     stop() {
       cancel?.()
