@@ -85,6 +85,14 @@ describe('A draft on the wire', () => {
     expect(shown.at(-1)?.slice(0, 2)).toEqual([5, 7])
   })
 
+  it('shows a very long stroke that is turned over with fewer points, too', () => {
+    const ink = encodeInk(Array.from({ length: 19_000 }, (_, at): InkPoint => [at % 97, (at * at) % 89, 0.5]))
+    const arrived = sent({ type: 'change', patches: new Map([['long' as ElementId, { ink }]]) })
+    if (arrived?.type !== 'change') throw new Error('not read')
+    const shown = decodeInk(arrived.patches.get('long' as ElementId)?.ink as Uint8Array)
+    expect(shown.length).toBeGreaterThan(1000)
+  })
+
   it('is nothing when not even one fits', () => {
     const ink = new Uint8Array(20_000)
     const draft: Draft = { type: 'create', elements: [element({ id: 'long', type: 'ink', ink })] }

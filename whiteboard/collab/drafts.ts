@@ -76,10 +76,10 @@ const thinned = (ink: Uint8Array): Uint8Array => {
   return bytes
 }
 
-const elementToWire = (element: Element): unknown => {
-  const { ink } = element
+const fieldsToWire = (fields: Element | Patch): unknown => {
+  const { ink } = fields
   const isLong = ink instanceof Uint8Array && ink.length > INK_BYTES
-  return toWire(isLong ? { ...element, ink: thinned(ink) } : element)
+  return toWire(isLong ? { ...fields, ink: thinned(ink) } : fields)
 }
 
 /**
@@ -102,7 +102,7 @@ const encodeFitting = (draft: Draft, limit: number): WireDraft => {
     case 'erase':
       return { type: 'erase', ids: takeFitting(draft.ids, limit - jsonBytes({ type: draft.type, ids: [] })) }
     case 'change': {
-      const patches = [...draft.patches].map(([id, patch]) => [id, toWire(patch)] as const)
+      const patches = [...draft.patches].map(([id, patch]) => [id, fieldsToWire(patch)] as const)
       return {
         type: 'change',
         patches: takeFitting(patches, limit - jsonBytes({ type: draft.type, patches: [] })),
@@ -110,7 +110,7 @@ const encodeFitting = (draft: Draft, limit: number): WireDraft => {
     }
     case 'create': {
       const room = limit - jsonBytes({ type: draft.type, elements: [] })
-      return { type: 'create', elements: takeFitting(draft.elements.map(elementToWire), room) }
+      return { type: 'create', elements: takeFitting(draft.elements.map(fieldsToWire), room) }
     }
   }
 }
