@@ -42,7 +42,7 @@ type Mode =
 
 /** Zoom per wheel pixel, and the most that one event may zoom. */
 const WHEEL_ZOOM_RATE = 0.01
-const WHEEL_ZOOM_MOST = 0.25
+const WHEEL_ZOOM_MOST = 0.15
 
 /**
  * Panning and zooming, settled before tools see input. It keeps which fingers are down and nothing else; every answer is
