@@ -175,6 +175,15 @@ describe('outlined shapes', () => {
 })
 
 describe('a word too long for its shape', () => {
+  it('makes a small note broader, and leaves one of the usual size as it is', () => {
+    const kind = kinds.get('sticky')
+    const small = make('sticky', { size: [40, 40], minHeight: 40, text: 'word' })
+    const grown = { ...small, ...kind.fitted?.(small, measure) } as Element
+    expect(grown.size).toEqual([76, 59.5])
+    const usual = make('sticky', { size: [200, 200], text: 'x'.repeat(80) })
+    expect(kind.fitted?.(usual, measure)?.size ?? usual.size).toEqual([200, expect.any(Number)])
+  })
+
   it.each(['rectangle', 'diamond', 'ellipse'])('makes a %s broader to both sides, within limits', (type) => {
     const kind = kinds.get(type)
     const narrow = make(type, { size: [60, 60], text: 'unbreakable' })

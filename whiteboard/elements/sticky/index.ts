@@ -1,8 +1,9 @@
-import type { Color } from '../../model/element.ts'
+import type { Size } from '../../geometry/types.ts'
+import type { Color, Patch } from '../../model/element.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
 import { DEFAULT_NOTE, DEFAULT_STROKE } from '../../model/palette.ts'
 import { parseFields, textFields } from '../shared/fields.ts'
-import { type Labelled, labelLayout, paintLabel } from '../shared/label.ts'
+import { type Labelled, labelLayout, labelWord, paintLabel } from '../shared/label.ts'
 import { roundedBox } from '../shared/outlines.ts'
 import { replaced } from '../shared/place.ts'
 
@@ -14,6 +15,8 @@ interface Sticky extends Labelled {
 
 const PADDING = 16
 const CORNER = 5
+/** A small note gets broader for words of up to this length, in font sizes; the usual one has room for them. */
+const LONGEST_WORD = 7
 /** Board units round the note that its shadow may cover. */
 const SHADOW = 22
 /** Device pixels per unit below which the shadow is not worth drawing. */
@@ -31,6 +34,11 @@ const slotOf = (note: Sticky): TextSlot => ({
   vertical: 'middle',
   wrap: true,
 })
+
+const sized = (note: Sticky, [width, height]: Size): Patch => {
+  const isSame = Math.abs(width - note.size[0]) < 0.01 && Math.abs(height - note.size[1]) < 0.01
+  return isSame ? {} : replaced(note, [(note.size[0] - width) / 2, 0], [width, height])
+}
 
 /** A note of coloured paper that grows with what is written on it. */
 export const sticky: ElementKind = {
@@ -53,10 +61,12 @@ export const sticky: ElementKind = {
   resized: (_, size) => ({ minHeight: size[1] }),
   fitted: (element, measure) => {
     const note = element as Sticky
-    const written = note.text === '' ? 0 : labelLayout(note, slotOf(note), measure).height + 2 * PADDING
-    const height = Math.max(note.minHeight, written)
-    if (Math.abs(height - note.size[1]) < 0.01) return {}
-    return replaced(note, [0, 0], [note.size[0], height])
+    if (note.text === '') return sized(note, [note.size[0], note.minHeight])
+    const word = Math.min(labelWord(note, measure), note.fontSize * LONGEST_WORD)
+    const width = Math.max(note.size[0], word + 2 * PADDING)
+    const broad = { ...note, size: [width, note.size[1]] as const }
+    const written = labelLayout(broad, slotOf(broad), measure).height + 2 * PADDING
+    return sized(note, [width, Math.max(note.minHeight, written)])
   },
   textSlot: (element) => slotOf(element as Sticky),
 }
