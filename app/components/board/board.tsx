@@ -49,7 +49,7 @@ const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) => {
   return (
     <section
       aria-label="Style"
-      className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 overflow-y-auto p-3 pb-0 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
+      className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 scroll-pb-24 overflow-y-auto p-3 pb-0 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
     >
       <StylePanel />
     </section>

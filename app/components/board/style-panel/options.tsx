@@ -132,7 +132,7 @@ export const FONT_SIZES: readonly Option<number>[] = [
   { value: 16, label: 'Small', picture: 'S' },
   { value: 20, label: 'Medium', picture: 'M' },
   { value: 28, label: 'Large', picture: 'L' },
-  { value: 40, label: 'Very large', picture: 'XL' },
+  { value: 40, label: 'Very large, XL', picture: 'XL' },
 ]
 
 export const ALIGNS: readonly Option<TextAlign>[] = [
