@@ -138,10 +138,11 @@ const definitions: Readonly<Record<Command, CommandDefinition>> = {
 
 export const canRun = (core: EditorCore, command: Command): boolean => definitions[command].can(core)
 
-/** Does nothing where the command does not apply. A gesture under way is cancelled first. */
+/** Does nothing where the command does not apply. A gesture under way is cancelled first; undoing is that and no more. */
 export const runCommand = (core: EditorCore, command: Command): void => {
   const isView = command.startsWith('zoom')
-  if (!isView) core.machine.cancel()
+  const cancelled = !isView && core.machine.cancel()
+  if (cancelled && command === 'undo') return
   if (!canRun(core, command)) return
   if (!isView && command !== 'undo' && command !== 'redo') core.finishTyping()
   definitions[command].run(core)

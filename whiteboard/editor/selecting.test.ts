@@ -182,6 +182,12 @@ describe('moving', () => {
     expect(person.board.get(b)?.position).toEqual([300, 100])
   })
 
+  it('is all that an undo in the middle of it takes back', () => {
+    const { person, a } = withBoxes()
+    person.drag(140, 140, 160, 160).wait(1_000).down(170, 170).move(300, 300).press('Ctrl+Z').up()
+    expect(person.board.get(a)?.position).toEqual([120, 120])
+  })
+
   it('goes on when the view moves underneath', () => {
     const { person, a } = withBoxes()
     person.down(140, 140).move(150, 150).wheel(100, 0).up()
