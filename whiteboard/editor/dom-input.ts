@@ -51,11 +51,18 @@ const rawPointer = (event: PointerEvent, host: HTMLElement): RawPointer => {
   }
 }
 
-/** The cursor that the canvas shows now. */
-const cursorOf = (core: EditorCore): Cursor => {
+/** As large as what it erases, and seen on any ground. */
+const ERASER_CURSOR = `url("data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><circle cx="10" cy="10" r="6" fill="#fff" fill-opacity=".6" stroke="#fff" stroke-width="3"/><circle cx="10" cy="10" r="6" fill="none" stroke="#3a3d45" stroke-width="1.25"/></svg>',
+)}") 10 10, crosshair`
+
+const machineCursor = (cursor: Cursor): string => (cursor === 'eraser' ? ERASER_CURSOR : cursor)
+
+/** The cursor that the canvas shows now, as CSS writes it. */
+const cursorOf = (core: EditorCore): string => {
   if (core.navigation.panning) return 'grabbing'
   if (core.navigation.spaceHeld) return 'grab'
-  return core.machine.cursor
+  return machineCursor(core.machine.cursor)
 }
 
 const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSignal): void => {

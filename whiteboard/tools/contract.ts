@@ -30,6 +30,7 @@ export type Cursor =
   | 'text'
   | 'pointer'
   | 'copy'
+  | 'eraser'
   | 'none'
   | `${string}-resize`
 

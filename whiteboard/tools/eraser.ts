@@ -4,6 +4,6 @@ import { EraseGesture } from './gestures/erase.ts'
 export const eraserTool: Tool = {
   id: 'eraser',
   immediate: true,
-  cursor: () => 'crosshair',
+  cursor: () => 'eraser',
   drag: (start, context) => new EraseGesture(context, start),
 }

@@ -12,7 +12,7 @@ const ERASER_REACH = 6
 /** Marks whatever the pointer passes over, and takes it away on release. A grouped element takes its group along. */
 export class EraseGesture implements Gesture {
   readonly name = 'erase'
-  readonly cursor: Cursor = 'crosshair'
+  readonly cursor: Cursor = 'eraser'
   readonly #context: EditorContext
   readonly #marked = new Set<ElementId>()
   #last: WorldPoint
