@@ -16,6 +16,7 @@ import { OpenBoardContext, useEditor, useEditorState, useLoaded, useOpenBoard } 
 import { StylePanel, useHasStyles } from './style-panel/style-panel.tsx'
 import { ToolBar } from './tool-bar.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useTypingInView } from './use-typing-in-view.ts'
 import { useView } from './use-view.ts'
 import { ViewControls } from './view-controls.tsx'
 
@@ -111,6 +112,7 @@ const Chrome = ({ title }: { title: string }) => {
   })
   useCanvas(host)
   useView()
+  useTypingInView()
   useLeaveWarning()
   useWindowInput(openHelp)
   return (
