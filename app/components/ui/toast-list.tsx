@@ -49,10 +49,10 @@ const List = () => {
       )}
       <Toast.Title className="text-sm font-medium" />
       <div className="ml-auto flex items-center">
-        <Toast.Action className="button text-accent-deep hover:bg-accent-soft h-9 px-3 text-sm" />
+        <Toast.Action className="button text-accent-deep hover:bg-accent-soft h-9 px-3 text-sm pointer-coarse:h-11" />
         <Toast.Close
           aria-label="Close message"
-          className="button text-soft hover:bg-hover hover:text-ink size-9"
+          className="button text-soft hover:bg-hover hover:text-ink size-9 pointer-coarse:size-11"
         >
           <X aria-hidden className="size-4" />
         </Toast.Close>
@@ -75,7 +75,7 @@ const ToastList = () => {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-24 z-50 mx-auto flex max-w-sm flex-col gap-2 sm:bottom-20">
+        <Toast.Viewport className="fixed inset-x-4 bottom-[calc(8.5rem+env(safe-area-inset-bottom))] z-50 mx-auto flex max-w-sm flex-col gap-2 roomy:bottom-20 short:bottom-20">
           <List />
         </Toast.Viewport>
       </Toast.Portal>

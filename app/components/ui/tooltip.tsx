@@ -28,16 +28,23 @@ interface Shown {
 /** Milliseconds before a tip shows, and after one within which the next shows at once. */
 const DELAY = 500
 const WARM = 300
-/** CSS pixels: distance from the control, and how near the middle of a tip may come to the window's edge. */
+/** CSS pixels: distance from the control, and from the window's edges. */
 const GAP = 8
-const EDGE = 90
 
 const placed = (control: HTMLElement): CSSProperties => {
   const { left, width, top, bottom } = control.getBoundingClientRect()
-  const x = Math.min(Math.max(left + width / 2, EDGE), window.innerWidth - EDGE)
+  const x = left + width / 2
   return control.dataset.tipSide === 'bottom'
     ? { left: x, top: bottom + GAP, transform: 'translateX(-50%)' }
     : { left: x, bottom: window.innerHeight - top + GAP, transform: 'translateX(-50%)' }
+}
+
+/** Moves a tip that would stand out of the window back into it. */
+const keepInside = (tip: HTMLElement | null): void => {
+  if (!tip) return
+  const { left, right } = tip.getBoundingClientRect()
+  const shift = Math.max(GAP - left, 0) + Math.min(window.innerWidth - GAP - right, 0)
+  if (shift !== 0) tip.style.marginLeft = `${shift}px`
 }
 
 const controlOf = (event: Event): HTMLElement | null =>
@@ -95,9 +102,11 @@ export const TooltipLayer = () => {
   if (!shown) return null
   return (
     <div
+      key={`${shown.label} ${shown.style.left}`}
+      ref={keepInside}
       aria-hidden
       style={shown.style}
-      className="panel shadow-float tooltip-motion pointer-events-none fixed z-50 flex w-max max-w-72 items-center gap-2.5 rounded-lg! px-2.5 py-1.5 text-sm"
+      className="panel shadow-float tooltip-motion pointer-events-none fixed z-50 flex w-max max-w-[min(18rem,calc(100vw-1rem))] items-center gap-2.5 rounded-lg! px-2.5 py-1.5 text-sm"
     >
       {shown.label}
       {shown.keys && <Keys keys={shown.keys} />}
