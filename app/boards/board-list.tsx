@@ -70,13 +70,18 @@ const NoBoards = () => (
   </div>
 )
 
-const NoneOfThese = ({ filter }: { filter: Filter }) => (
-  <p className="text-soft py-16 text-center">
-    {filter.id === 'shared'
+/** `more`: boards that are not loaded yet may be among these. */
+const NoneOfThese = ({ filter, more }: { filter: Filter; more: boolean }) => {
+  const none =
+    filter.id === 'shared'
       ? 'Nobody has shared a board with you yet. When you open a link, the board shows up here.'
-      : 'You have not made a board of your own yet.'}
-  </p>
-)
+      : 'You have not made a board of your own yet.'
+  return (
+    <p className="text-soft mx-auto max-w-md py-16 text-center text-balance">
+      {more ? 'There are none among the boards loaded so far.' : none}
+    </p>
+  )
+}
 
 const Failed = ({ words, retry }: { words: string; retry: () => void }) => (
   <div role="alert" className="panel mx-auto max-w-md p-8 text-center">
@@ -129,7 +134,9 @@ export const BoardList = ({ isGuest }: { isGuest: boolean }) => {
       )}
       {list.state === 'failed' && <Failed words={list.words} retry={load} />}
       {empty && <NoBoards />}
-      {list.state === 'ready' && !empty && shown.length === 0 && <NoneOfThese filter={filter} />}
+      {list.state === 'ready' && !empty && shown.length === 0 && (
+        <NoneOfThese filter={filter} more={list.nextCursor !== null} />
+      )}
       <Grid>
         {shown.map((board) => (
           <BoardCard

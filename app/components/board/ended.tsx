@@ -1,5 +1,6 @@
 'use client'
 
+import { useCallback } from 'react'
 import type { SyncEnd } from '../../../whiteboard/index.ts'
 import { MessagePage } from '../message-page.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
@@ -87,13 +88,18 @@ const Unsaved = ({ count, kept }: { count: number; kept: boolean }) => {
 export const Ended = () => {
   const { sync } = useOpenBoard().session
   const status = useSyncStatus()
+  // Nothing behind it can be reached any more, so neither may the focus stay there.
+  const takeFocus = useCallback((page: HTMLElement | null) => page?.focus(), [])
   if (status.state !== 'ended') return null
   const { title, text, way } = WORDS[status.reason]
   return (
     <div
+      ref={takeFocus}
       role="alertdialog"
+      aria-modal
       aria-label={title}
-      className="bg-ground absolute inset-0 z-50"
+      tabIndex={-1}
+      className="bg-ground absolute inset-0 z-50 overflow-y-auto outline-none"
       data-ended={status.reason}
     >
       <MessagePage
