@@ -284,6 +284,14 @@ describe('resizing and turning', () => {
     expect(person.only.points).toHaveLength(2)
   })
 
+  it('writes on a small element by a double click, also where its handles lie over it', () => {
+    const person = new EditorDriver()
+    person.place([100, 100, 14, 14])
+    expect(person.doubleClick(101, 101).path).toBe('select/typing')
+    person.press('Escape').press('Escape').wait(1_000).click(107, 107)
+    expect(person.doubleClick(107, 77).path).toBe('select')
+  })
+
   it('does not take a click after a drag for a double click', () => {
     const { person } = withBoxes()
     person.drag(140, 140, 240, 240).wait(50).down(140, 140).up()

@@ -114,10 +114,12 @@ const doubleTap = (input: PointerInput, context: EditorContext): void => {
   if (writable && context.canEdit) context.editText(element.id)
 }
 
-/** Takes a corner out of a line; its ends stay. */
-const doubleTapHandle = (handle: Handle, context: EditorContext): void => {
+/** Takes a corner out of a line; its ends stay. Handles of a frame lie over small elements, which are meant instead. */
+const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorContext): void => {
   const [element, ...others] = elementsOf(context.board, context.selection)
-  if (handle.type !== 'point' || handle.adds || !element || others.length > 0) return
+  if (!element || others.length > 0) return
+  if (handle.type === 'resize' && context.hit(input) === element) doubleTap(input, context)
+  if (handle.type !== 'point' || handle.adds) return
   const patch = context.kinds.get(element.type).removePoint?.(element, handle.index) ?? {}
   if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))
 }
@@ -146,7 +148,7 @@ export const selectTool: Tool = {
   tap(input, context) {
     const target = targetOf(input, context)
     if (target.type === 'handle') {
-      if (input.clicks === 2) doubleTapHandle(target.handle, context)
+      if (input.clicks === 2) doubleTapHandle(target.handle, input, context)
       return null
     }
     const element = context.hit(input)
