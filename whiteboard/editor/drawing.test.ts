@@ -90,6 +90,23 @@ describe('drawing', () => {
     expect(person.path).toBe('select/typing')
   })
 
+  it('a text as broad as it was drawn, with lines that wrap there', () => {
+    const person = driver('text').drag(300, 300, 400, 340)
+    expect(person.path).toBe('select/typing')
+    expect(person.type('words that need several lines').press('Escape').only).toMatchObject({
+      position: [300, 287.5],
+      autoWidth: false,
+    })
+    expect(person.only.size[0]).toBe(100)
+    expect(person.only.size[1]).toBeGreaterThan(50)
+  })
+
+  it('a text as a tap makes it, when the hand slipped', () => {
+    const person = driver('text').drag(300, 300, 310, 304).type('words that need several lines')
+    expect(person.only.autoWidth ?? true).toBe(true)
+    expect(person.only.size[0]).toBeGreaterThan(100)
+  })
+
   it('a note as large as it was drawn, ready for typing', () => {
     const person = driver('sticky').drag(300, 300, 420, 400)
     expect(person.only.size).toEqual([120, 100])
@@ -117,6 +134,7 @@ describe('a gesture that is given up', () => {
     'line',
     'arrow',
     'pen',
+    'text',
     'sticky',
     'eraser',
     'select',

@@ -1,6 +1,7 @@
 import { worldPoint } from '../geometry/types.ts'
 import type { Element } from '../model/element.ts'
 import type { EditorContext, PointerInput, Tool } from './contract.ts'
+import { DrawTextGesture } from './gestures/draw-text.ts'
 
 /** A new text whose first line has its middle at the pointer, and begins, ends or is centred there as it is aligned. */
 export const textAt = (input: PointerInput, context: EditorContext): Element => {
@@ -21,4 +22,5 @@ export const textTool: Tool = {
     else context.writeNew(textAt(input, context))
     return null
   },
+  drag: (start, context) => new DrawTextGesture(context, start, textAt(start, context)),
 }
