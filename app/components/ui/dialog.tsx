@@ -36,7 +36,13 @@ export const Dialog = ({ open, onOpenChange, title, description, wide = false, c
               <X aria-hidden className="size-5" />
             </Base.Close>
           </div>
-          <div className="overflow-y-auto px-6 pt-4 pb-6">{children}</div>
+          <div
+            // Text alone, longer than the window, has to be scrolled with keys too.
+            {...(wide && { tabIndex: 0 })}
+            className="overflow-y-auto rounded-[inherit] px-6 pt-4 pb-6 focus-visible:-outline-offset-2"
+          >
+            {children}
+          </div>
         </Base.Popup>
       </Base.Viewport>
     </Base.Portal>
