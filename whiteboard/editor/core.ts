@@ -49,7 +49,6 @@ export class EditorCore {
   readonly input: InputRouter
   readonly styleMemory = new StyleMemory()
   selection: ReadonlySet<ElementId> = NOTHING
-  focusedGroup: GroupId | null = null
   draft: Draft | null = null
   marquee: Box | null = null
   typing: TypingSession | null = null
@@ -66,6 +65,7 @@ export class EditorCore {
   readonly #typingListeners = new Set<() => void>()
   readonly #endings: (() => void)[]
   #state: EditorState | null = null
+  #focusedGroup: GroupId | null = null
 
   constructor(options: CoreOptions) {
     this.board = options.board
@@ -95,6 +95,16 @@ export class EditorCore {
       this.board.subscribe((changes) => this.#documentChanged(changes)),
       this.history.subscribe(() => this.stateChanged()),
     ]
+  }
+
+  get focusedGroup(): GroupId | null {
+    return this.#focusedGroup
+  }
+
+  set focusedGroup(group: GroupId | null) {
+    if (group === this.#focusedGroup) return
+    this.#focusedGroup = group
+    this.sceneChanged()
   }
 
   get measure(): TextMeasurer {
@@ -239,6 +249,7 @@ export class EditorCore {
       theme: this.theme,
       draft: this.draft,
       selection: this.selection,
+      focusedGroup: this.#focusedGroup,
       showHandles:
         this.canEdit && !this.machine.busy && this.typing === null && this.machine.tool === 'select',
       marquee: this.marquee,

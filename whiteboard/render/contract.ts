@@ -2,7 +2,7 @@ import type { Camera } from '../geometry/camera.ts'
 import type { Box, Size } from '../geometry/types.ts'
 import type { BoardStore } from '../model/board.ts'
 import type { Draft } from '../model/draft.ts'
-import type { Element, ElementId } from '../model/element.ts'
+import type { Element, ElementId, GroupId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import type { Peer } from '../model/presence.ts'
 import type { TextMeasurer } from '../model/surface.ts'
@@ -16,6 +16,8 @@ export interface Scene {
   /** This person's unfinished gesture. */
   readonly draft: Draft | null
   readonly selection: ReadonlySet<ElementId>
+  /** The group that was entered: it is outlined, to tell where one is. */
+  readonly focusedGroup: GroupId | null
   /** Handles and frame round the selection; false while a gesture is under way or typing. */
   readonly showHandles: boolean
   readonly marquee: Box | null

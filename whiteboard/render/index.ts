@@ -35,6 +35,7 @@ const EMPTY_SCENE: Scene = {
   theme: 'light',
   draft: null,
   selection: new Set(),
+  focusedGroup: null,
   showHandles: false,
   marquee: null,
   editing: null,

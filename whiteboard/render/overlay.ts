@@ -1,7 +1,7 @@
 import { toScreen } from '../geometry/camera.ts'
 import { type Box, screenPoint, worldPoint } from '../geometry/types.ts'
 import type { BoardReader } from '../model/board.ts'
-import type { Element, ElementId } from '../model/element.ts'
+import type { Element, ElementId, GroupId } from '../model/element.ts'
 import {
   frameCorners,
   type Handle,
@@ -161,6 +161,48 @@ const paintPeersSelections = (
   }
 }
 
+interface Members {
+  readonly group: GroupId
+  readonly elements: readonly Element[]
+}
+
+/** Of the last group asked for, as long as the board stays the same. */
+const membersCache = new WeakMap<readonly Element[], Members>()
+
+const membersOf = (group: GroupId, board: BoardReader): readonly Element[] => {
+  const known = membersCache.get(board.ordered)
+  if (known?.group === group) return known.elements
+  const elements = board.ordered.filter(({ groups }) => groups.includes(group))
+  membersCache.set(board.ordered, { group, elements })
+  return elements
+}
+
+/** A dashed frame round all of the group whose elements are selected one by one. */
+const paintFocusedGroup = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  source: OverlaySource,
+  colors: ThemeColors,
+): void => {
+  const { scene, kinds, board, drafted } = source
+  if (scene.focusedGroup === null) return
+  const members = membersOf(scene.focusedGroup, board).map(
+    ({ id }) => drafted.changed.get(id) ?? board.get(id),
+  )
+  const frame = selectionFrame(
+    members.filter((element) => element !== undefined),
+    kinds,
+  )
+  if (frame === null) return
+  context.strokeStyle = colors.accent
+  context.globalAlpha = 0.6
+  context.lineWidth = 1
+  context.setLineDash([3, 4])
+  paintFrame(context, frame, view)
+  context.setLineDash([])
+  context.globalAlpha = 1
+}
+
 const paintMarquee = (
   context: CanvasRenderingContext2D,
   view: Viewport,
@@ -191,6 +233,7 @@ export const paintOverlay = (
   context.clearRect(0, 0, view.width, view.height)
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
   paintPeersSelections(context, view, source)
+  paintFocusedGroup(context, view, source, colors)
   paintSelection(context, view, source, colors)
   if (source.scene.marquee !== null) paintMarquee(context, view, source.scene.marquee, colors)
   paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
