@@ -4,6 +4,7 @@ import { boundsOf } from '../geometry/transform.ts'
 import { type Box, screenPoint } from '../geometry/types.ts'
 import type { Element, Patches } from '../model/element.ts'
 import { duplicatePlan } from '../model/plans/duplicate.ts'
+import { flipPlan } from '../model/plans/flip.ts'
 import { groupPlan, ungroupPlan } from '../model/plans/group.ts'
 import {
   bringForwardPlan,
@@ -74,6 +75,11 @@ const arrange = (
   },
 })
 
+const flip = (direction: 'horizontal' | 'vertical'): CommandDefinition => ({
+  can: hasEditable,
+  run: (core) => applyPatches(core, flipPlan(core.editable(), core.kinds, direction)),
+})
+
 const zoomStep = (core: EditorCore, direction: 1 | -1): void => {
   const { zoom } = core.camera.camera
   const steps = direction === 1 ? ZOOM_STEPS : ZOOM_STEPS.toReversed()
@@ -115,6 +121,8 @@ const definitions: Readonly<Record<Command, CommandDefinition>> = {
     run: (core) => applyPatches(core, ungroupPlan(core.editable(), core.focusedGroup)),
   },
   'lock-toggle': { can: (core) => core.canEdit && hasSelection(core), run: toggleLock },
+  'flip-horizontal': flip('horizontal'),
+  'flip-vertical': flip('vertical'),
   'bring-to-front': arrange(bringToFrontPlan),
   'bring-forward': arrange(bringForwardPlan),
   'send-backward': arrange(sendBackwardPlan),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
 import { screenPoint } from '../geometry/types.ts'
-import type { ElementId } from '../model/element.ts'
+import type { Element, ElementId } from '../model/element.ts'
 import { decodeInk } from '../model/ink.ts'
 
 const withBoxes = (): { person: EditorDriver; a: ElementId; b: ElementId; c: ElementId } => {
@@ -332,6 +332,29 @@ describe('commands', () => {
     expect(order()).toEqual([b, c, a])
     person.press('Ctrl+Shift+[')
     expect(order()).toEqual([a, b, c])
+  })
+
+  it('flip what is selected about its common middle, and twice is as before', () => {
+    const person = new EditorDriver().tool('arrow').drag(100, 100, 200, 150)
+    const [box] = person.place([300, 200, 100, 40])
+    if (!box) throw new Error('One box was expected.')
+    person.editor.update([{ id: box, rotation: 0.3 }])
+    const before = person.elements
+    const arrow = before[0] as Element
+    person.press('Ctrl+A').press('Shift+H')
+    expect(person.board.get(arrow.id)?.points).toEqual([
+      [100, 0],
+      [0, 50],
+    ])
+    expect(person.board.get(arrow.id)?.position[0]).toBeGreaterThan(250)
+    expect(person.board.get(box)?.rotation).toBeCloseTo(2 * Math.PI - 0.3)
+    person.press('Shift+H').press('Shift+V').press('Shift+V')
+    for (const element of before) {
+      const now = person.board.get(element.id)
+      expect(now?.position[0]).toBeCloseTo(element.position[0])
+      expect(now?.position[1]).toBeCloseTo(element.position[1])
+      expect(now?.rotation).toBeCloseTo(element.rotation)
+    }
   })
 
   it('lock and unlock', () => {

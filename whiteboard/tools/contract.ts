@@ -48,6 +48,8 @@ export type Command =
   | 'group'
   | 'ungroup'
   | 'lock-toggle'
+  | 'flip-horizontal'
+  | 'flip-vertical'
   | 'bring-to-front'
   | 'bring-forward'
   | 'send-backward'

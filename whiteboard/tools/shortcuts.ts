@@ -112,6 +112,8 @@ export const shortcuts: readonly Shortcut[] = [
   command('group', 'Arrange', 'Group', 'Ctrl+G'),
   command('ungroup', 'Arrange', 'Ungroup', 'Ctrl+Shift+G'),
   command('lock-toggle', 'Arrange', 'Lock or unlock', 'Ctrl+Shift+L', 'Shift+L'),
+  command('flip-horizontal', 'Arrange', 'Flip left to right', 'Shift+H'),
+  command('flip-vertical', 'Arrange', 'Flip top to bottom', 'Shift+V'),
   command('bring-forward', 'Arrange', 'Bring forward', 'Ctrl+]', 'Alt+]'),
   command('send-backward', 'Arrange', 'Send backward', 'Ctrl+[', 'Alt+['),
   command('bring-to-front', 'Arrange', 'Bring to front', 'Ctrl+Shift+]', ']'),
