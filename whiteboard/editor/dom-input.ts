@@ -172,10 +172,13 @@ const wheel = (core: EditorCore, host: HTMLElement, event: WheelEvent): void => 
   })
 }
 
+/** A slider or a box to tick is an input too, but takes no letters: the board's keys go on working there. */
+const WRITTEN_INTO =
+  'input:not([type="range"], [type="checkbox"], [type="radio"], [type="button"]), textarea, select, [role="textbox"]'
+
 /** Whether typing goes somewhere else than to the board. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"]'))
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(WRITTEN_INTO))
 
 /** Whether a menu or dialog is open that wants the keys for itself. */
 const isPopup = (target: EventTarget | null): boolean =>
