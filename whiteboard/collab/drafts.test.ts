@@ -25,6 +25,7 @@ const sent = (draft: Draft, limit = LIMIT): Draft | null =>
 describe('A draft on the wire', () => {
   it.each<[string, Draft]>([
     ['translate', { type: 'translate', ids: ids(3), delta: [12.5, -7.25] }],
+    ['translate from', { type: 'translate', ids: ids(3), delta: [12.5, -7.25], from: [1.5, 2] }],
     ['erase', { type: 'erase', ids: ids(2) }],
     [
       'change',

@@ -9,7 +9,12 @@ import { jsonBytes, takeFitting } from './fitting.ts'
 
 /** How a draft travels inside a presence state, as JSON. Bytes are `{ "$bytes": base64 }`. */
 export type WireDraft =
-  | { readonly type: 'translate'; readonly ids: readonly string[]; readonly delta: readonly [number, number] }
+  | {
+      readonly type: 'translate'
+      readonly ids: readonly string[]
+      readonly delta: readonly [number, number]
+      readonly from?: readonly [number, number]
+    }
   | { readonly type: 'change'; readonly patches: readonly (readonly [id: string, patch: unknown])[] }
   | { readonly type: 'create'; readonly elements: readonly unknown[] }
   | { readonly type: 'erase'; readonly ids: readonly string[] }
@@ -95,9 +100,11 @@ export const encodeDraft = (draft: Draft, limit: number): WireDraft | null => {
 const encodeFitting = (draft: Draft, limit: number): WireDraft => {
   switch (draft.type) {
     case 'translate': {
+      const { from } = draft
       const delta: [number, number] = [round(draft.delta[0]), round(draft.delta[1])]
-      const room = limit - jsonBytes({ type: draft.type, ids: [], delta })
-      return { type: 'translate', ids: takeFitting(draft.ids, room), delta }
+      const places = from ? { delta, from: [round(from[0]), round(from[1])] as const } : { delta }
+      const room = limit - jsonBytes({ type: draft.type, ids: [], ...places })
+      return { type: 'translate', ids: takeFitting(draft.ids, room), ...places }
     }
     case 'erase':
       return { type: 'erase', ids: takeFitting(draft.ids, limit - jsonBytes({ type: draft.type, ids: [] })) }
@@ -167,7 +174,8 @@ export const parseDraft = (value: unknown, kinds: KindRegistry): Draft | null =>
     case 'translate': {
       const ids = parseIds(own(value, 'ids'))
       const delta = parseDelta(own(value, 'delta'))
-      return ids && delta && { type: 'translate', ids, delta }
+      const from = parseDelta(own(value, 'from'))
+      return ids && delta && { type: 'translate', ids, delta, ...(from && { from }) }
     }
     case 'change': {
       const patches = parsePatches(own(value, 'patches'))

@@ -182,6 +182,16 @@ describe('moving', () => {
     expect(person.board.get(b)?.position).toEqual([300, 100])
   })
 
+  it('of many elements is shown to peers as a shift from where they stand', () => {
+    const { person } = withBoxes()
+    person.place(...Array.from({ length: 80 }, (_, index) => [index * 10, 400, 5, 5] as const))
+    person.press('Ctrl+A').down(140, 140).move(150, 160)
+    const [first] = person.elements
+    expect(person.presence?.draft).toMatchObject({ delta: [10, 20], from: first?.position })
+    person.up()
+    expect(person.presence?.draft).toBeNull()
+  })
+
   it('is all that an undo in the middle of it takes back', () => {
     const { person, a } = withBoxes()
     person.drag(140, 140, 160, 160).wait(1_000).down(170, 170).move(300, 300).press('Ctrl+Z').up()

@@ -27,6 +27,15 @@ describe('drafts', () => {
     expect(erasing.size).toBe(0)
   })
 
+  it('M90: do not move elements a second time that have arrived', () => {
+    const ids = [id('a'), id('b')]
+    const underWay = (from: [number, number]) =>
+      applyDraft({ type: 'translate', ids, delta: [3, 4], from }, board).changed.size
+    expect(underWay([0, 0.0001])).toBe(2)
+    expect(underWay([-3, -4])).toBe(0)
+    expect(underWay([-2, -4])).toBe(0)
+  })
+
   it('M90: several apply together, what is given last on top of what came before', () => {
     const fresh = { ...(scene[0] as Element), id: id('new') }
     const { changed, erasing } = applyDrafts(

@@ -1,9 +1,12 @@
-import { worldPoint } from '../geometry/types.ts'
+import { type Vec, worldPoint } from '../geometry/types.ts'
 import type { BoardReader } from './board.ts'
 import type { Draft } from './draft.ts'
 import type { Element, ElementId, Patch } from './element.ts'
 import type { KindRegistry } from './kind.ts'
 import { healElement } from './parse-element.ts'
+
+/** Board units within which a place is the same: drafts travel rounded. */
+const SAME_PLACE = 0.01
 
 /** What drafts make of a board, without touching it. */
 export interface AppliedDraft {
@@ -33,8 +36,13 @@ export const applyDrafts = (
     const element = changed.get(id) ?? board.get(id)
     if (element) put({ ...element, ...change(element), id })
   }
+  const hasLeft: Effects['hasLeft'] = (id, place) => {
+    const position = id && board.get(id)?.position
+    if (!position || !place) return false
+    return Math.hypot(position[0] - place[0], position[1] - place[1]) > SAME_PLACE
+  }
   for (const draft of drafts) {
-    if (draft) applyOne(draft, { put, patch, erase: (id) => board.get(id) && erasing.add(id) })
+    if (draft) applyOne(draft, { hasLeft, put, patch, erase: (id) => board.get(id) && erasing.add(id) })
   }
   return { changed, erasing }
 }
@@ -46,6 +54,8 @@ export const applyDraft = (
 ): AppliedDraft => applyDrafts([draft], board, kinds)
 
 interface Effects {
+  /** Whether the element does not stand at this place any more. */
+  hasLeft(id: ElementId | undefined, place: Vec | undefined): boolean
   put(element: Element): void
   patch(id: ElementId, change: (element: Element) => Patch): void
   erase(id: ElementId): void
@@ -55,6 +65,7 @@ const applyOne = (draft: Draft, effects: Effects): void => {
   switch (draft.type) {
     case 'translate': {
       const [x, y] = draft.delta
+      if (effects.hasLeft(draft.ids[0], draft.from)) break
       for (const id of draft.ids) {
         effects.patch(id, ({ position }) => ({ position: worldPoint(position[0] + x, position[1] + y) }))
       }

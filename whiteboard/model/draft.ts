@@ -6,8 +6,16 @@ import type { Element, ElementId, Patches } from './element.ts'
  * Cancelling is dropping it.
  */
 export type Draft =
-  /** Elements under way as one, by `delta` board units. */
-  | { readonly type: 'translate'; readonly ids: readonly ElementId[]; readonly delta: Vec }
+  /**
+   * Elements under way as one, by `delta` board units. `from` is where the first of them stands on the board: once it
+   * stands elsewhere, they have arrived, and are not shifted again while the end of the draft is on its way.
+   */
+  | {
+      readonly type: 'translate'
+      readonly ids: readonly ElementId[]
+      readonly delta: Vec
+      readonly from?: Vec
+    }
   /** Elements being resized, turned, bent or typed into. */
   | { readonly type: 'change'; readonly patches: Patches }
   /** Elements that do not exist yet: being drawn, or copies under way. */

@@ -39,7 +39,7 @@ export class TranslateGesture implements Gesture {
     const elements = this.#elements()
     this.#context.setDraft(
       elements.length > PLACES_AT_MOST
-        ? { type: 'translate', ids: elements.map(({ id }) => id), delta }
+        ? { type: 'translate', ids: elements.map(({ id }) => id), delta, from: elements[0]?.position }
         : { type: 'change', patches: translatePlan(elements, delta) },
     )
   }
