@@ -58,7 +58,7 @@ describe('a script', () => {
 
   it('changes only the fields that it gives', () => {
     const { handle } = scripted()
-    const [id] = handle.editor.create([{ type: 'ellipse', x: 1, y: 2, width: 30, height: 40 }])
+    const [id] = handle.editor.create([{ type: 'ellipse', x: 1, y: 2, width: 130, height: 90 }])
     handle.editor.update([
       { id, x: 100, fill: '#d5e4ff', text: 'New' },
       { id: 'nobody', x: 1 },
@@ -66,7 +66,7 @@ describe('a script', () => {
     expect(handle.editor.elements()[0]).toMatchObject({
       x: 100,
       y: 2,
-      width: 30,
+      width: 130,
       fill: '#d5e4ff',
       text: 'New',
     })
