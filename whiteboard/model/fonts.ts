@@ -1,8 +1,11 @@
 import type { FontFamily } from './element.ts'
 
-/** The one place that says which fonts the families of the style panel are. The first two are bundled. */
+/**
+ * The one place that says which fonts the families of the style panel are. The first two are bundled; where a page's
+ * fonts cannot be seen, as in the pictures of boards, the hand becomes a plain sans serif.
+ */
 const stacks: Readonly<Record<FontFamily, string>> = {
-  hand: '"Shantell Sans", "Comic Sans MS", "Segoe Print", cursive',
+  hand: '"Shantell Sans", "Comic Sans MS", "Segoe Print", system-ui, sans-serif',
   sans: 'Inter, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   serif: 'Georgia, "Iowan Old Style", "Source Serif 4", "Times New Roman", serif',
   mono: 'ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
