@@ -56,7 +56,7 @@ test('revoking a link ends the sessions that came through it within 2 seconds, a
   await expect(bob.page.locator('[data-ended]')).toBeVisible({ timeout: 2000 })
   await expect(bob.page.getByText('This board is no longer shared with you')).toBeVisible()
 
-  await bob.page.goto(link)
+  expect((await bob.page.goto(link))?.status()).toBe(404)
   await expect(bob.page.getByText('This link does not work any more')).toBeVisible()
   await bob.page.goto(`${server.url}/b/${ada.boardId}`)
   await expect(bob.page.locator('[data-board-canvas]')).toHaveCount(0)

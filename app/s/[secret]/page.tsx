@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import { currentPerson } from '../../../server/auth/current-person.ts'
 import { friendlyName } from '../../../server/auth/name.ts'
 import { rateLimits } from '../../../server/auth/rate-limit.ts'
@@ -14,19 +15,6 @@ import { JoinAtOnce, JoinForm } from './join.tsx'
 
 export const metadata: Metadata = { title: 'Join a board', referrer: 'no-referrer', robots: { index: false } }
 
-const DeadLink = () => (
-  <MessagePage
-    title="This link does not work any more"
-    actions={
-      <ButtonLink href="/" look="primary">
-        Start page
-      </ButtonLink>
-    }
-  >
-    It was taken back, or it is not complete. Ask the person who sent it for a new one.
-  </MessagePage>
-)
-
 const TooManyLinks = () => (
   <MessagePage title="Please wait a little" actions={<ButtonLink href="/">Start page</ButtonLink>}>
     Too many links from you did not work. Wait a few minutes and try again.
@@ -39,7 +27,7 @@ const JoinPage = async ({ params }: { params: Promise<{ secret: string }> }) => 
   const address = addressOf({ headers: await headers() })
   if (!deadLinks.take(address)) return <TooManyLinks />
   const link = await previewLink(boardsContext(runtime()), secret)
-  if (!link) return <DeadLink />
+  if (!link) notFound()
   deadLinks.giveBack(address)
   const person = await currentPerson()
   const invited = link.role === 'editor' ? 'draw on' : 'look at'
