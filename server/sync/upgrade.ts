@@ -65,9 +65,9 @@ class Visit implements Watched {
 }
 
 const deniedRefusal = {
-  'board-gone': refusal(404, 'not_found', 'There is no such board.'),
-  'access-removed': refusal(403, 'access_removed', 'You no longer have access to this board.'),
-  'session-ended': refusal(401, 'session_ended', 'Your session has ended. Sign in again.'),
+  'board-gone': refusal(404, 'not-found', 'There is no such board.'),
+  'access-removed': refusal(403, 'access-removed', 'You no longer have access to this board.'),
+  'session-ended': refusal(401, 'session-ended', 'Your session has ended. Sign in again.'),
 } as const
 
 const isRefusal = (value: object): value is HandshakeRefusal => 'status' in value
@@ -134,27 +134,26 @@ class Door implements Entrance {
   private async admit(request: IncomingMessage): Promise<Visit | HandshakeRefusal> {
     const { limits, tickets, access, allowedOrigin } = this.options
     const asked = readSyncRequest(request)
-    if (!asked) return refusal(404, 'not_found', 'There is no such board.')
-    if (!isWebSocketRequest(request))
-      return refusal(400, 'bad_request', 'This address takes WebSockets only.')
+    if (!asked) return refusal(404, 'not-found', 'There is no such board.')
+    if (!isWebSocketRequest(request)) return refusal(400, 'invalid', 'This address takes WebSockets only.')
     // A ticket is nothing that a browser adds by itself, so clients that are no browser need no origin.
     const { origin } = request.headers
     if (origin !== undefined && (origin === 'null' || !allowedOrigin(request))) {
-      return refusal(403, 'foreign_origin', 'This page may not connect here.')
+      return refusal(403, 'foreign-origin', 'This page may not connect here.')
     }
     if (this.closed) return refusal(503, 'restarting', 'The server is restarting. Try again soon.')
     if (this.count > limits.connections) return refusal(503, 'full', 'The server is full. Try again soon.')
     if ((this.visitors.get(asked.boardId) ?? 0) > limits.connectionsPerBoard) {
-      return refusal(429, 'board_full', 'Too many people are on this board.')
+      return refusal(429, 'board-full', 'Too many people are on this board.')
     }
-    if (asked.ticket === null) return refusal(401, 'ticket_missing', 'A ticket is needed to join a board.')
+    if (asked.ticket === null) return refusal(401, 'ticket-missing', 'A ticket is needed to join a board.')
     if (asked.ticket.length > limits.ticketLength) {
-      return refusal(401, 'ticket_malformed', 'The ticket is not valid.')
+      return refusal(401, 'ticket-malformed', 'The ticket is not valid.')
     }
     const claims = await tickets.redeem(asked.ticket)
-    if ('refused' in claims) return refusal(401, `ticket_${claims.refused}`, 'The ticket is not valid.')
+    if ('refused' in claims) return refusal(401, `ticket-${claims.refused}`, 'The ticket is not valid.')
     if (claims.boardId !== asked.boardId)
-      return refusal(403, 'wrong_board', 'The ticket is for another board.')
+      return refusal(403, 'wrong-board', 'The ticket is for another board.')
     const visit = new Visit(claims)
     const unwatch = this.options.watch.add(visit)
     const verdict = await access(claims).catch((error: unknown) => {

@@ -40,7 +40,7 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
     const ticket = await server.ticket({ boardId: 'board' })
     expect(await refused(encodeURI(path).replaceAll('%25', '%'), withTicket(ticket))).toEqual([
       404,
-      'not_found',
+      'not-found',
     ])
   })
 
@@ -48,7 +48,7 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
     'origin %s: 403, and the ticket is still good',
     async (origin) => {
       const ticket = await server.ticket({ boardId: 'board' })
-      expect(await refused('/sync/board', { ...withTicket(ticket), origin })).toEqual([403, 'foreign_origin'])
+      expect(await refused('/sync/board', { ...withTicket(ticket), origin })).toEqual([403, 'foreign-origin'])
       const answer = await handshake(server.port, '/sync/board', {
         ...withTicket(ticket),
         origin: 'http://board.test',
@@ -65,10 +65,10 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
   })
 
   it('no ticket, an empty one, garbage: 401', async () => {
-    expect(await refused('/sync/board')).toEqual([401, 'ticket_missing'])
-    expect(await refused('/sync/board?ticket=')).toEqual([401, 'ticket_missing'])
-    expect(await refused('/sync/board', withTicket('garbage'))).toEqual([401, 'ticket_malformed'])
-    expect(await refused(`/sync/board?ticket=${'x'.repeat(8192)}`)).toEqual([401, 'ticket_malformed'])
+    expect(await refused('/sync/board')).toEqual([401, 'ticket-missing'])
+    expect(await refused('/sync/board?ticket=')).toEqual([401, 'ticket-missing'])
+    expect(await refused('/sync/board', withTicket('garbage'))).toEqual([401, 'ticket-malformed'])
+    expect(await refused(`/sync/board?ticket=${'x'.repeat(8192)}`)).toEqual([401, 'ticket-malformed'])
   })
 
   it('a used ticket: 401, and of 50 at once exactly one comes in', async () => {
@@ -82,13 +82,13 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
 
   it("another board's ticket: 403", async () => {
     const ticket = await server.ticket({ boardId: 'other' })
-    expect(await refused('/sync/board', withTicket(ticket))).toEqual([403, 'wrong_board'])
+    expect(await refused('/sync/board', withTicket(ticket))).toEqual([403, 'wrong-board'])
   })
 
   it.each([
-    ['access-removed', 403, 'access_removed'],
-    ['board-gone', 404, 'not_found'],
-    ['session-ended', 401, 'session_ended'],
+    ['access-removed', 403, 'access-removed'],
+    ['board-gone', 404, 'not-found'],
+    ['session-ended', 401, 'session-ended'],
   ] as const)('%s: %i', async (denied, status, code) => {
     server.setAccess('ada', { denied })
     const ticket = await server.ticket({ boardId: 'board' })
@@ -104,7 +104,7 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
   it('no proper WebSocket request: 400', async () => {
     const ticket = await server.ticket({ boardId: 'board' })
     const headers = { ...withTicket(ticket), 'sec-websocket-version': '7' }
-    expect(await refused('/sync/board', headers)).toEqual([400, 'bad_request'])
+    expect(await refused('/sync/board', headers)).toEqual([400, 'invalid'])
   })
 
   it('a full board: 429; a full server: 503', async () => {
