@@ -11,7 +11,6 @@ const MESSAGE_TOO_BIG = 1009
  * where there is no socket yet, null where nobody is closed).
  */
 export const limitTable = {
-  ticketLength: { value: 4096, unit: 'characters', code: 401 },
   connections: { value: 10_000, unit: 'sockets', code: 503 },
   connectionsPerBoard: { value: 500, unit: 'sockets', code: 429 },
 
