@@ -1,9 +1,10 @@
 import { CloseCode, type WireRole } from '../../whiteboard/collab/protocol.ts'
 import type { AccessEvent, AccessEvents } from '../boards/access-events.ts'
+import type { EffectiveAccess } from '../boards/effective-access.ts'
 import type { TicketClaims } from '../boards/tickets.ts'
 import type { Log } from '../log.ts'
 import type { Limits } from './limits.ts'
-import type { AccessVerdict, Clock } from './ports.ts'
+import type { Clock } from './ports.ts'
 import { repeat } from './repeat.ts'
 
 /** One who is in, or on the way in. None of these throws. */
@@ -16,7 +17,8 @@ export interface Watched {
   end(code: CloseCode, reason: string): void
 }
 
-export type AskAccess = (claims: TicketClaims) => Promise<AccessVerdict>
+/** What the holder of these claims may do now. Rejects when that cannot be found out. */
+export type AskAccess = (claims: TicketClaims) => Promise<EffectiveAccess>
 
 export interface AccessWatch {
   /** Returns what ends the watch. */
@@ -24,7 +26,7 @@ export interface AccessWatch {
   stop(): void
 }
 
-export const deniedCode = {
+const deniedCode = {
   'board-gone': CloseCode.boardGone,
   'access-removed': CloseCode.accessRemoved,
   'session-ended': CloseCode.sessionEnded,
@@ -47,7 +49,7 @@ const answerKey = (claims: TicketClaims): string => {
   return JSON.stringify([boardId, personId, role, linkId, sessionVersion, sessionId])
 }
 
-const applyVerdict = (watched: Watched, verdict: AccessVerdict): void => {
+const applyVerdict = (watched: Watched, verdict: EffectiveAccess): void => {
   if ('denied' in verdict) watched.end(deniedCode[verdict.denied], verdict.denied)
   else if (verdict.access !== watched.granted) watched.end(CloseCode.roleChanged, 'role changed')
   else watched.resume()
@@ -70,8 +72,8 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
   const everybody = new Set<Watched>()
 
   const askOnce = () => {
-    const answers = new Map<string, Promise<AccessVerdict>>()
-    return (claims: TicketClaims): Promise<AccessVerdict> => {
+    const answers = new Map<string, Promise<EffectiveAccess>>()
+    return (claims: TicketClaims): Promise<EffectiveAccess> => {
       const key = answerKey(claims)
       const known = answers.get(key)
       if (known) return known

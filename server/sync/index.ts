@@ -17,7 +17,6 @@ import { createWorkReport } from './work-report.ts'
 export interface SyncServerOptions {
   readonly storage: RoomStorage
   readonly tickets: TicketIssuer
-  /** What the holder of these claims may do now. Rejects when that cannot be found out. */
   readonly access: AskAccess
   readonly accessEvents: AccessEvents
   /** Asked only when the request has an Origin other than `null`. */

@@ -1,5 +1,3 @@
-import type { WireRole } from '../../whiteboard/collab/protocol.ts'
-
 /** An accepted document update (Yjs v1 encoding) on its way to the log. */
 export interface PendingUpdate {
   readonly boardId: string
@@ -46,11 +44,6 @@ export class DamagedSnapshotError extends Error {
     return value instanceof Error && value.name === 'DamagedSnapshotError'
   }
 }
-
-/** What the database says now about the holder of a ticket. */
-export type AccessVerdict =
-  | { readonly access: WireRole }
-  | { readonly denied: 'board-gone' | 'access-removed' | 'session-ended' }
 
 /** Time as the sync server knows it, so that tests can drive it. */
 export interface Clock {

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type AccessEvents, createAccessEvents } from '../../server/boards/access-events.ts'
+import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
 import type { TicketClaims, TicketIssuer } from '../../server/boards/tickets.ts'
 import { createLog } from '../../server/log.ts'
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../../server/sync/index.ts'
-import type { AccessVerdict, Clock, RoomStorage } from '../../server/sync/ports.ts'
+import type { Clock, RoomStorage } from '../../server/sync/ports.ts'
 import { MemoryRoomStorage } from './memory-room-storage.ts'
 
 /** Time that passes only when a test says so. */
@@ -129,7 +130,7 @@ export interface TestSyncServer {
   readonly accessEvents: AccessEvents
   readonly logged: string[]
   /** What the database answers about a person from now on; granted as in the ticket unless set. */
-  setAccess(personId: string, verdict: AccessVerdict | Error): void
+  setAccess(personId: string, verdict: EffectiveAccess | Error): void
   ticket(claims: Partial<TicketClaims> & { boardId: string }): Promise<string>
   /** Ends the process' part without saying goodbye to anybody: nothing is saved that is not saved yet. */
   kill(): Promise<void>
@@ -140,7 +141,7 @@ export type TestSyncOptions = Partial<SyncServerOptions> & { readonly storage: R
 
 /** A real HTTP server on a spare port with a sync server in it. */
 export const startSyncServer = async (options: TestSyncOptions): Promise<TestSyncServer> => {
-  const answers = new Map<string, AccessVerdict | Error>()
+  const answers = new Map<string, EffectiveAccess | Error>()
   const tickets = new TestTickets()
   const accessEvents = createAccessEvents()
   const logged: string[] = []
