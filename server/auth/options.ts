@@ -4,6 +4,7 @@ import type { CredentialsConfig } from 'next-auth/providers/credentials'
 import { Refusal } from '../boards/refusal.ts'
 import type { Runtime } from '../runtime.ts'
 import { authAdapter } from '../store/auth-adapter.ts'
+import { newId } from '../store/ids.ts'
 import type { PersonRow } from '../store/types.ts'
 import { normaliseEmail } from './email.ts'
 import { cleanName, friendlyName } from './name.ts'
@@ -13,7 +14,6 @@ import { onOurSite } from './safe-path.ts'
 import {
   claimsOf,
   endSession,
-  newSessionId,
   SESSION_LIFETIME,
   sessionCookieName,
   sessionCookieOptions,
@@ -113,7 +113,7 @@ const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks']
     if (account?.type !== 'credentials') await welcome(runtime, visitor.person, person)
     // Showing that the address is theirs may have ended what others had opened with it.
     if (account?.type === 'email') runtime.accessEvents.emit({ type: 'person', personId: person.id })
-    return { ...claimsOf(person, newSessionId()) } as JWT
+    return { ...claimsOf(person, newId()) } as JWT
   },
   async session({ session, token }) {
     const current = await sessionOfClaims(runtime, token)

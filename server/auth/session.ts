@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
 import type { Runtime } from '../runtime.ts'
 import type { PersonRow } from '../store/types.ts'
@@ -36,9 +35,6 @@ export interface SessionClaims {
   /** The session's id: stays the same when the cookie is renewed. */
   readonly sid: string
 }
-
-/** An id for a session that begins now. */
-export const newSessionId = (): string => randomBytes(15).toString('base64url')
 
 export const claimsOf = (person: PersonRow, sessionId: string): SessionClaims => ({
   sub: person.id,

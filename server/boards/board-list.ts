@@ -1,3 +1,4 @@
+import { couldBeId } from '../store/ids.ts'
 import type { BoardView } from './boards.ts'
 import type { BoardsContext } from './context.ts'
 import { Refusal } from './refusal.ts'
@@ -26,7 +27,7 @@ const encodeCursor = ({ updatedAt, id }: Position): string =>
 const decodeCursor = (cursor: string): Position => {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
   const updatedAt = new Date(/^\d{1,15}$/.test(time) ? Number(time) : Number.NaN)
-  if (!(updatedAt.getTime() <= LATEST) || !/^[\w-]{1,64}$/.test(id)) {
+  if (!(updatedAt.getTime() <= LATEST) || !couldBeId(id)) {
     throw new Refusal('invalid', 'That cursor is not one of ours: begin with the first page.')
   }
   return { updatedAt, id }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openTemporaryStore } from '../../test/support/temporary-store.ts'
-import { newSessionId } from '../auth/session.ts'
+import { newId } from '../store/ids.ts'
 import type { Store } from '../store/types.ts'
 import { type AccessEvent, createAccessEvents } from './access-events.ts'
 import { listBoards } from './board-list.ts'
@@ -61,7 +61,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => (await refusal
 const ticketOf = async (personId: string, boardId: string, link?: string) => {
   const person = await store.people.find(personId)
   if (!person) throw new Error(`${personId} is not there`)
-  const { ticket } = await issueTicket(context, { ...person, sessionId: newSessionId() }, boardId, link)
+  const { ticket } = await issueTicket(context, { ...person, sessionId: newId() }, boardId, link)
   const claims = await context.tickets.redeem(ticket)
   if ('refused' in claims) throw new Error(claims.refused)
   return claims

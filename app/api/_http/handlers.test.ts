@@ -1,10 +1,11 @@
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { newSessionId, sessionCookie } from '../../../server/auth/session.ts'
+import { sessionCookie } from '../../../server/auth/session.ts'
 import { createAccessEvents } from '../../../server/boards/access-events.ts'
 import { createTicketIssuer } from '../../../server/boards/tickets.ts'
 import type { Config } from '../../../server/config.ts'
 import { type Runtime, setRuntime } from '../../../server/runtime.ts'
+import { newId } from '../../../server/store/ids.ts'
 import type { PersonRow, Store } from '../../../server/store/types.ts'
 import { openTemporaryStore } from '../../../test/support/temporary-store.ts'
 import * as links from '../boards/[id]/links/route.ts'
@@ -27,7 +28,7 @@ let current: Runtime
 let ada: PersonRow
 let bob: PersonRow
 
-const sessionOf = (person: PersonRow) => ({ id: newSessionId(), person })
+const sessionOf = (person: PersonRow) => ({ id: newId(), person })
 
 const runtimeAt = (publicUrl: string | null): Runtime => ({
   config: { secret: SECRET, publicUrl } as Config,
