@@ -1,6 +1,6 @@
 import { Refusal } from '../boards/refusal.ts'
 import type { Runtime } from '../runtime.ts'
-import type { PersonRow } from '../store/types.ts'
+import { EmailTakenError, type PersonRow } from '../store/types.ts'
 import { normaliseEmail } from './email.ts'
 import { cleanName, friendlyName, NAME_PROBLEM } from './name.ts'
 import { hashPassword, passwordProblem, verifyPassword } from './password.ts'
@@ -90,8 +90,7 @@ export const register = async (
     if (isGuest(visitor.person)) return await store.people.claimGuest(visitor.person.id, account)
     return await store.people.createAccount(account)
   } catch (error) {
-    // By name: the store belongs to the server's bundle, which has a copy of the class of its own.
-    if (error instanceof Error && error.name === 'EmailTakenError') throw emailTaken()
+    if (error instanceof EmailTakenError) throw emailTaken()
     throw error
   }
 }

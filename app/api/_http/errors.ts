@@ -1,5 +1,6 @@
 import { Refusal, type RefusalCode } from '../../../server/boards/refusal.ts'
 import type { Store } from '../../../server/store/types.ts'
+import { DamagedSnapshotError } from '../../../server/sync/ports.ts'
 
 /** The only place where reasons become statuses. */
 const STATUS: Record<RefusalCode, number> = {
@@ -46,8 +47,7 @@ const DATABASE_BUSY: ReadonlySet<string> = new Set(['P1001', 'P1002', 'P1008', '
 /** The reason to give for something that nobody expected. It is written to the log and not told to the client. */
 const refusalFor = async (error: unknown, store: Pick<Store, 'ping'>): Promise<Refusal> => {
   console.error('A request failed:', error)
-  // By name: the store belongs to the server's bundle, which has a copy of the class of its own.
-  if (error instanceof Error && error.name === 'DamagedSnapshotError') return unreadable()
+  if (error instanceof DamagedSnapshotError) return unreadable()
   if (error instanceof Error && 'code' in error && DATABASE_BUSY.has(String(error.code))) return unavailable()
   if (error instanceof Error && DISK_TROUBLE.test(error.message)) return cannotStore()
   const answers = await store.ping().then(
