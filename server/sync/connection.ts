@@ -163,8 +163,6 @@ export class Connection implements Member {
         break
       case 'query-presence':
         this.room.sendPresence(this)
-        // An answer even when nobody else is there: clients ask this to learn whether the connection still lives.
-        this.deliver(stillHere)
         break
       case 'unknown':
         this.strike(`frame kind ${frame.kind}`)
