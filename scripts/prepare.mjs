@@ -63,15 +63,7 @@ const generate = () => {
   )
 }
 
-const sources = [
-  'app',
-  'server',
-  'whiteboard',
-  'public',
-  'prisma/models.prisma',
-  'proxy.ts',
-  'scripts/bundle-server.mjs',
-]
+const sources = ['app', 'server', 'whiteboard', 'public', 'prisma/models.prisma', 'scripts/bundle-server.mjs']
 const settings = [
   'package.json',
   'package-lock.json',

@@ -20,7 +20,7 @@ const INTERNAL: Words = {
 }
 
 /** What the API says of a status, in the one form of its errors. */
-export const errorBody = (status: number): string => {
+const errorBody = (status: number): string => {
   const { code, message } = WORDS[status] ?? (status >= 500 ? INTERNAL : INVALID)
   return JSON.stringify({ error: { code, message } })
 }

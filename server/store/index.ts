@@ -10,7 +10,6 @@ import { createRooms } from './rooms.ts'
 import { createSessions } from './sessions.ts'
 import type { Store } from './types.ts'
 
-export { authAdapter } from './auth-adapter.ts'
 export type * from './types.ts'
 
 /** Which database, and where. */

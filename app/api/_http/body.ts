@@ -39,8 +39,7 @@ const isJson = (request: Request): boolean =>
 
 /**
  * The body, checked; properties that the schema does not name are dropped. Schemas give their own sentences for what is
- * wrong with a property. No body at all reads as `{}`, for calls whose
- * every property may be left out.
+ * wrong with a property. No body at all reads as `{}`, for calls whose every property may be left out.
  *
  * @throws Refusal `too-large`, `not-json`, `invalid`
  */
