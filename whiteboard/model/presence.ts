@@ -29,4 +29,3 @@ export interface LocalPresence {
   readonly draft: Draft | null
   readonly view: PeerView | null
 }
-
