@@ -67,8 +67,6 @@ export interface Editor {
   whenPainted(): Promise<void>
   /** For tests and diagnosis: the state path of the tool machine, as in `select/translate`. */
   readonly path: string
-  /** The topmost element at a point of the canvas, locked ones too. */
-  contextTarget(point: ScreenPoint): ElementId | null
   /** Selects what a context menu at this point is about: the element with its group, unless it is selected already. */
   selectAt(point: ScreenPoint): void
   dispose(): void

@@ -173,15 +173,9 @@ class BoardEditor implements DrivenEditor {
     return this.#core.renderer?.whenPainted() ?? Promise.resolve()
   }
 
-  contextTarget(point: ScreenPoint): ElementId | null {
-    const { camera } = this.#core.camera
-    const tolerance = CONTEXT_TOLERANCE / camera.zoom
-    return this.#core.board.hit(toWorld(camera, point), tolerance)?.id ?? null
-  }
-
   selectAt(point: ScreenPoint): void {
-    const id = this.contextTarget(point)
-    const element = id === null ? undefined : this.#core.board.get(id)
+    const { camera } = this.#core.camera
+    const element = this.#core.board.hit(toWorld(camera, point), CONTEXT_TOLERANCE / camera.zoom)
     if (element && this.#core.selection.has(element.id)) return
     this.#core.select(element ? unitOf(element, this.#core) : [])
   }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import type { Command } from '../../../whiteboard/index.ts'
+import type { Command, Editor } from '../../../whiteboard/index.ts'
 import { commandKeys } from '../../lib/keys.ts'
 import { Keys } from '../ui/keys.tsx'
 import { menuDangerItem, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
@@ -9,8 +9,6 @@ import type { Place } from './context-menu.tsx'
 import { useEditor, useEditorState } from './session-context.tsx'
 
 type Entry = readonly [command: Command, label: string]
-
-const KEYS_ONLY: readonly Entry[] = [['paste', 'Paste']]
 
 const SELECTED: readonly (readonly Entry[])[] = [
   [
@@ -28,13 +26,17 @@ const SELECTED: readonly (readonly Entry[])[] = [
   [
     ['group', 'Group'],
     ['ungroup', 'Ungroup'],
-    ['lock-toggle', 'Lock or unlock'],
+    ['lock-toggle', 'Lock'],
+  ],
+  [
+    ['flip-horizontal', 'Flip left to right'],
+    ['flip-vertical', 'Flip upside down'],
   ],
   [['delete', 'Delete']],
 ]
 
 const NOTHING_SELECTED: readonly (readonly Entry[])[] = [
-  KEYS_ONLY,
+  [['paste', 'Paste']],
   [
     ['select-all', 'Select all'],
     ['zoom-to-fit', 'Fit everything'],
@@ -42,15 +44,20 @@ const NOTHING_SELECTED: readonly (readonly Entry[])[] = [
   ],
 ]
 
-const Item = ({ entry: [command, label] }: { entry: Entry }) => {
+/** A lock that is there is what the same command takes away. */
+const labelOf = ([command, label]: Entry, editor: Editor): string =>
+  command === 'lock-toggle' && editor.selectedElements().every(({ locked }) => locked) ? 'Unlock' : label
+
+const Item = ({ entry }: { entry: Entry }) => {
   const editor = useEditor()
+  const [command] = entry
   return (
     <Menu.Item
       className={command === 'delete' ? menuDangerItem : menuItem}
       disabled={!editor.can(command)}
       onClick={() => editor.run(command)}
     >
-      {label}
+      {labelOf(entry, editor)}
       <span className="ml-auto pl-8 pointer-coarse:hidden">
         <Keys keys={commandKeys(command) ?? ''} />
       </span>

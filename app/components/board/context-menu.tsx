@@ -15,12 +15,10 @@ export interface Place {
   readonly y: number
 }
 
-/** What the press was on becomes the selection, unless it is part of it already. */
+/** What the press was on becomes the selection, with its whole group, unless it is part of it already. */
 const selectAt = (editor: Editor, host: HTMLElement, { x, y }: Place): void => {
   const { left, top } = host.getBoundingClientRect()
-  const target = editor.contextTarget(screenPoint(x - left, y - top))
-  if (target === null) editor.select([])
-  else if (!editor.state.selection.has(target)) editor.select([target])
+  editor.selectAt(screenPoint(x - left, y - top))
 }
 
 /** Calls back when a finger rests on `host`; the gesture that the finger began is cancelled. */
