@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openTemporaryStore } from '../../test/support/temporary-store.ts'
+import { openSqliteTestStore } from '../../test/support/stores.ts'
 import { type AccessEvent, createAccessEvents } from '../boards/access-events.ts'
 import { Refusal } from '../boards/refusal.ts'
 import type { PersonRow, Store } from '../store/types.ts'
@@ -20,9 +20,9 @@ let events: AccessEvent[]
 let count = 0
 
 beforeAll(async () => {
-  const temporary = await openTemporaryStore()
+  const temporary = await openSqliteTestStore()
   store = temporary.store
-  remove = temporary.remove
+  remove = temporary.close
 })
 afterAll(() => remove())
 

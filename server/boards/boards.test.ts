@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { openTemporaryStore } from '../../test/support/temporary-store.ts'
+import { openSqliteTestStore } from '../../test/support/stores.ts'
 import { newId } from '../store/ids.ts'
 import type { Store } from '../store/types.ts'
 import { type AccessEvent, createAccessEvents } from './access-events.ts'
@@ -33,9 +33,9 @@ let owner: string
 let other: string
 
 beforeAll(async () => {
-  const temporary = await openTemporaryStore()
+  const temporary = await openSqliteTestStore()
   store = temporary.store
-  remove = temporary.remove
+  remove = temporary.close
 })
 afterAll(() => remove())
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { openTemporaryStore } from '../../test/support/temporary-store.ts'
+import { openSqliteTestStore } from '../../test/support/stores.ts'
 import { createAccessEvents } from './access-events.ts'
 import { createBoard } from './boards.ts'
 import type { BoardsContext } from './context.ts'
@@ -16,8 +16,8 @@ let owner: string
 let remove: () => Promise<void>
 
 beforeAll(async () => {
-  const temporary = await openTemporaryStore()
-  remove = temporary.remove
+  const temporary = await openSqliteTestStore()
+  remove = temporary.close
   const { store } = temporary
   const tickets = createTicketIssuer(SECRET)
   context = { store, accessEvents: createAccessEvents(), tickets, secret: SECRET, now: () => new Date() }

@@ -7,7 +7,7 @@ import type { Config } from '../../../server/config.ts'
 import { type Runtime, setRuntime } from '../../../server/runtime.ts'
 import { newId } from '../../../server/store/ids.ts'
 import type { PersonRow, Store } from '../../../server/store/types.ts'
-import { openTemporaryStore } from '../../../test/support/temporary-store.ts'
+import { openSqliteTestStore } from '../../../test/support/stores.ts'
 import * as links from '../boards/[id]/links/route.ts'
 import * as preview from '../boards/[id]/preview.svg/route.ts'
 import * as restore from '../boards/[id]/restore/route.ts'
@@ -39,9 +39,9 @@ const runtimeAt = (publicUrl: string | null): Runtime => ({
 })
 
 beforeAll(async () => {
-  const temporary = await openTemporaryStore()
+  const temporary = await openSqliteTestStore()
   store = temporary.store
-  remove = temporary.remove
+  remove = temporary.close
   ada = await store.people.createGuest('Ada')
   bob = await store.people.createGuest('Bob')
 })
