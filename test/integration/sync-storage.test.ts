@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import type { MemoryRoomStorage } from '../support/memory-room-storage.ts'
 import { connect, join, type RawClient } from '../support/ws-client.ts'
-import { GatedRoomStorage, ManualClock, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
+import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
 let storage: GatedRoomStorage
 let clock: ManualClock
@@ -17,7 +18,7 @@ const start = async (options: Partial<Parameters<typeof startSyncServer>[0]> = {
 
 beforeEach(async () => {
   storage = new GatedRoomStorage()
-  clock = new ManualClock()
+  clock = createManualClock()
   server = await start()
 })
 

@@ -5,38 +5,8 @@ import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
 import type { TicketClaims, TicketIssuer } from '../../server/boards/tickets.ts'
 import { createLog } from '../../server/log.ts'
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../../server/sync/index.ts'
-import type { Clock, RoomStorage } from '../../server/sync/ports.ts'
+import type { RoomStorage } from '../../server/sync/ports.ts'
 import { MemoryRoomStorage } from './memory-room-storage.ts'
-
-/** Time that passes only when a test says so. */
-export class ManualClock implements Clock {
-  #now = 1_800_000_000_000
-  #nextId = 0
-  readonly #waiting = new Map<number, { at: number; task: () => void }>()
-
-  now(): number {
-    return this.#now
-  }
-
-  after(milliseconds: number, task: () => void): () => void {
-    const id = this.#nextId++
-    this.#waiting.set(id, { at: this.#now + milliseconds, task })
-    return () => this.#waiting.delete(id)
-  }
-
-  /** Runs all that falls due on the way, in its order. */
-  advance(milliseconds: number): void {
-    const end = this.#now + milliseconds
-    for (;;) {
-      const due = [...this.#waiting].filter(([, { at }]) => at <= end).sort((a, b) => a[1].at - b[1].at)[0]
-      if (!due) break
-      this.#waiting.delete(due[0])
-      this.#now = Math.max(this.#now, due[1].at)
-      due[1].task()
-    }
-    this.#now = end
-  }
-}
 
 /** A memory storage whose calls can be counted and held back. */
 export class GatedRoomStorage extends MemoryRoomStorage {
