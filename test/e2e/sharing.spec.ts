@@ -1,6 +1,5 @@
-import { Doc } from 'yjs'
+import { connectWith, entered } from '../support/ws-client.ts'
 import { expect, test } from './support/fixtures.ts'
-import { join, openSocket } from './support/socket.ts'
 
 test('a viewer sees everything live and can change nothing, in the page and on the wire', async ({
   server,
@@ -28,12 +27,10 @@ test('a viewer sees everything live and can change nothing, in the page and on t
     ada.boardId,
   )
   expect(grant.role).toBe('viewer')
-  const raw = await openSocket(grant)
-  const mine = new Doc()
-  await join(raw, mine)
-  mine.getMap('elements').set('forged', 'x')
-  await raw.until(() => raw.noticed('read-only') || raw.isClosed)
-  raw.close()
+  const raw = await entered(connectWith(grant))
+  raw.elements.set('forged', 'x')
+  await raw.until(() => raw.notices.some(({ type }) => type === 'read-only'))
+  await raw.close()
   await ada.page.reload()
   await ada.ready()
   expect(await ada.elements()).toHaveLength(2)

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { expect, it } from 'vitest'
-import { createHttpClient, type HttpClient } from '../support/http-client.ts'
+import { newBoard, newLink } from '../support/boards.ts'
+import { enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { createRandom } from '../support/random.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -90,11 +91,9 @@ interface Target {
 
 const targetOn = async (env: Record<string, string>): Promise<Target> => {
   const server = await startServer({ env })
-  const guest = createHttpClient(server.url)
-  await guest.signIn('guest', { name: 'Guest' })
-  const boardId = (await guest.call<{ id: string }>('POST', '/api/boards', {})).body.id
-  const links = `/api/boards/${boardId}/links`
-  const linkId = (await guest.call<{ id: string }>('POST', links, { role: 'editor' })).body.id
+  const guest = await enterAsGuest(server.url)
+  const boardId = await newBoard(guest)
+  const { id: linkId } = await newLink(guest, boardId, 'editor')
   return { server, guest, boardId, linkId }
 }
 

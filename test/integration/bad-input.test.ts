@@ -2,17 +2,15 @@ import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { CloseCode, SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
-import { createHttpClient, type HttpClient } from '../support/http-client.ts'
+import { newBoard, ticketFor } from '../support/boards.ts'
+import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { connectWith, entered, type RawClient } from '../support/ws-client.ts'
 
 const PASSWORD = 'correct horse battery'
 
 interface Refused {
   readonly error: { readonly code: string; readonly message: string }
-}
-interface Ticket {
-  readonly ticket: string
-  readonly url: string
 }
 interface RawAnswer {
   readonly status: number
@@ -28,11 +26,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => server?.remove())
 
-const newGuest = async (): Promise<HttpClient> => {
-  const client = createHttpClient(server.url)
-  await client.signIn('guest', { name: 'Guest' })
-  return client
-}
+const newGuest = (): Promise<HttpClient> => enterAsGuest(server.url)
 
 const newAccount = async () => {
   count += 1
@@ -41,9 +35,6 @@ const newAccount = async () => {
   expect(status).toBe(201)
   return account
 }
-
-const newBoard = async (client: HttpClient): Promise<string> =>
-  (await client.call<{ id: string }>('POST', '/api/boards', {})).body.id
 
 /** A request as it is given: `fetch` would put many of these right, or not send them at all. */
 const raw = (
@@ -249,16 +240,8 @@ describe('pictures of boards', () => {
 })
 
 describe('signing out', () => {
-  const open = async (client: HttpClient, boardId: string) => {
-    const { body } = await client.call<Ticket>('POST', `/api/boards/${boardId}/ticket`, {})
-    const socket = new WebSocket(body.url, [SUBPROTOCOL, TICKET_PREFIX + body.ticket])
-    const closed = new Promise<number>((resolve) => socket.once('close', resolve))
-    await new Promise((resolve, reject) => {
-      socket.once('open', resolve)
-      socket.once('error', reject)
-    })
-    return { socket, closed }
-  }
+  const open = async (client: HttpClient, boardId: string): Promise<RawClient> =>
+    entered(connectWith(await ticketFor(client, boardId)))
 
   it('AP8, WS10: ends the session wherever its cookie was kept, its sockets and tickets, and no other session', async () => {
     const account = await newAccount()
@@ -266,13 +249,13 @@ describe('signing out', () => {
     for (const device of [desk, phone]) await device.signIn('credentials', account)
     const id = await newBoard(desk)
     const kept = desk.cookie()
-    const unused = await desk.call<Ticket>('POST', `/api/boards/${id}/ticket`, {})
+    const unused = await ticketFor(desk, id)
     const [atDesk, onPhone] = [await open(desk, id), await open(phone, id)]
 
     const began = Date.now()
     await desk.signOut()
 
-    expect(await atDesk.closed).toBe(CloseCode.sessionEnded)
+    expect((await atDesk.closed).code).toBe(CloseCode.sessionEnded)
     expect(Date.now() - began).toBeLessThan(2000)
     const replayed = await createHttpClient(server.url).call('GET', '/api/me', undefined, { cookie: kept })
     expect(replayed.status).toBe(401)
@@ -280,7 +263,7 @@ describe('signing out', () => {
       cookie: kept,
     })
     expect(session.body).toEqual({})
-    const late = new WebSocket(unused.body.url, [SUBPROTOCOL, TICKET_PREFIX + unused.body.ticket])
+    const late = new WebSocket(unused.url, [SUBPROTOCOL, TICKET_PREFIX + unused.ticket])
     late.on('error', () => {})
     const status = await new Promise((resolve) => {
       late.once('unexpected-response', (_request, response) => resolve(response.statusCode))
@@ -288,8 +271,8 @@ describe('signing out', () => {
     })
     expect(status).toBe(401)
     expect((await phone.call('GET', '/api/me')).status).toBe(200)
-    expect(onPhone.socket.readyState).toBe(WebSocket.OPEN)
-    onPhone.socket.terminate()
+    expect(onPhone.isOpen).toBe(true)
+    await onPhone.close()
   })
 
   it('AP8: holds after the server was started again, and each sign-in begins a session of its own', async () => {

@@ -3,15 +3,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
-import * as Y from 'yjs'
 import { openStore } from '../../server/store/index.ts'
-import { CloseCode, SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
+import { CloseCode } from '../../whiteboard/collab/protocol.ts'
+import { newBoard, ticketFor } from '../support/boards.ts'
 import { damageSnapshot, lockDatabase, storedRows } from '../support/damage.ts'
-import { createHttpClient, type HttpClient } from '../support/http-client.ts'
+import { enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { silentLog } from '../support/stores.ts'
-import { RawClient } from '../support/ws-client.ts'
+import { connectWith, entered, type RawClient } from '../support/ws-client.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const UNPRIVILEGED = 65_534
@@ -25,33 +24,20 @@ let guest: HttpClient
 
 beforeAll(async () => {
   server = await startServer()
-  guest = createHttpClient(server.url)
-  await guest.signIn('guest', { name: 'Guest' })
+  guest = await enterAsGuest(server.url)
 }, 90_000)
 afterAll(() => server?.remove())
 
-const newBoard = async (): Promise<string> =>
-  (await guest.call<{ id: string }>('POST', '/api/boards', {})).body.id
+const connect = async (boardId: string): Promise<RawClient> => connectWith(await ticketFor(guest, boardId))
 
-const connect = async (boardId: string): Promise<RawClient> => {
-  const path = `/api/boards/${boardId}/ticket`
-  const { body } = await guest.call<{ url: string; ticket: string }>('POST', path, {})
-  return new RawClient(new WebSocket(body.url, [SUBPROTOCOL, TICKET_PREFIX + body.ticket]), new Y.Doc())
-}
-
-const enter = async (boardId: string): Promise<RawClient> => {
-  const client = await connect(boardId)
-  await new Promise((resolve) => client.socket.once('open', resolve))
-  await client.settled()
-  return client
-}
+const enter = async (boardId: string): Promise<RawClient> => entered(await connect(boardId))
 
 const storageNotices = ({ notices }: RawClient): boolean[] =>
   notices.flatMap((notice) => (notice.type === 'storage' ? [notice.failing] : []))
 
 describe('a database that another program has locked', () => {
   it('stops nobody from drawing together; people are told that it is not saved, and it is saved later', async () => {
-    const id = await newBoard()
+    const id = await newBoard(guest)
     const [ada, ben] = [await enter(id), await enter(id)]
     ada.elements.set('before', 1)
     await ada.until(() => ada.saved === ada.sent)
@@ -122,7 +108,7 @@ describe('a database that may not be written', () => {
 
 describe('a board whose stored state is damaged', () => {
   it('PE5: says so everywhere, is never empty instead, and keeps its rows; other boards work', async () => {
-    const [id, other] = [await newBoard(), await newBoard()]
+    const [id, other] = [await newBoard(guest), await newBoard(guest)]
     const ada = await enter(id)
     ada.elements.set('drawn', 1)
     await ada.until(() => ada.saved === ada.sent)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createHttpClient } from '../support/http-client.ts'
+import { createHttpClient, enterAsGuest } from '../support/http-client.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
@@ -10,8 +10,7 @@ beforeAll(async () => {
 afterAll(() => server?.remove())
 
 it('AP8, AP10: a site behind https keeps sessions to itself and to https', async () => {
-  const guest = createHttpClient(server.url)
-  await guest.signIn('guest', { name: 'Grace' })
+  const guest = await enterAsGuest(server.url, 'Grace')
   expect(guest.cookie()).toMatch(/(^|; )__Host-next-auth\.session-token=/)
   const me = await guest.call<{ name: string }>('GET', '/api/me')
   expect([me.status, me.body.name]).toEqual([200, 'Grace'])

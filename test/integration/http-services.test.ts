@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHttpClient, type HttpClient } from '../support/http-client.ts'
+import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { type Mailbox, startMailbox } from '../support/mailbox.ts'
 import { type OidcProvider, startOidcProvider } from '../support/oidc-provider.ts'
-import { sparePort, startServer, type TestServer } from '../support/server.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { sparePort } from '../support/spare-port.ts'
 
 const PASSWORD = 'correct horse battery'
 
@@ -32,8 +33,7 @@ afterAll(async () => {
 })
 
 const newGuest = async (boardTitle: string): Promise<HttpClient> => {
-  const client = createHttpClient(server.url)
-  await client.signIn('guest', { name: 'Guest' })
+  const client = await enterAsGuest(server.url)
   await client.call('POST', '/api/boards', { title: boardTitle })
   return client
 }

@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { CloseCode, PLAIN_SUBPROTOCOL, SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
-import { createHttpClient, type HttpClient } from '../support/http-client.ts'
+import { newBoard, newLink, secretOf, type Ticket, ticketFor } from '../support/boards.ts'
+import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-
-interface Ticket {
-  readonly ticket: string
-  readonly role: string
-  readonly url: string
-}
-interface Link {
-  readonly id: string
-  readonly url: string
-}
 
 let server: TestServer
 
@@ -21,25 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.remove())
 
-const newGuest = async (): Promise<HttpClient> => {
-  const client = createHttpClient(server.url)
-  await client.signIn('guest', { name: 'Guest' })
-  return client
-}
-
-const newBoard = async (client: HttpClient): Promise<string> =>
-  (await client.call<{ id: string }>('POST', '/api/boards', {})).body.id
-
-const ticketFor = async (client: HttpClient, boardId: string, link?: string): Promise<Ticket> => {
-  const { status, body } = await client.call<Ticket>('POST', `/api/boards/${boardId}/ticket`, { link })
-  expect(status).toBe(200)
-  return body
-}
-
-const secretOf = ({ url }: Link): string => new URL(url).pathname.slice('/s/'.length)
-
-const newLink = async (client: HttpClient, boardId: string, role: string): Promise<Link> =>
-  (await client.call<Link>('POST', `/api/boards/${boardId}/links`, { role })).body
+const newGuest = (): Promise<HttpClient> => enterAsGuest(server.url)
 
 interface Joined {
   readonly socket: WebSocket

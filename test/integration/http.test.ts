@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHttpClient, type HttpClient } from '../support/http-client.ts'
+import { type Link, secretOf, type Ticket } from '../support/boards.ts'
+import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const PASSWORD = 'correct horse battery'
@@ -10,17 +11,6 @@ interface Refused {
 interface Board {
   readonly id: string
   readonly title: string
-  readonly url: string
-}
-interface Link {
-  readonly id: string
-  readonly role: string
-  readonly url: string
-}
-interface Ticket {
-  readonly ticket: string
-  readonly expiresAt: number
-  readonly role: string
   readonly url: string
 }
 interface Me {
@@ -43,12 +33,7 @@ afterAll(() => server.remove())
 
 const newClient = (): HttpClient => createHttpClient(server.url)
 
-const newGuest = async (name = 'Guest'): Promise<HttpClient> => {
-  const client = newClient()
-  const sent = await client.signIn('guest', { name })
-  expect(sent.searchParams.get('error')).toBeNull()
-  return client
-}
+const newGuest = (name?: string): Promise<HttpClient> => enterAsGuest(server.url, name)
 
 const newAddress = (): string => {
   count += 1
@@ -57,8 +42,6 @@ const newAddress = (): string => {
 
 const newBoard = async (client: HttpClient, title = 'Plan'): Promise<Board> =>
   (await client.call<Board>('POST', '/api/boards', { title })).body
-
-const secretOf = ({ url }: Link): string => new URL(url).pathname.slice('/s/'.length)
 
 const titles = async (client: HttpClient): Promise<string[]> =>
   (await client.call<Listed>('GET', '/api/boards')).body.boards.map(({ title }) => title)

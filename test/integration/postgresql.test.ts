@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { CloseCode, SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
-import { createHttpClient, type HttpClient } from '../support/http-client.ts'
+import { CloseCode } from '../../whiteboard/collab/protocol.ts'
+import { newBoard, newLink, secretOf, ticketFor } from '../support/boards.ts'
+import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { RawClient } from '../support/ws-client.ts'
+import { connectWith, entered, type RawClient } from '../support/ws-client.ts'
 
 let postgres: TestPostgres
 let server: TestServer
@@ -19,11 +19,7 @@ afterAll(async () => {
   await postgres?.stop()
 })
 
-const guest = async (name: string): Promise<HttpClient> => {
-  const client = createHttpClient(server.url)
-  await client.signIn('guest', { name })
-  return client
-}
+const guest = (name: string): Promise<HttpClient> => enterAsGuest(server.url, name)
 
 const draw = (client: RawClient, id: string): void => {
   client.doc.transact(() => {
@@ -34,26 +30,13 @@ const draw = (client: RawClient, id: string): void => {
 }
 
 /** A client that is on the board and has what the server has. */
-const open = async (person: HttpClient, boardId: string, link?: string): Promise<RawClient> => {
-  const { body } = await person.call<{ ticket: string; url: string }>(
-    'POST',
-    `/api/boards/${boardId}/ticket`,
-    { link },
-  )
-  const socket = new WebSocket(body.url, [SUBPROTOCOL, TICKET_PREFIX + body.ticket])
-  const client = new RawClient(socket, new Y.Doc())
-  await new Promise((resolve, reject) => {
-    socket.once('open', resolve)
-    socket.once('error', reject)
-  })
-  await client.settled()
-  return client
-}
+const open = async (person: HttpClient, boardId: string, link?: string): Promise<RawClient> =>
+  entered(connectWith(await ticketFor(person, boardId, link)))
 
 describe('the running server on PostgreSQL', () => {
   it('PE1: keeps what it said is saved when it is killed', async () => {
     const ada = await guest('Ada')
-    const { id } = (await ada.call<{ id: string }>('POST', '/api/boards', { title: 'Plans' })).body
+    const id = await newBoard(ada)
     const client = await open(ada, id)
     for (let index = 0; index < 50; index++) draw(client, `element${index}`)
     await client.until(() => client.saved === client.sent)
@@ -66,11 +49,9 @@ describe('the running server on PostgreSQL', () => {
 
   it('WS10: ends the sessions of a revoked link, and a guest who registers keeps the boards', async () => {
     const ada = await guest('Ada')
-    const { id } = (await ada.call<{ id: string }>('POST', '/api/boards', {})).body
-    const link = (
-      await ada.call<{ id: string; url: string }>('POST', `/api/boards/${id}/links`, { role: 'editor' })
-    ).body
-    const bob = await open(await guest('Bob'), id, new URL(link.url).pathname.split('/').at(-1))
+    const id = await newBoard(ada)
+    const link = await newLink(ada, id, 'editor')
+    const bob = await open(await guest('Bob'), id, secretOf(link))
     await ada.call('DELETE', `/api/boards/${id}/links/${link.id}`)
     expect((await bob.closed).code).toBe(CloseCode.accessRemoved)
 

@@ -86,3 +86,11 @@ export const createHttpClient = (url: string): HttpClient => {
     },
   }
 }
+
+/** Somebody who has just come in as a guest. */
+export const enterAsGuest = async (url: string, name = 'Guest'): Promise<HttpClient> => {
+  const client = createHttpClient(url)
+  const sent = await client.signIn('guest', { name })
+  if (sent.searchParams.has('error')) throw new Error(`Nobody came in: ${sent}`)
+  return client
+}

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { sparePort } from './spare-port.ts'
 
 /** A PostgreSQL server of the tests' own. */
 export interface TestPostgres {
@@ -23,16 +23,6 @@ const findPrograms = (): string => {
   if (!found) throw new Error('PostgreSQL is not installed: run "apt-get install postgresql".')
   return found
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 /** PostgreSQL refuses to run as root: then it runs as the user that Debian's package made for it. */
 const serverUser = (): { uid: number; gid: number } | undefined => {
@@ -83,7 +73,7 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     ...user,
   })
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error}`)
-  const port = await freePort()
+  const port = await sparePort()
   const server = spawn(
     join(bin, 'postgres'),
     ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'],

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sparePort } from './spare-port.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const START_WITHIN = 60_000
@@ -33,17 +33,6 @@ export interface TestServerOptions {
   /** Settings beside PORT and DATA_DIR. */
   readonly env?: Readonly<Record<string, string>>
 }
-
-/** A port that nobody listens on just now. */
-export const sparePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const isHealthy = async (url: string): Promise<boolean> => {
   const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2000) }).catch(() => null)

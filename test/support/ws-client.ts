@@ -213,9 +213,12 @@ export const connect = async (server: TestSyncServer, options: ClientOptions = {
   return new RawClient(socket, doc)
 }
 
-/** Connects and waits until the client has what the server has, and the server has looked at what the client has. */
-export const join = async (server: TestSyncServer, options: ClientOptions = {}): Promise<RawClient> => {
-  const client = await connect(server, options)
+/** Connects with a ticket of the API, without waiting for anything. */
+export const connectWith = ({ url, ticket }: { url: string; ticket: string }, doc = new Y.Doc()): RawClient =>
+  new RawClient(new WebSocket(url, [SUBPROTOCOL, `${TICKET_PREFIX}${ticket}`]), doc)
+
+/** Resolves, with the client, when both it and the server have what the other has; rejects when it is not let in. */
+export const entered = async (client: RawClient): Promise<RawClient> => {
   await new Promise<void>((resolve, reject) => {
     client.socket.once('open', resolve)
     client.socket.once('error', reject)
@@ -223,3 +226,7 @@ export const join = async (server: TestSyncServer, options: ClientOptions = {}):
   await client.settled()
   return client
 }
+
+/** Connects and waits until the client has what the server has, and the server has looked at what the client has. */
+export const join = async (server: TestSyncServer, options: ClientOptions = {}): Promise<RawClient> =>
+  entered(await connect(server, options))
