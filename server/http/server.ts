@@ -10,16 +10,18 @@ import { setSecurityHeaders } from './security-headers.ts'
 import { unsound } from './sound-request.ts'
 
 /** Milliseconds. */
-const limits = {
+interface Limits {
   /** For a client to send all of its headers. */
-  headers: 10_000,
+  readonly headers: number
   /** For a client to send a whole request. */
-  request: 60_000,
+  readonly request: number
   /** Between looks at who is over them. */
-  check: 2_000,
+  readonly check: number
   /** For requests under way to be answered once the server stops. */
-  farewell: 3_000,
+  readonly farewell: number
 }
+
+const defaults: Limits = { headers: 10_000, request: 60_000, check: 2_000, farewell: 3_000 }
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -67,12 +69,12 @@ const refuseUpgrade: UpgradeHandler = (_request, socket) => {
 }
 
 /** Sockets that the sync server has said goodbye to need not be waited for. */
-const close = (server: Server): Promise<void> =>
+const close = (server: Server, farewell: number): Promise<void> =>
   new Promise((resolve) => {
     const impatient = setTimeout(() => {
       server.closeAllConnections()
       resolve()
-    }, limits.farewell)
+    }, farewell)
     server.close(() => {
       clearTimeout(impatient)
       resolve()
@@ -81,7 +83,11 @@ const close = (server: Server): Promise<void> =>
   })
 
 /** @throws SetupError when the port cannot be had */
-export const openHttpServer = async (config: Config, log: Log): Promise<HttpServer> => {
+export const openHttpServer = async (
+  config: Config,
+  log: Log,
+  limits: Limits = defaults,
+): Promise<HttpServer> => {
   let handlers = { request: refuseRequest, upgrade: refuseUpgrade }
   const server = createServer({ connectionsCheckingInterval: limits.check }, (request, response) => {
     settleForwarded(request, config)
@@ -113,6 +119,6 @@ export const openHttpServer = async (config: Config, log: Log): Promise<HttpServ
     serve: (given) => {
       handlers = given
     },
-    stop: () => close(server),
+    stop: () => close(server, limits.farewell),
   }
 }
