@@ -130,11 +130,24 @@ class Door implements Entrance {
     refuse(socket, refused)
   }
 
-  /** The ladder: everything that can be told without a socket, cheapest first. Rejects when a check itself fails. */
+  /** Everything that can be told without a socket, cheapest first. Rejects when a check itself fails. */
   private async admit(request: IncomingMessage): Promise<Visit | HandshakeRefusal> {
-    const { limits, tickets, access, allowedOrigin } = this.options
     const asked = readSyncRequest(request)
     if (!asked) return refusal(404, 'not-found', 'There is no such board.')
+    const turnedAway = this.refuseAtDoor(request, asked.boardId)
+    if (turnedAway) return turnedAway
+    if (asked.ticket === null) return refusal(401, 'ticket-missing', 'A ticket is needed to join a board.')
+    const claims = await this.options.tickets.redeem(asked.ticket)
+    if ('refused' in claims) return refusal(401, `ticket-${claims.refused}`, 'The ticket is not valid.')
+    if (claims.boardId !== asked.boardId) {
+      return refusal(403, 'wrong-board', 'The ticket is for another board.')
+    }
+    return this.checkAccess(claims, request.socket)
+  }
+
+  /** What there is to say before the ticket is used up; null when nothing is. */
+  private refuseAtDoor(request: IncomingMessage, boardId: string): HandshakeRefusal | null {
+    const { limits, allowedOrigin } = this.options
     if (!isWebSocketRequest(request)) return refusal(400, 'invalid', 'This address takes WebSockets only.')
     // A ticket is nothing that a browser adds by itself, so clients that are no browser need no origin.
     const { origin } = request.headers
@@ -143,17 +156,17 @@ class Door implements Entrance {
     }
     if (this.closed) return refusal(503, 'restarting', 'The server is restarting. Try again soon.')
     if (this.count > limits.connections) return refusal(503, 'full', 'The server is full. Try again soon.')
-    if ((this.visitors.get(asked.boardId) ?? 0) > limits.connectionsPerBoard) {
+    if ((this.visitors.get(boardId) ?? 0) > limits.connectionsPerBoard) {
       return refusal(429, 'board-full', 'Too many people are on this board.')
     }
-    if (asked.ticket === null) return refusal(401, 'ticket-missing', 'A ticket is needed to join a board.')
-    const claims = await tickets.redeem(asked.ticket)
-    if ('refused' in claims) return refusal(401, `ticket-${claims.refused}`, 'The ticket is not valid.')
-    if (claims.boardId !== asked.boardId)
-      return refusal(403, 'wrong-board', 'The ticket is for another board.')
+    return null
+  }
+
+  /** Watched from before the question is asked, so that no change of access falls between the answer and the watch. */
+  private async checkAccess(claims: TicketClaims, socket: Duplex): Promise<Visit | HandshakeRefusal> {
     const visit = new Visit(claims)
     const unwatch = this.options.watch.add(visit)
-    const verdict = await access(claims).catch((error: unknown) => {
+    const verdict = await this.options.access(claims).catch((error: unknown) => {
       unwatch()
       throw error
     })
@@ -162,8 +175,8 @@ class Door implements Entrance {
       return deniedRefusal[verdict.denied]
     }
     visit.granted = verdict.access
-    request.socket.once('close', unwatch)
-    if (request.socket.destroyed) unwatch()
+    socket.once('close', unwatch)
+    if (socket.destroyed) unwatch()
     return visit
   }
 
