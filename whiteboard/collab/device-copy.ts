@@ -6,23 +6,18 @@ import {
   openDatabase,
   type Row,
   type RowKey,
-  type RowKind,
   requestDone,
   rowOf,
   rowRange,
   stores,
   transactionDone,
 } from './device-database.ts'
+import { DeviceRows, type UnsavedRow } from './device-rows.ts'
 
 /** How long the board waits for the browser to open its database, in milliseconds; it may still open later. */
 const OPEN_LIMIT = 4000
 /** How long peers' updates are gathered before they are written, in milliseconds. */
 const GATHER = 500
-/** Saved rows are made into one when there are this many and they weigh against the state, or when there are very many. */
-const SOME_ROWS = 64
-const VERY_MANY_ROWS = 1000
-/** Unsaved rows of earlier tabs that are made into one. */
-const MANY_UNSAVED_ROWS = 200
 
 /** What was on the device and is not in this tab's document yet. */
 export interface CopyContent {
@@ -71,14 +66,6 @@ export interface DeviceCopyOptions {
   readonly range?: typeof IDBKeyRange
 }
 
-interface UnsavedRow {
-  readonly key: RowKey
-  readonly data: Uint8Array
-  readonly changes: number
-  /** The change with which it is saved; null until its reader says. */
-  change: number | null
-}
-
 type State =
   | { readonly type: 'new' }
   | { readonly type: 'opening' }
@@ -89,10 +76,6 @@ type State =
 
 const none: CopyContent = { updates: [], unsaved: 0 }
 
-const randomTab = (): string => Math.random().toString(36).slice(2, 12)
-
-const keyText = (key: RowKey): string => key.join('\n')
-
 class IndexedDeviceCopy implements DeviceCopy {
   damaged = 0
   private readonly person: string
@@ -100,22 +83,13 @@ class IndexedDeviceCopy implements DeviceCopy {
   private readonly clock: Clock
   private readonly factory: IDBFactory | undefined
   private readonly range: typeof IDBKeyRange
-  private readonly tab = randomTab()
+  private readonly rows: DeviceRows
   private state: State = { type: 'new' }
   private encodeState: () => Uint8Array = () => new Uint8Array()
   private changed: () => void = () => {}
-  /** Rows written by this tab. */
-  private rows = 0
-  /** Keys that this tab wrote or read: their content is in its document. */
-  private readonly knownKeys = new Set<string>()
-  private savedKeys: RowKey[] = []
-  private unsaved: UnsavedRow[] = []
   /** Local changes made before the database was open. */
   private early: UnsavedRow[] = []
   private savedUpTo = 0
-  /** Bytes of the newest state row, and of the saved rows since. */
-  private stateBytes = 0
-  private bytesSince = 0
   /** Peers' updates that are not written yet. */
   private gathered: Uint8Array[] = []
   private cancelGathering: (() => void) | null = null
@@ -128,6 +102,7 @@ class IndexedDeviceCopy implements DeviceCopy {
   constructor({ personId, boardId, clock, factory, range }: DeviceCopyOptions) {
     this.person = personId
     this.board = boardId
+    this.rows = new DeviceRows(personId, boardId)
     this.clock = clock ?? browserClock
     this.factory = factory ?? globalThis.indexedDB
     this.range = range ?? globalThis.IDBKeyRange
@@ -162,14 +137,14 @@ class IndexedDeviceCopy implements DeviceCopy {
   }
 
   adopt(change: number): void {
-    for (const row of this.unsaved) row.change ??= change
+    this.rows.adopt(change)
     this.mergeAdopted(change)
     this.compact()
   }
 
   addLocal(data: Uint8Array, change: number): void {
     if (this.state.type === 'failed' || this.state.type === 'closed') return
-    const row: UnsavedRow = { key: this.newKey('unsaved'), data, changes: 1, change }
+    const row: UnsavedRow = { key: this.rows.newKey('unsaved'), data, changes: 1, change }
     if (this.state.type !== 'open') {
       this.early.push(row)
       return
@@ -194,10 +169,8 @@ class IndexedDeviceCopy implements DeviceCopy {
   markSaved(change: number): void {
     this.savedUpTo = Math.max(this.savedUpTo, change)
     if (this.state.type !== 'open') return
-    const isDone = (row: UnsavedRow): boolean => row.change !== null && row.change <= change
-    const done = this.unsaved.filter(isDone)
+    const done = this.rows.takeDone(change)
     if (done.length === 0) return
-    this.unsaved = this.unsaved.filter((row) => !isDone(row))
     const gathered = this.takeGathered()
     void this.write((updates) => {
       this.putSaved(updates, [...gathered, ...done.map((row) => row.data)])
@@ -268,12 +241,6 @@ class IndexedDeviceCopy implements DeviceCopy {
     }
   }
 
-  private newKey(kind: RowKind): RowKey {
-    const key: RowKey = [this.person, this.board, kind, this.tab, this.rows++]
-    this.knownKeys.add(keyText(key))
-    return key
-  }
-
   private takeGathered(): Uint8Array[] {
     this.cancelGathering?.()
     this.cancelGathering = null
@@ -292,42 +259,38 @@ class IndexedDeviceCopy implements DeviceCopy {
 
   private putSaved(updates: IDBObjectStore, data: readonly Uint8Array[]): void {
     if (data.length === 0) return
-    const key = this.newKey('saved')
+    const key = this.rows.newKey('saved')
     const merged = Y.mergeUpdates([...data])
     updates.put(rowOf(merged, 0), key)
-    this.savedKeys.push(key)
-    this.bytesSince += merged.length
+    this.rows.addSaved(key, merged.length)
   }
 
   private putUnsaved(updates: IDBObjectStore, row: UnsavedRow): void {
     updates.put(rowOf(row.data, row.changes), row.key)
-    this.unsaved.push(row)
+    this.rows.addUnsaved(row)
   }
 
   /** Puts the document's state in place of the saved rows that it contains, when that is worth its cost. */
   private compact(): void {
-    const isWorthIt = this.savedKeys.length >= SOME_ROWS && this.bytesSince * 2 >= this.stateBytes
-    if (this.closing || (!isWorthIt && this.savedKeys.length < VERY_MANY_ROWS)) return
-    const replaced = this.savedKeys
-    this.savedKeys = []
-    this.bytesSince = 0
+    const worn = this.closing ? [] : this.rows.takeWorn()
+    if (worn.length === 0) return
     void this.write((updates) => {
-      this.putSaved(updates, [this.encodeState()])
-      for (const key of replaced) updates.delete(key)
+      const state = this.encodeState()
+      const key = this.rows.newKey('saved')
+      updates.put(rowOf(state, 0), key)
+      this.rows.addState(key, state.length)
+      for (const old of worn) updates.delete(old)
     })
-    this.stateBytes = this.bytesSince
-    this.bytesSince = 0
   }
 
   private mergeAdopted(change: number): void {
-    const adopted = this.unsaved.filter((row) => row.change === change)
-    if (adopted.length < MANY_UNSAVED_ROWS) return
+    const adopted = this.rows.takeManyAdopted(change)
+    if (adopted.length === 0) return
     const changes = adopted.reduce((sum, row) => sum + row.changes, 0)
     const data = Y.mergeUpdates(adopted.map((row) => row.data))
-    this.unsaved = this.unsaved.filter((row) => row.change !== change)
     void this.write((updates) => {
       for (const row of adopted) updates.delete(row.key)
-      this.putUnsaved(updates, { key: this.newKey('unsaved'), data, changes, change })
+      this.putUnsaved(updates, { key: this.rows.newKey('unsaved'), data, changes, change })
     })
   }
 
@@ -339,7 +302,7 @@ class IndexedDeviceCopy implements DeviceCopy {
       const whole = found.filter((entry): entry is [RowKey, Row] => isWholeRow(entry[1]))
       this.wasRead = true
       // From here to the caller's use of them nothing may come between: what is known is taken to be in the document.
-      for (const [key, row] of whole) this.know(key, row)
+      for (const [key, row] of whole) this.rows.addRead(key, row)
       const changes = whole.map(([key, row]) => (key[2] === 'unsaved' ? row.changes : 0))
       return { updates: whole.map(([, row]) => row.data), unsaved: changes.reduce((a, b) => a + b, 0) }
     } catch {
@@ -352,23 +315,13 @@ class IndexedDeviceCopy implements DeviceCopy {
     const updates = database.transaction(stores.updates).objectStore(stores.updates)
     const within = rowRange(this.range, this.person, this.board, this.wasRead ? 'unsaved' : undefined)
     const keys = (await requestDone(updates.getAllKeys(within))) as RowKey[]
-    const unknown = keys.filter((key) => !this.knownKeys.has(keyText(key)))
+    const unknown = keys.filter((key) => !this.rows.isKnown(key))
     if (unknown.length === 0) return []
     const values: unknown[] =
       unknown.length === keys.length
         ? await requestDone(updates.getAll(within))
         : await Promise.all(unknown.map((key) => requestDone(updates.get(key))))
     return unknown.map((key, index) => [key, values[index]])
-  }
-
-  private know(key: RowKey, row: Row): void {
-    this.knownKeys.add(keyText(key))
-    if (key[2] === 'unsaved') {
-      this.unsaved.push({ key, data: row.data, changes: row.changes, change: null })
-    } else {
-      this.savedKeys.push(key)
-      this.bytesSince += row.data.length
-    }
   }
 
   /** Moves rows that cannot be read out of the way, for somebody to look at; the server has most of what they held. */
