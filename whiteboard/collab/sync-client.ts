@@ -8,6 +8,7 @@ import type { DeviceCopy } from './device-copy.ts'
 import { createLiveness, type Liveness } from './liveness.ts'
 import type { OutgoingFrame } from './outgoing-frames.ts'
 import type { Identity, WireRole } from './protocol.ts'
+import { isSameStatus, type Phase, statusOf } from './sync-phase.ts'
 import { createTransport, type Transport } from './transport.ts'
 import type { SyncClient, SyncEnd, SyncStatus, TicketAnswer, TicketGrant } from './types.ts'
 import { browserWakeEvents, type WakeEvents } from './wake-events.ts'
@@ -38,50 +39,6 @@ export interface BoardSyncClient extends SyncClient {
   /** Rows of the copy on this device that could not be read and were set aside. */
   readonly damagedRows: number
 }
-
-/** Where the client is; a timer belongs to the phase that waits for it. */
-type Phase =
-  | { readonly type: 'new' }
-  /** Reading the device and asking for a ticket. */
-  | { readonly type: 'asking'; readonly cancel: () => void }
-  /** A socket is under way, up to the moment when both sides have the same state. */
-  | {
-      readonly type: 'joining'
-      readonly cancel: () => void
-      readonly welcomed: boolean
-      readonly storageFailing: boolean
-    }
-  | { readonly type: 'online'; readonly since: number; readonly storageFailing: boolean }
-  | { readonly type: 'waiting'; readonly cancel: () => void; readonly retryAt: number }
-  | { readonly type: 'ended'; readonly reason: SyncEnd }
-  | { readonly type: 'disposed' }
-
-/**
- * @param failures attempts since the last good connection; after the first, trying again counts as offline until the
- *   server has answered
- */
-const describe = (phase: Phase, failures: number, unsaved: number): SyncStatus => {
-  switch (phase.type) {
-    case 'new':
-      return { state: 'connecting', unsaved }
-    case 'asking':
-      return failures === 0 ? { state: 'connecting', unsaved } : { state: 'offline', unsaved, retryAt: null }
-    case 'joining':
-      return failures === 0 || phase.welcomed
-        ? { state: 'connecting', unsaved }
-        : { state: 'offline', unsaved, retryAt: null }
-    case 'online':
-      return { state: 'online', unsaved, storageFailing: phase.storageFailing }
-    case 'waiting':
-      return { state: 'offline', unsaved, retryAt: phase.retryAt }
-    case 'ended':
-      return { state: 'ended', reason: phase.reason, unsaved }
-    case 'disposed':
-      return { state: 'offline', unsaved, retryAt: null }
-  }
-}
-
-const isSameStatus = (a: SyncStatus, b: SyncStatus): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 class BoardSync implements BoardSyncClient {
   readonly boardId: string
@@ -208,7 +165,7 @@ class BoardSync implements BoardSyncClient {
   }
 
   private refresh(): void {
-    const next = describe(this.phase, this.failures, this.ledger.unsaved)
+    const next = statusOf(this.phase, this.failures, this.ledger.unsaved)
     if (isSameStatus(this.status, next)) return
     this.status = next
     this.publish()
