@@ -7,7 +7,7 @@ import { SetupError } from '../setup-error.ts'
 import { isApi, speakInErrors } from './api-errors.ts'
 import { settleForwarded } from './forwarded.ts'
 import { setSecurityHeaders } from './security-headers.ts'
-import { unsound } from './sound-request.ts'
+import { METHODS, unsound } from './sound-request.ts'
 
 /** Milliseconds. */
 interface Limits {
@@ -60,6 +60,7 @@ const refuseRequest: RequestHandler = async (_request, response) => {
 /** The body is not waited for. */
 const turnAway = (request: IncomingMessage, response: ServerResponse, status: 400 | 405): void => {
   response.setHeader('Connection', 'close')
+  if (status === 405) response.setHeader('Allow', METHODS.join(', '))
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
   response.end(isApi(request) ? undefined : `${STATUS_CODES[status]}\n`)
 }

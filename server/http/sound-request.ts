@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
-const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+/** Methods that some address of this server takes. */
+export const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 /** A host name or number with an optional port: addresses are made of it when PUBLIC_URL is not set. */
 const HOST = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i
 
@@ -15,7 +16,7 @@ const isDecodable = (path: string): boolean => {
 
 /** The status for a request that no page or route could answer sensibly; null for all others. */
 export const unsound = ({ method = '', url = '', headers }: IncomingMessage): 400 | 405 | null => {
-  if (!METHODS.has(method)) return 405
+  if (!METHODS.includes(method)) return 405
   // `*`, or a whole address as for a proxy, to which pages would redirect.
   if (!url.startsWith('/')) return 400
   if (headers.host && !HOST.test(headers.host)) return 400

@@ -15,6 +15,7 @@ interface Refused {
 interface RawAnswer {
   readonly status: number
   readonly type: string
+  readonly allow: string | undefined
   readonly body: string
 }
 
@@ -54,7 +55,7 @@ const raw = (
       })
       response.on('end', () => {
         const type = response.headers['content-type'] ?? ''
-        resolve({ status: response.statusCode ?? 0, type, body: text })
+        resolve({ status: response.statusCode ?? 0, type, allow: response.headers.allow, body: text })
       })
     })
     asked.once('error', reject)
@@ -121,26 +122,38 @@ describe('addresses that are none', () => {
 })
 
 describe('methods that an address does not take', () => {
-  it('are refused in the form of all errors', async () => {
+  it('are refused in the form of all errors, with those that it takes', async () => {
+    const every = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT'
     const cases = [
-      ['PUT', '/api/boards'],
-      ['DELETE', '/api/boards'],
-      ['GET', '/api/register'],
-      ['POST', '/api/health'],
-      ['PATCH', '/api/boards/x/ticket'],
-      ['PUT', '/api/auth/session'],
-      ['TRACE', '/api/boards'],
-      ['PROPFIND', '/api/boards'],
+      ['PUT', '/api/boards', 'GET, HEAD, OPTIONS, POST'],
+      ['DELETE', '/api/boards', 'GET, HEAD, OPTIONS, POST'],
+      ['POST', '/api/boards/x', 'DELETE, GET, HEAD, OPTIONS, PATCH'],
+      ['PUT', '/api/boards/x/links', 'GET, HEAD, OPTIONS, POST'],
+      ['GET', '/api/boards/x/links/y', 'DELETE, OPTIONS'],
+      ['GET', '/api/boards/x/duplicate', 'OPTIONS, POST'],
+      ['GET', '/api/boards/x/restore', 'OPTIONS, POST'],
+      ['POST', '/api/boards/x/preview.svg', 'GET, HEAD, OPTIONS'],
+      ['PATCH', '/api/boards/x/ticket', 'OPTIONS, POST'],
+      ['GET', '/api/links/join', 'OPTIONS, POST'],
+      ['GET', '/api/register', 'OPTIONS, POST'],
+      ['DELETE', '/api/me', 'GET, HEAD, OPTIONS, PATCH'],
+      ['POST', '/api/health', 'GET, HEAD, OPTIONS'],
+      ['PUT', '/api/auth/session', 'GET, HEAD, OPTIONS, POST'],
+      ['TRACE', '/api/boards', every],
+      ['PROPFIND', '/api/boards', every],
     ] as const
-    for (const [method, path] of cases) {
-      expect([method, path, ...refusal(await raw(method, path))]).toEqual([
-        method,
-        path,
-        405,
-        'method-not-allowed',
-      ])
+    for (const [method, path, allow] of cases) {
+      const answer = await raw(method, path)
+      const refused = [...refusal(answer), answer.allow]
+      expect([method, path, ...refused]).toEqual([method, path, 405, 'method-not-allowed', allow])
     }
-    expect((await raw('TRACE', '/')).status).toBe(405)
+    const page = await raw('TRACE', '/')
+    expect([page.status, page.allow]).toEqual([405, every])
+  })
+
+  it('are told to those who ask', async () => {
+    const answer = await raw('OPTIONS', '/api/boards/x/ticket')
+    expect([answer.status, answer.allow]).toEqual([204, 'OPTIONS, POST'])
   })
 })
 

@@ -3,6 +3,7 @@ import { listBoards } from '../../../server/boards/board-list.ts'
 import { createBoard } from '../../../server/boards/boards.ts'
 import { Refusal } from '../../../server/boards/refusal.ts'
 import { json } from '../_http/errors.ts'
+import { takesOnly } from '../_http/methods.ts'
 import { route } from '../_http/route.ts'
 import { boardJson, boardUrl } from '../_http/views.ts'
 
@@ -28,3 +29,5 @@ export const GET = route(null, async ({ boards, person, origin, request: { nextU
     nextCursor: page.nextCursor,
   })
 })
+
+export const { OPTIONS, PUT, PATCH, DELETE } = takesOnly('GET', 'POST')

@@ -1,6 +1,7 @@
 import packageJson from '../../../package.json'
 import { runtime } from '../../../server/runtime.ts'
 import { json } from '../_http/errors.ts'
+import { takesOnly } from '../_http/methods.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -14,3 +15,5 @@ export const GET = async (): Promise<Response> => {
     return json({ status: 'unavailable', database: 'unreachable', ...about }, 503)
   }
 }
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = takesOnly('GET')

@@ -3,6 +3,7 @@ import { cleanName, NAME_PROBLEM } from '../../../server/auth/name.ts'
 import { Refusal } from '../../../server/boards/refusal.ts'
 import type { PersonRow } from '../../../server/store/types.ts'
 import { json } from '../_http/errors.ts'
+import { takesOnly } from '../_http/methods.ts'
 import { route } from '../_http/route.ts'
 
 const view = ({ id, name, email }: PersonRow) => ({ id, name, email, isGuest: email === null })
@@ -17,3 +18,5 @@ export const PATCH = route(change, async ({ runtime: { store }, person, body }) 
   await store.people.rename(person.id, name)
   return json(view({ ...person, name }))
 })
+
+export const { OPTIONS, POST, PUT, DELETE } = takesOnly('GET', 'PATCH')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rateLimits } from '../../../server/auth/rate-limit.ts'
 import { register } from '../../../server/auth/sign-in.ts'
 import { json } from '../_http/errors.ts'
+import { takesOnly } from '../_http/methods.ts'
 import { openRoute } from '../_http/route.ts'
 
 const wish = z.object({
@@ -16,3 +17,5 @@ export const POST = openRoute(wish, async ({ runtime: { store, accessEvents }, p
   const { id, name, email } = await register(context, { person, address }, body)
   return json({ id, name, email }, 201)
 })
+
+export const { GET, HEAD, OPTIONS, PUT, PATCH, DELETE } = takesOnly('POST')

@@ -8,6 +8,7 @@ import { Refusal } from '../../../../server/boards/refusal.ts'
 import { runtime } from '../../../../server/runtime.ts'
 import { readBytes } from '../../_http/body.ts'
 import { answerTo } from '../../_http/errors.ts'
+import { takesOnly } from '../../_http/methods.ts'
 
 interface Context {
   readonly params: Promise<{ nextauth: string[] }>
@@ -51,3 +52,5 @@ const handle = async (request: NextRequest, context: Context): Promise<Response>
 }
 
 export { handle as GET, handle as POST }
+
+export const { OPTIONS, PUT, PATCH, DELETE } = takesOnly('GET', 'POST')

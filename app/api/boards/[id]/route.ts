@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deleteBoard, getBoard, renameBoard } from '../../../../server/boards/boards.ts'
 import { json, PRIVATE } from '../../_http/errors.ts'
+import { takesOnly } from '../../_http/methods.ts'
 import { route } from '../../_http/route.ts'
 import { boardJson } from '../../_http/views.ts'
 
@@ -22,3 +23,5 @@ export const DELETE = route<never, Params>(null, async ({ boards, person, params
   await deleteBoard(boards, person.id, params.id)
   return new Response(null, { status: 204, headers: PRIVATE })
 })
+
+export const { OPTIONS, POST, PUT } = takesOnly('GET', 'PATCH', 'DELETE')

@@ -3,6 +3,7 @@ import { rateLimits } from '../../../../server/auth/rate-limit.ts'
 import { joinByLink } from '../../../../server/boards/links.ts'
 import { limitDeadLinks } from '../../_http/dead-links.ts'
 import { json } from '../../_http/errors.ts'
+import { takesOnly } from '../../_http/methods.ts'
 import { route } from '../../_http/route.ts'
 
 const shown = z.object({ secret: z.string('Which link?') })
@@ -13,3 +14,5 @@ export const POST = route(shown, async ({ boards, person, address, body }) =>
     json(await joinByLink(boards, person.id, body.secret)),
   ),
 )
+
+export const { GET, HEAD, OPTIONS, PUT, PATCH, DELETE } = takesOnly('POST')

@@ -1,5 +1,6 @@
 import { duplicateBoard } from '../../../../../server/boards/boards.ts'
 import { json } from '../../../_http/errors.ts'
+import { takesOnly } from '../../../_http/methods.ts'
 import { route } from '../../../_http/route.ts'
 import { boardUrl } from '../../../_http/views.ts'
 
@@ -10,3 +11,5 @@ export const POST = route<never, { readonly id: string }>(
     return json({ id, title, url: boardUrl(origin, id) }, 201)
   },
 )
+
+export const { GET, HEAD, OPTIONS, PUT, PATCH, DELETE } = takesOnly('POST')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { createLink, listLinks } from '../../../../../server/boards/links.ts'
 import { json } from '../../../_http/errors.ts'
+import { takesOnly } from '../../../_http/methods.ts'
 import { route } from '../../../_http/route.ts'
 import { linkJson } from '../../../_http/views.ts'
 
@@ -24,3 +25,5 @@ export const GET = route<never, Params>(null, async ({ boards, person, origin, p
   const links = await listLinks(boards, person.id, params.id)
   return json({ links: links.map((link) => linkJson(origin, link)) })
 })
+
+export const { OPTIONS, PUT, PATCH, DELETE } = takesOnly('GET', 'POST')

@@ -1,4 +1,5 @@
 import { previewBoard } from '../../../../../server/boards/preview.ts'
+import { takesOnly } from '../../../_http/methods.ts'
 import { route } from '../../../_http/route.ts'
 
 /** The picture holds what people wrote: nothing in it may run or load anything, also when it is opened by itself. */
@@ -21,3 +22,5 @@ export const GET = route<never, { readonly id: string }>(
     return known ? new Response(null, { status: 304, headers }) : new Response(svg, { headers })
   },
 )
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = takesOnly('GET')

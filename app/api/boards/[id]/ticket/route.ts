@@ -10,6 +10,7 @@ import { newId } from '../../../../../server/store/ids.ts'
 import type { PersonRow } from '../../../../../server/store/types.ts'
 import { limitDeadLinks } from '../../../_http/dead-links.ts'
 import { json } from '../../../_http/errors.ts'
+import { takesOnly } from '../../../_http/methods.ts'
 import { type Call, openRoute } from '../../../_http/route.ts'
 
 const shown = z.object({ link: z.string('A link is the secret from its address.').nullish() })
@@ -39,3 +40,5 @@ const answer = async (call: TicketCall): Promise<Response> => {
 export const POST = openRoute<typeof shown, { readonly id: string }>(shown, async (call) =>
   call.body.link ? limitDeadLinks(rateLimits().deadLinks, call.address, () => answer(call)) : answer(call),
 )
+
+export const { GET, HEAD, OPTIONS, PUT, PATCH, DELETE } = takesOnly('POST')
