@@ -52,7 +52,7 @@ export interface Editor {
   zoomTo(box: Box): void
   select(ids: Iterable<ElementId>): void
   /** In drawing order, front last. */
-  selectedElements(): Element[]
+  selectedElements(): readonly Element[]
   create(elements: readonly Partial<Element>[]): ElementId[]
   update(patches: readonly ({ id: ElementId } & Patch)[]): void
   remove(ids: Iterable<ElementId>): void

@@ -138,7 +138,7 @@ class BoardEditor implements DrivenEditor {
     this.#core.select(ids)
   }
 
-  selectedElements(): Element[] {
+  selectedElements(): readonly Element[] {
     return elementsOf(this.#core.board, this.#core.selection)
   }
 

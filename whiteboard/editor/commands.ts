@@ -32,7 +32,7 @@ const ZOOM_STEPS = [
 /** CSS pixels left free round what is shown whole. */
 const FIT_MARGIN = 64
 
-const selected = (core: EditorCore): Element[] => elementsOf(core.board, core.selection)
+const selected = (core: EditorCore): readonly Element[] => elementsOf(core.board, core.selection)
 
 const hasEditable = (core: EditorCore): boolean => core.editable().length > 0
 

@@ -64,6 +64,8 @@ export class EditorCore {
   readonly #presenceListeners = new Set<(presence: LocalPresence) => void>()
   readonly #typingListeners = new Set<() => void>()
   readonly #endings: (() => void)[]
+  /** The selection as peers and undo have it. */
+  #selectedIds: readonly ElementId[] = []
   #state: EditorState | null = null
   #focusedGroup: GroupId | null = null
 
@@ -72,7 +74,7 @@ export class EditorCore {
     this.kinds = options.kinds
     this.#measure = options.measure
     this.history = createHistory(options.board, {
-      save: () => [...this.selection],
+      save: () => this.#selectedIds,
       restore: (saved) => this.select(saved as ElementId[]),
     })
     this.camera = new CameraControl({
@@ -121,13 +123,14 @@ export class EditorCore {
     for (const id of ids) if (this.board.get(id)) next.add(id)
     if (sameIds(next, this.selection)) return
     this.selection = next
+    this.#selectedIds = [...next]
     this.sceneChanged()
     this.stateChanged()
     this.presenceChanged()
   }
 
   /** What of the selection may be changed, in drawing order. */
-  editable(): Element[] {
+  editable(): readonly Element[] {
     return this.canEdit ? unlockedOf(this.board, this.selection) : []
   }
 
@@ -232,7 +235,7 @@ export class EditorCore {
     if (this.#presenceListeners.size === 0) return
     const presence: LocalPresence = {
       cursor: this.input.hover?.world ?? null,
-      selection: [...this.selection],
+      selection: this.#selectedIds,
       draft: this.draft,
       view: this.camera.view,
     }

@@ -45,6 +45,20 @@ describe('selecting', () => {
     expect(person.drag(120, 120, 200, 160).selection).toEqual([a])
   })
 
+  it('costs nothing while only the pointer or the view moves, however much is selected', () => {
+    const { person, a } = withBoxes()
+    person.press('Ctrl+A')
+    const elements = person.editor.selectedElements()
+    person.move(140, 140).wheel(0, 10)
+    const { selection } = person.presence ?? {}
+    expect(selection).toHaveLength(3)
+    person.move(340, 140).wheel(0, 10)
+    expect(person.presence?.selection).toBe(selection)
+    expect(person.editor.selectedElements()).toBe(elements)
+    person.editor.update([{ id: a, opacity: 0.5 }])
+    expect(person.editor.selectedElements().map(({ opacity }) => opacity)).toEqual([0.5, 1, 1])
+  })
+
   it('forgets what somebody removes', () => {
     const { person, a, b } = withBoxes()
     person.editor.select([a, b])

@@ -20,8 +20,17 @@ type Target =
   | { readonly type: 'frame' }
   | { readonly type: 'board' }
 
-const frameOf = (context: EditorContext): SelectionFrame | null =>
-  selectionFrame(elementsOf(context.board, context.selection), context.kinds)
+/** Kept with the elements it goes round, for the pointer asks for it at every movement. */
+const frames = new WeakMap<readonly Element[], SelectionFrame | null>()
+
+const frameOf = (context: EditorContext): SelectionFrame | null => {
+  const elements = elementsOf(context.board, context.selection)
+  const known = frames.get(elements)
+  if (known !== undefined) return known
+  const frame = selectionFrame(elements, context.kinds)
+  frames.set(elements, frame)
+  return frame
+}
 
 const insideFrame = (frame: SelectionFrame, point: WorldPoint): boolean => {
   if (frame.mode === 'points' || frame.mode === 'none') return false

@@ -1,5 +1,6 @@
 import type { BoardReader } from '../model/board.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
+import { compareOrder } from '../model/order.ts'
 
 /** The part of the editor that group-aware selecting needs. */
 export interface SelectionContext {
@@ -35,16 +36,36 @@ export const unitsOf = (elements: readonly Element[], context: SelectionContext)
   return ids
 }
 
-/** The elements of a set of ids that exist, in drawing order. */
-export const elementsOf = (board: BoardReader, ids: ReadonlySet<ElementId>): Element[] => {
-  if (ids.size === 0) return []
-  if (ids.size > 64) return board.ordered.filter(({ id }) => ids.has(id))
-  const found = [...ids].map((id) => board.get(id)).filter((element) => element !== undefined)
-  return found.sort((a, b) => (a.order < b.order || (a.order === b.order && a.id < b.id) ? -1 : 1))
+/** What a set of ids stood for on the last board it was looked up on. */
+const found = new WeakMap<
+  ReadonlySet<ElementId>,
+  { readonly ordered: readonly Element[]; readonly elements: readonly Element[] }
+>()
+
+/** Sets larger than this are picked out of the whole board, which is in order already, instead of being sorted. */
+const SORTED_AT_MOST = 64
+
+/**
+ * The elements of a set of ids that exist, in drawing order: the same array for as long as the board stays the same, so
+ * that asking at every movement of the pointer costs nothing. The set must not be changed afterwards.
+ */
+export const elementsOf = (board: BoardReader, ids: ReadonlySet<ElementId>): readonly Element[] => {
+  const { ordered } = board
+  const known = found.get(ids)
+  if (known?.ordered === ordered) return known.elements
+  const elements = lookUp(board, ids)
+  found.set(ids, { ordered, elements })
+  return elements
+}
+
+const lookUp = (board: BoardReader, ids: ReadonlySet<ElementId>): readonly Element[] => {
+  if (ids.size > SORTED_AT_MOST) return board.ordered.filter(({ id }) => ids.has(id))
+  const elements = [...ids].map((id) => board.get(id)).filter((element) => element !== undefined)
+  return elements.sort(compareOrder)
 }
 
 /** Those of them that may be changed. */
-export const unlockedOf = (board: BoardReader, ids: ReadonlySet<ElementId>): Element[] =>
+export const unlockedOf = (board: BoardReader, ids: ReadonlySet<ElementId>): readonly Element[] =>
   elementsOf(board, ids).filter(({ locked }) => !locked)
 
 /** Height of the rows, in board units, in which elements count as standing beside each other. */

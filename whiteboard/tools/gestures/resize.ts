@@ -56,7 +56,7 @@ export class ResizeGesture implements Gesture {
     return this.#elements().length === 0 ? 'cancel' : 'keep'
   }
 
-  #elements(): Element[] {
+  #elements(): readonly Element[] {
     return unlockedOf(this.#context.board, this.#ids)
   }
 

@@ -43,7 +43,7 @@ export class RotateGesture implements Gesture {
     return this.#elements().length === 0 ? 'cancel' : 'keep'
   }
 
-  #elements(): Element[] {
+  #elements(): readonly Element[] {
     return unlockedOf(this.#context.board, this.#ids)
   }
 

@@ -67,7 +67,7 @@ export class TranslateGesture implements Gesture {
     return this.#elements().length === 0 ? 'cancel' : 'keep'
   }
 
-  #elements(): Element[] {
+  #elements(): readonly Element[] {
     return unlockedOf(this.#context.board, this.#ids)
   }
 
