@@ -1,3 +1,4 @@
+import { intersects } from './box.ts'
 import type { Box } from './types.ts'
 
 /** Finds keys by the boxes they cover. */
@@ -38,9 +39,6 @@ const levelOf = (box: Box): number => {
   return Math.min(LEVELS - 1, level)
 }
 
-const meets = (a: Box, b: Box): boolean =>
-  a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY
-
 /**
  * A loose grid of several levels (after Thatcher Ulrich, "Loose Octrees", 2000): a key lies in the one cell that holds
  * its box's centre, on the level whose cells are as large as the box, so it reaches at most half a cell beyond its own.
@@ -64,7 +62,7 @@ export const createSpatialIndex = <Key>(): SpatialIndex<Key> => {
     if (!keys) return
     for (const key of keys) {
       const entry = entries.get(key)
-      if (entry && meets(entry.box, box)) visit(key)
+      if (entry && intersects(entry.box, box)) visit(key)
     }
   }
 

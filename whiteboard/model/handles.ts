@@ -1,4 +1,6 @@
+import { boxAt, boxCenter, boxHeight, boxWidth, unionAll } from '../geometry/box.ts'
 import { type Camera, toScreen } from '../geometry/camera.ts'
+import { boundsOf, elementToWorld } from '../geometry/transform.ts'
 import {
   type Box,
   type Radians,
@@ -7,8 +9,8 @@ import {
   screenPoint,
   type Vec,
   type WorldPoint,
-  worldPoint,
 } from '../geometry/types.ts'
+import { rotateAround } from '../geometry/vector.ts'
 import type { Element } from './element.ts'
 import type { KindRegistry } from './kind.ts'
 
@@ -66,42 +68,12 @@ export const directionVector: Readonly<Record<ResizeDirection, Vec>> = {
 const CORNERS: readonly ResizeDirection[] = ['nw', 'ne', 'se', 'sw']
 const SIDES: readonly ResizeDirection[] = ['n', 'e', 's', 'w']
 
-const turn = (x: number, y: number, center: Vec, angle: number): Vec => {
-  if (angle === 0) return [x, y]
-  const cos = Math.cos(angle)
-  const sin = Math.sin(angle)
-  const dx = x - center[0]
-  const dy = y - center[1]
-  return [center[0] + dx * cos - dy * sin, center[1] + dx * sin + dy * cos]
-}
-
-const elementBox = (element: Element): Box => ({
-  minX: element.position[0],
-  minY: element.position[1],
-  maxX: element.position[0] + element.size[0],
-  maxY: element.position[1] + element.size[1],
-})
-
-const boxCenter = (box: Box): Vec => [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2]
-
-const boxCorners = (box: Box): readonly Vec[] => [
-  [box.minX, box.minY],
-  [box.maxX, box.minY],
-  [box.maxX, box.maxY],
-  [box.minX, box.maxY],
-]
-
 const frameOfOne = (element: Element, kinds: KindRegistry): SelectionFrame => {
   const kind = kinds.get(element.type)
-  const box = elementBox(element)
-  const center = boxCenter(box)
   const local = kind.resize === 'points' ? (kind.points?.(element) ?? []) : []
-  const points = local.map((point) => {
-    const [x, y] = turn(box.minX + point[0], box.minY + point[1], center, element.rotation)
-    return worldPoint(x, y)
-  })
+  const points = local.map((point) => elementToWorld(element, point))
   return {
-    box,
+    box: boxAt(element.position, element.size),
     rotation: element.rotation,
     mode: element.locked ? 'none' : kind.resize,
     sides: kind.resize === 'proportional' && kind.textSlot(element) !== null,
@@ -110,30 +82,14 @@ const frameOfOne = (element: Element, kinds: KindRegistry): SelectionFrame => {
   }
 }
 
-const frameOfMany = (elements: readonly Element[], kinds: KindRegistry): SelectionFrame => {
-  let minX = Number.POSITIVE_INFINITY
-  let minY = Number.POSITIVE_INFINITY
-  let maxX = Number.NEGATIVE_INFINITY
-  let maxY = Number.NEGATIVE_INFINITY
-  let locked = true
-  let proportional = false
-  for (const element of elements) {
-    const box = elementBox(element)
-    const center = boxCenter(box)
-    for (const corner of boxCorners(box)) {
-      const [x, y] = turn(corner[0], corner[1], center, element.rotation)
-      minX = Math.min(minX, x)
-      minY = Math.min(minY, y)
-      maxX = Math.max(maxX, x)
-      maxY = Math.max(maxY, y)
-    }
-    locked &&= element.locked
-    proportional ||= element.rotation !== 0 || kinds.get(element.type).resize === 'proportional'
-  }
+const frameOfMany = (box: Box, elements: readonly Element[], kinds: KindRegistry): SelectionFrame => {
+  const isProportional = ({ rotation, type }: Element): boolean =>
+    rotation !== 0 || kinds.get(type).resize === 'proportional'
+  const free = elements.some(isProportional) ? 'proportional' : 'box'
   return {
-    box: { minX, minY, maxX, maxY },
+    box,
     rotation: radians(0),
-    mode: locked ? 'none' : proportional ? 'proportional' : 'box',
+    mode: elements.every(({ locked }) => locked) ? 'none' : free,
     sides: false,
     points: [],
     corners: 0,
@@ -142,9 +98,10 @@ const frameOfMany = (elements: readonly Element[], kinds: KindRegistry): Selecti
 
 /** The frame round these elements (as a draft shows them, while one is under way); null when there are none. */
 export const selectionFrame = (elements: readonly Element[], kinds: KindRegistry): SelectionFrame | null => {
-  const first = elements[0]
-  if (first === undefined) return null
-  return elements.length === 1 ? frameOfOne(first, kinds) : frameOfMany(elements, kinds)
+  const [first, ...others] = elements
+  if (first && others.length === 0) return frameOfOne(first, kinds)
+  const box = unionAll(elements.map(boundsOf))
+  return box && frameOfMany(box, elements, kinds)
 }
 
 /** The frame as it is drawn: its centre, half its sides (CSS pixels, the gap included) and its turn. */
@@ -155,19 +112,19 @@ export interface ScreenFrame {
 }
 
 export const screenFrame = (frame: SelectionFrame, camera: Camera): ScreenFrame => {
-  const [x, y] = boxCenter(frame.box)
   return {
-    center: toScreen(camera, worldPoint(x, y)),
+    center: toScreen(camera, boxCenter(frame.box)),
     half: [
-      ((frame.box.maxX - frame.box.minX) / 2) * camera.zoom + FRAME_GAP,
-      ((frame.box.maxY - frame.box.minY) / 2) * camera.zoom + FRAME_GAP,
+      (boxWidth(frame.box) / 2) * camera.zoom + FRAME_GAP,
+      (boxHeight(frame.box) / 2) * camera.zoom + FRAME_GAP,
     ],
     rotation: frame.rotation,
   }
 }
 
 const onFrame = (screen: ScreenFrame, dx: number, dy: number): ScreenPoint => {
-  const [x, y] = turn(screen.center[0] + dx, screen.center[1] + dy, screen.center, screen.rotation)
+  const [centerX, centerY] = screen.center
+  const [x, y] = rotateAround([centerX + dx, centerY + dy], screen.center, screen.rotation)
   return screenPoint(x, y)
 }
 
@@ -206,9 +163,7 @@ const pointHandles = (frame: SelectionFrame, camera: Camera): readonly Handle[] 
 /** All handles that the frame offers at this zoom, corners first. */
 export const handlesFor = (frame: SelectionFrame, camera: Camera): readonly Handle[] => {
   if (frame.mode === 'none') return []
-  if (frame.mode === 'points') {
-    return pointHandles(frame, camera)
-  }
+  if (frame.mode === 'points') return pointHandles(frame, camera)
   const screen = screenFrame(frame, camera)
   const sides = SIDES.filter((direction) => offersSide(frame, screen, direction))
   const resize = [...CORNERS, ...sides].map((direction): Handle => {
@@ -240,7 +195,7 @@ const sideAt = (
   point: ScreenPoint,
   reach: number,
 ): Handle | null => {
-  const [x, y] = turn(point[0], point[1], screen.center, -screen.rotation)
+  const [x, y] = rotateAround(point, screen.center, -screen.rotation)
   const dx = x - screen.center[0]
   const dy = y - screen.center[1]
   for (const direction of SIDES) {
