@@ -5,9 +5,9 @@ import { COMMON_PASSWORDS } from './common-passwords.ts'
 /** OWASP's second choice for argon2id: 19 MiB, two passes, one lane; about 15 ms, off the main thread. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-export const MIN_PASSWORD = 8
+const MIN_PASSWORD = 8
 /** Longer ones only cost time. */
-export const MAX_PASSWORD = 256
+const MAX_PASSWORD = 256
 
 const normalise = (password: string): string => password.normalize('NFKC')
 

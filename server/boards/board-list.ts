@@ -3,8 +3,8 @@ import type { BoardView } from './boards.ts'
 import type { BoardsContext } from './context.ts'
 import { Refusal } from './refusal.ts'
 
-export const DEFAULT_PAGE = 30
-export const MAX_PAGE = 100
+const DEFAULT_PAGE = 30
+const MAX_PAGE = 100
 
 export interface BoardPage {
   readonly boards: readonly BoardView[]

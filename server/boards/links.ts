@@ -15,7 +15,7 @@ export interface LinkView {
 }
 
 /** More would only be a way to fill the database. */
-export const MAX_LIVING_LINKS = 100
+const MAX_LIVING_LINKS = 100
 
 const view = (context: BoardsContext, { id, role, createdAt, expiresAt }: LinkRow): LinkView => ({
   id,

@@ -10,7 +10,7 @@ const MESSAGE_TOO_BIG = 1009
  * Every bound of the sync server: its unit, its default, and what a client that passes it is closed with (an HTTP status
  * where there is no socket yet, null where nobody is closed).
  */
-export const limitTable = {
+const limitTable = {
   connections: { value: 10_000, unit: 'sockets', code: 503 },
   connectionsPerBoard: { value: 500, unit: 'sockets', code: 429 },
 
@@ -50,7 +50,7 @@ export const limitTable = {
   stopGrace: { value: 10_000, unit: 'milliseconds to save in when stopping', code: null },
 } as const
 
-export type LimitName = keyof typeof limitTable
+type LimitName = keyof typeof limitTable
 export type Limits = { readonly [Name in LimitName]: number }
 
 /** The defaults, with what the caller sets otherwise. */

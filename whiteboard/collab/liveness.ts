@@ -1,11 +1,11 @@
 import type { Clock } from './clock.ts'
 
 /** How long nothing may come before the server is asked for a sign of life, in milliseconds. */
-export const QUIET = 20_000
+const QUIET = 20_000
 /** How long the answer may take, in milliseconds. */
-export const ANSWER = 10_000
+const ANSWER = 10_000
 /** The same when there is reason for doubt: the device woke up, or its network changed. */
-export const PROMPT_ANSWER = 4000
+const PROMPT_ANSWER = 4000
 
 /** Finds connections that died without a word (a laptop that slept, a network that changed). */
 export interface Liveness {

@@ -5,7 +5,7 @@ import { FrameKind, SyncKind, type WireRole } from './protocol.ts'
 import { splitUpdate } from './split-update.ts'
 
 /** Updates above this many bytes go out in parts: well below any server's frame limit, well above a usual edit. */
-export const PART_BYTES = 512 * 1024
+const PART_BYTES = 512 * 1024
 
 /** A frame to send; for update frames, what the ledger needs to know of it. */
 export interface OutgoingFrame {

@@ -6,9 +6,9 @@ import { encodePresence, parsePeer } from './peers.ts'
 import { throttled } from './throttle.ts'
 
 /** Shortest time between two states that are sent, in milliseconds: 30 a second. */
-export const SEND_INTERVAL = 33
+const SEND_INTERVAL = 33
 /** Shortest time between two reports of peers, in milliseconds: about a frame, however many peers move. */
-export const REPORT_INTERVAL = 16
+const REPORT_INTERVAL = 16
 /** Peers that are shown; the rest are passed over. */
 const MAX_PEERS = 1000
 
