@@ -2,6 +2,7 @@ import type { Camera } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import type { BoardStore } from './model/board.ts'
 import type { Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
+import type { Theme } from './model/palette.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
 import type { Command, ToolId } from './tools/contract.ts'
 
@@ -23,7 +24,7 @@ export interface EditorState {
    * selection disagrees.
    */
   readonly styles: { readonly [Key in StyleKey]?: Style[Key] | 'mixed' }
-  readonly theme: 'light' | 'dark'
+  readonly theme: Theme
   /** True while a gesture is under way: panels step aside. */
   readonly busy: boolean
   /** Whether nothing is on the board. */
@@ -44,7 +45,7 @@ export interface Editor {
   /** Whether the command would do something now. */
   can(command: Command): boolean
   setStyle<Key extends StyleKey>(key: Key, value: Style[Key]): void
-  setTheme(theme: 'light' | 'dark'): void
+  setTheme(theme: Theme): void
   setCanEdit(canEdit: boolean): void
   setCamera(camera: Camera, options?: { animate?: boolean }): void
   /** Shows everything on the board, if there is anything. */

@@ -12,6 +12,7 @@ import { createApproximateMeasurer } from './model/approximate-measurer.ts'
 import type { BoardStore } from './model/board.ts'
 import type { Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
 import type { KindRegistry } from './model/kind.ts'
+import type { Theme } from './model/palette.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
 import type { CreateRenderer } from './render/contract.ts'
 import type { ToolId } from './tools/contract.ts'
@@ -112,7 +113,7 @@ class BoardEditor implements DrivenEditor {
     applyStyle(this.#core, key, value)
   }
 
-  setTheme(theme: 'light' | 'dark'): void {
+  setTheme(theme: Theme): void {
     this.#core.setTheme(theme)
   }
 

@@ -6,7 +6,6 @@ import type { ElementKind, KindRegistry } from '../../whiteboard/model/kind.ts'
 const base = {
   styles: [],
   resize: 'box',
-  solid: true,
   paint: () => {},
   hit: (element, point, tolerance) =>
     containsPoint(

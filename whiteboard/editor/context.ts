@@ -61,7 +61,6 @@ export const createContext = (core: EditorCore): EditorContext => ({
   get style() {
     return core.styleMemory.styleFor(core.kinds.get(typeMadeBy(core.machine.tool) ?? 'text'))
   },
-  setCamera: (camera) => core.camera.setCamera(camera),
   panBy: (delta) => core.camera.setCamera(panBy(core.camera.camera, delta)),
   select: (ids) => core.select(ids),
   focusGroup: (group) => {

@@ -4,12 +4,6 @@ export const add = (a: Vec, b: Vec): Vec => [a[0] + b[0], a[1] + b[1]]
 
 export const subtract = (a: Vec, b: Vec): Vec => [a[0] - b[0], a[1] - b[1]]
 
-export const scale = (vector: Vec, factor: number): Vec => [vector[0] * factor, vector[1] * factor]
-
-export const dot = (a: Vec, b: Vec): number => a[0] * b[0] + a[1] * b[1]
-
-export const length = (vector: Vec): number => Math.hypot(vector[0], vector[1])
-
 export const distance = (a: Vec, b: Vec): number => Math.hypot(a[0] - b[0], a[1] - b[1])
 
 /** The point at `part` of the way from `a` to `b`: 0 is `a`, 1 is `b`. */

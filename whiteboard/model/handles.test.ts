@@ -9,7 +9,6 @@ const kind = (resize: ElementKind['resize']): ElementKind => ({
   defaults: {},
   styles: [],
   resize,
-  solid: true,
   parse: (fields) => fields,
   paint: () => {},
   hit: () => true,

@@ -2,12 +2,11 @@ import type { Camera } from '../geometry/camera.ts'
 import type { Box, Size } from '../geometry/types.ts'
 import type { BoardStore } from '../model/board.ts'
 import type { Draft } from '../model/draft.ts'
-import type { Element, ElementId, GroupId } from '../model/element.ts'
+import type { ElementId, GroupId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
+import type { Theme } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
 import type { TextMeasurer } from '../model/surface.ts'
-
-export type Theme = 'light' | 'dark'
 
 /** All that is drawn but is not in the document. Replaced as a whole; parts that are the same object are not drawn again. */
 export interface Scene {
@@ -45,11 +44,3 @@ export interface RendererOptions {
 }
 
 export type CreateRenderer = (options: RendererOptions) => Renderer
-
-/** An element as a draft changes it, and those a draft adds or hides: what the live layer draws. */
-export interface DraftedElements {
-  /** On top of, or instead of, the element with the same id. */
-  readonly changed: ReadonlyMap<ElementId, Element>
-  /** Shown faded: about to be erased. */
-  readonly erasing: ReadonlySet<ElementId>
-}

@@ -28,10 +28,8 @@ export type Cursor =
   | 'grabbing'
   | 'move'
   | 'text'
-  | 'pointer'
   | 'copy'
   | 'eraser'
-  | 'none'
   | `${string}-resize`
 
 /** Commands of the interface: menus, shortcuts and buttons all go through these. */
@@ -115,7 +113,6 @@ export interface EditorContext {
   readonly kinds: KindRegistry
   readonly measure: TextMeasurer
   readonly camera: Camera
-  setCamera(camera: Camera): void
   readonly selection: ReadonlySet<ElementId>
   select(ids: Iterable<ElementId>): void
   /** The group that was entered: what is in it is selected one by one. Null on the board itself. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
-import type { Editor, EditorState, Peer, SyncStatus, WireRole } from '../../../whiteboard/index.ts'
+import type { Editor, EditorState, Peer, SyncStatus } from '../../../whiteboard/index.ts'
 import type { BoardRole } from '../../lib/api.ts'
 import type { BoardSession } from '../../lib/board-session.ts'
 
@@ -59,11 +59,6 @@ export const usePeers = (): readonly Peer[] => {
 export const useSyncStatus = (): SyncStatus => {
   const { sync, watchSync } = useOpenBoard().session
   return useSyncExternalStore(watchSync, () => sync.status)
-}
-
-export const useWireRole = (): WireRole | null => {
-  const { sync, watchSync } = useOpenBoard().session
-  return useSyncExternalStore(watchSync, () => sync.role)
 }
 
 export const useLoaded = (): boolean => {

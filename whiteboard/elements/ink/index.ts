@@ -28,7 +28,6 @@ export const ink: ElementKind = {
   defaults,
   styles: ['stroke', 'strokeWidth', 'opacity'],
   resize: 'box',
-  solid: true,
   parse: (fields) => {
     const bytes = healBytes(own(fields, 'ink'), MAX_BYTES)
     return bytes === null || bytes.length === 0 ? null : { ...parseFields(fields, defaults), ink: bytes }

@@ -11,7 +11,6 @@ export const placeholder: ElementKind = {
   defaults: {},
   styles: [],
   resize: 'box',
-  solid: true,
   parse: () => ({}),
   paint: (surface, { size }, { measure }) => {
     const outline = roundedBox(size, 8)

@@ -164,7 +164,6 @@ export const linearKind = (type: string, endHead: ArrowHead): ElementKind => {
     defaults,
     styles: ['stroke', 'strokeWidth', 'dash', 'startHead', 'endHead', 'opacity'],
     resize: 'points',
-    solid: true,
     parse: (fields) => {
       const corners = pointList(fields.points, MAX_POINTS)
       if (corners === null || corners.length < 2) return null

@@ -100,7 +100,6 @@ export const shapeKind = (form: ShapeForm): ElementKind => {
       'textAlign',
     ],
     resize: 'box',
-    solid: false,
     parse: (fields) => parseFields(fields, defaults),
     paint,
     hit,

@@ -46,7 +46,6 @@ export const sticky: ElementKind = {
   defaults,
   styles: ['fill', 'fontFamily', 'fontSize', 'textAlign', 'opacity'],
   resize: 'box',
-  solid: true,
   parse: (fields) => parseFields(fields, defaults),
   paint: (surface, element, context) => {
     const note = element as Sticky

@@ -38,7 +38,6 @@ export const text: ElementKind = {
   defaults,
   styles: ['stroke', 'fontFamily', 'fontSize', 'textAlign', 'opacity'],
   resize: 'proportional',
-  solid: true,
   parse: (fields) => parseFields(fields, defaults),
   paint: (surface, element, context) => {
     const own = element as Text
