@@ -44,12 +44,7 @@ export const pasteFromClipboard = (core: EditorCore): void => {
 }
 
 /** Where a paste goes: to the pointer while it is over the canvas, otherwise to the middle of the view. */
-const pastePoint = (core: EditorCore): WorldPoint => {
-  const { hover } = core.input
-  const [width, height] = core.camera.size
-  const { x, y, zoom } = core.camera.camera
-  return hover?.world ?? worldPoint(x + width / 2 / zoom, y + height / 2 / zoom)
-}
+const pastePoint = (core: EditorCore): WorldPoint => core.input.hover?.world ?? core.camera.view.center
 
 /** Puts the clipboard's elements on the board, or any other text as one text element, and selects them. */
 export const pasteText = (core: EditorCore, text: string): void => {

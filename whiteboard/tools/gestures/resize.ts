@@ -10,17 +10,15 @@ import {
   type SelectionFrame,
 } from '../../model/handles.ts'
 import { resizePlan } from '../../model/plans/resize.ts'
-import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
-import { unlockedOf } from '../selection.ts'
+import type { Cursor, EditorContext, PointerInput } from '../contract.ts'
+import { ChangeGesture } from './change.ts'
 
 /** Resizes what is selected by a handle of its frame; with Shift in proportion, with Alt from the middle. */
-export class ResizeGesture implements Gesture {
+export class ResizeGesture extends ChangeGesture {
   readonly name = 'resize'
   readonly cursor: Cursor
-  readonly #context: EditorContext
   readonly #frame: SelectionFrame
   readonly #direction: ResizeDirection
-  readonly #ids: ReadonlySet<ElementId>
   /** From the pointer to the frame's side: the handle is seldom pressed in its very middle. */
   readonly #offset: Vec
 
@@ -30,43 +28,19 @@ export class ResizeGesture implements Gesture {
     frame: SelectionFrame,
     direction: ResizeDirection,
   ) {
-    this.#context = context
+    super(context)
     this.#frame = frame
     this.#direction = direction
-    this.#ids = new Set(context.selection)
     this.#offset = subtract(pointOnFrame(frame, directionVector[direction]), start.world)
     this.cursor = resizeCursor(direction, frame.rotation)
   }
 
-  move(input: PointerInput): void {
-    this.#context.setDraft({ type: 'change', patches: this.#plan(input) })
-  }
-
-  commit(input: PointerInput): null {
-    const patches = this.#plan(input)
-    this.#context.transact((edit) => {
-      for (const [id, patch] of patches) edit.update(id, patch)
-    })
-    return null
-  }
-
-  cancel(): void {}
-
-  rebase(): 'keep' | 'cancel' {
-    return this.#elements().length === 0 ? 'cancel' : 'keep'
-  }
-
-  #elements(): readonly Element[] {
-    return unlockedOf(this.#context.board, this.#ids)
-  }
-
-  #plan(input: PointerInput): Patches {
-    const elements = this.#elements()
+  protected plan(elements: readonly Element[], input: PointerInput): Patches {
     const [x, y] = add(input.world, this.#offset)
     const isCorner = this.#direction.length === 2
     const proportional = input.shift || (this.#frame.mode === 'proportional' && isCorner)
     const options = { proportional, fromCenter: input.alt }
-    const { kinds } = this.#context
+    const { kinds } = this.context
     const patches = resizePlan(elements, kinds, this.#frame, this.#direction, worldPoint(x, y), options)
     return new Map(
       elements.map((element): [ElementId, Patch] => [
@@ -79,7 +53,7 @@ export class ResizeGesture implements Gesture {
   /** Text that wraps differently now needs another height; of one element alone, the side opposite the pull stays. */
   #fitted(element: Element, patch: Patch, alone: PointerInput | null): Patch {
     const resized: Element = { ...element, ...patch }
-    const fitted = this.#context.kinds.get(element.type).fitted?.(resized, this.#context.measure) ?? {}
+    const fitted = this.context.kinds.get(element.type).fitted?.(resized, this.context.measure) ?? {}
     const size = fitted.size as Size | undefined
     if (!size || !alone) return { ...patch, ...fitted }
     return { ...patch, ...fitted, position: this.#anchored(resized, size, alone.alt) }
