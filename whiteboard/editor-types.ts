@@ -45,6 +45,8 @@ export interface Editor {
   /** Whether the command would do something now. */
   can(command: Command): boolean
   setStyle<Key extends StyleKey>(key: Key, value: Style[Key]): void
+  /** Shows the selection in a style, here and to peers, until it is set, taken back with null, or not selected any more. */
+  previewStyle<Key extends StyleKey>(key: Key, value: Style[Key] | null): void
   setTheme(theme: Theme): void
   setCanEdit(canEdit: boolean): void
   setCamera(camera: Camera, options?: { animate?: boolean }): void

@@ -4,7 +4,7 @@ import { EditorCore } from './editor/core.ts'
 import { createElements, updateElements } from './editor/elements.ts'
 import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
-import { applyStyle } from './editor/styling.ts'
+import { applyStyle, previewStyle } from './editor/styling.ts'
 import type { Command, Editor, EditorState } from './editor-types.ts'
 import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
@@ -111,6 +111,10 @@ class BoardEditor implements DrivenEditor {
 
   setStyle<Key extends StyleKey>(key: Key, value: Style[Key]): void {
     applyStyle(this.#core, key, value)
+  }
+
+  previewStyle<Key extends StyleKey>(key: Key, value: Style[Key] | null): void {
+    previewStyle(this.#core, key, value)
   }
 
   setTheme(theme: Theme): void {

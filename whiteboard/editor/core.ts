@@ -125,6 +125,7 @@ export class EditorCore {
     if (sameIds(next, this.selection)) return
     this.selection = next
     this.#selectedIds = [...next]
+    if (!this.machine.busy) this.setDraft(null)
     this.sceneChanged()
     this.stateChanged()
     this.presenceChanged()
@@ -162,6 +163,7 @@ export class EditorCore {
     this.canEdit = canEdit
     if (!canEdit) {
       this.machine.cancel()
+      this.setDraft(null)
       this.finishTyping()
     }
     if (!canEdit && !isReadOnlyTool(this.machine.tool)) this.machine.setTool('select')

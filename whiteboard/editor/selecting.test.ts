@@ -420,6 +420,37 @@ describe('styles', () => {
     expect(person.editor.state.styles.stroke).toBe('#27914f')
   })
 
+  it('are shown to peers before they are set, and set in one step of undo', () => {
+    const { person, a, b } = withBoxes()
+    person.editor.select([a, b])
+    for (const opacity of [0.9, 0.5]) person.editor.previewStyle('opacity', opacity)
+    expect(person.presence?.draft).toEqual({
+      type: 'change',
+      patches: new Map([a, b].map((id) => [id, { opacity: 0.5 }])),
+    })
+    expect(person.elements.map(({ opacity }) => opacity)).toEqual([1, 1, 1])
+    person.editor.setStyle('opacity', 0.5)
+    expect(person.presence?.draft).toBeNull()
+    expect(person.elements.map(({ opacity }) => opacity)).toEqual([0.5, 0.5, 1])
+    person.press('Ctrl+Z')
+    expect(person.elements.map(({ opacity }) => opacity)).toEqual([1, 1, 1])
+  })
+
+  it.each<[string, (person: EditorDriver) => void]>([
+    ['it is taken back', (person) => person.editor.previewStyle('opacity', null)],
+    ['something else is selected', (person) => person.press('Escape')],
+    ['the right to edit is lost', (person) => person.editor.setCanEdit(false)],
+    ['a gesture begins and ends', (person) => person.tool('pen').drag(100, 400, 200, 500)],
+  ])('that are only shown are gone when %s', (_, end) => {
+    const { person, a } = withBoxes()
+    person.editor.select([a])
+    person.editor.previewStyle('opacity', 0.5)
+    expect(person.presence?.draft).not.toBeNull()
+    end(person)
+    expect(person.presence?.draft).toBeNull()
+    expect(person.board.get(a)?.opacity).toBe(1)
+  })
+
   it('are remembered for what is drawn next, but a fill leaves the paper of notes alone', () => {
     const { person, a } = withBoxes()
     person.editor.select([a])

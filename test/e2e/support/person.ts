@@ -31,6 +31,23 @@ interface Handle {
 
 type Point = readonly [x: number, y: number]
 
+/** Runs in the page, which can read its own pictures. */
+const darkestColor = async (png: string): Promise<string> => {
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))
+  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+  const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d')
+  if (!context) throw new Error('No canvas to read the picture with')
+  context.drawImage(picture, 0, 0)
+  const { data } = context.getImageData(0, 0, picture.width, picture.height)
+  const pixels = Array.from({ length: data.length / 4 }, (_, index) => data.slice(index * 4, index * 4 + 3))
+  const light = (pixel: Uint8ClampedArray) => pixel.reduce((sum, channel) => sum + channel, 0)
+  const darkest = pixels.reduce((best, pixel) => (light(pixel) < light(best) ? pixel : best))
+  return `#${[...darkest].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** The colour of lines that nobody gave another, on a light board. */
+export const INK = '#22242a'
+
 /** Somebody with a browser profile of their own, on one page. */
 export class Person {
   readonly page: Page
@@ -136,6 +153,13 @@ export class Person {
       Object.fromEntries(Object.entries(element).sort(([a], [b]) => (a < b ? -1 : 1))),
     )
     return JSON.stringify(sorted)
+  }
+
+  /** The darkest colour to be seen within three pixels of a point of the page, as `#rrggbb`: that of a line through it. */
+  async colorAt([x, y]: Point): Promise<string> {
+    const clip = { x: x - 3, y: y - 3, width: 7, height: 7 }
+    const shot = await this.page.screenshot({ clip, animations: 'disabled' })
+    return this.page.evaluate(darkestColor, shot.toString('base64'))
   }
 
   leave(): Promise<void> {

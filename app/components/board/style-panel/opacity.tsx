@@ -7,11 +7,12 @@ import { Section } from './choice.tsx'
 interface OpacityProps {
   /** 0 to 1. */
   readonly value: number | 'mixed'
+  readonly preview: (opacity: number) => void
   readonly choose: (opacity: number) => void
 }
 
-/** The board is written to once, on release: one step of undo. */
-const Opacity = ({ value, choose }: OpacityProps) => {
+/** Shows what it does while it is dragged; the board is written to once, on release: one step of undo. */
+const Opacity = ({ value, preview, choose }: OpacityProps) => {
   const [dragged, setDragged] = useState<number | null>(null)
   const percent = dragged ?? (value === 'mixed' ? 100 : Math.round(value * 100))
   return (
@@ -21,7 +22,10 @@ const Opacity = ({ value, choose }: OpacityProps) => {
         min={10}
         max={100}
         step={5}
-        onValueChange={(next) => setDragged(next)}
+        onValueChange={(next) => {
+          setDragged(next)
+          preview(next / 100)
+        }}
         onValueCommitted={(next) => {
           setDragged(null)
           choose(next / 100)

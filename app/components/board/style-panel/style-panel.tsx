@@ -150,7 +150,11 @@ export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean })
       <TextPart styles={styles} set={set} />
       {styles.opacity !== undefined && (
         <Suspense fallback={<div className="h-13" />}>
-          <Opacity value={styles.opacity} choose={(value) => set('opacity', value)} />
+          <Opacity
+            value={styles.opacity}
+            preview={(value) => editor.previewStyle('opacity', value)}
+            choose={(value) => set('opacity', value)}
+          />
         </Suspense>
       )}
       {pinned && (
