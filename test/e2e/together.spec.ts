@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures.ts'
+import { INK } from './support/person.ts'
 
 test('two people draw on one board and see the same', async ({ server, enter }) => {
   const ada = await enter()
@@ -29,22 +30,29 @@ test('each sees who else is here, and shapes while they are being drawn', async 
   await bob.join(await ada.share('Can edit'), 'Bob')
   await expect(ada.page.locator('[data-peer="Bob"]')).toBeVisible()
 
-  const canvas = { x: 400, y: 300, width: 300, height: 200 }
+  // Places on the outline, and one inside, that the cursor's way across the rectangle does not come near.
+  const outline = [
+    [420, 430],
+    [480, 460],
+    [660, 380],
+  ] as const
+  const inside = [470, 430] as const
+  const colors = () => Promise.all(outline.map((point) => ada.colorAt(point)))
   await ada.page.mouse.move(60, 400)
-  const pictured = () => ada.page.screenshot({ clip: canvas, animations: 'disabled' })
-  const blank = await pictured()
+  expect(await colors()).not.toContain(INK)
   await bob.page.keyboard.press('r')
   await bob.page.mouse.move(420, 320)
   await bob.page.mouse.down()
   await bob.page.mouse.move(660, 460, { steps: 8 })
-  await expect.poll(async () => (await pictured()).equals(blank)).toBe(false)
+  await expect.poll(colors).toEqual([INK, INK, INK])
+  expect(await ada.colorAt(inside)).not.toBe(INK)
   expect(await ada.elements()).toHaveLength(0)
   expect(await bob.elements()).toHaveLength(0)
 
   await bob.page.keyboard.press('Escape')
   await bob.page.mouse.up()
-  await bob.page.mouse.move(60, 700)
-  await expect.poll(async () => (await pictured()).equals(blank)).toBe(true)
+  await expect.poll(async () => (await colors()).includes(INK)).toBe(false)
+  expect(await ada.elements()).toHaveLength(0)
 
   await bob.leave()
   await expect(ada.page.locator('[data-peer="Bob"]')).toBeHidden()
