@@ -23,6 +23,7 @@ export type {
 export { fontFamilies, fontStack } from './model/fonts.ts'
 export {
   fillPalette,
+  inkOn,
   type Swatch,
   shownColor,
   stickyPalette,

@@ -3,6 +3,7 @@ import {
   contrastRatio,
   DEFAULT_STROKE,
   fillPalette,
+  inkOn,
   shownColor,
   stickyPalette,
   strokePalette,
@@ -56,5 +57,16 @@ describe('shown colours', () => {
     for (const hostile of ['red;background:url(//x)', '', '#12', null, 7] as unknown as string[]) {
       expect(shownColor(hostile, 'light')).toBe(DEFAULT_STROKE)
     }
+  })
+})
+
+describe('what is written on a colour', () => {
+  it('can be read on every grey, white for as long as it may', () => {
+    for (let level = 0; level < 256; level++) {
+      const grey = `#${level.toString(16).padStart(2, '0').repeat(3)}`
+      expect(contrastRatio(inkOn(grey), grey), grey).toBeGreaterThanOrEqual(3)
+    }
+    expect(inkOn('#d93a3a')).toBe('#ffffff')
+    expect(inkOn('#ffe48a')).not.toBe('#ffffff')
   })
 })

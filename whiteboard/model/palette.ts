@@ -177,3 +177,6 @@ export const contrastRatio = (first: Color, second: Color): number => {
   const [darker, lighter] = [luminance(first), luminance(second)].sort((a, b) => a - b) as [number, number]
   return (lighter + 0.05) / (darker + 0.05)
 }
+
+/** White or nearly black, whichever can be read on a colour that both themes show as it is, such as a person's. */
+export const inkOn = (color: Color): Color => (contrastRatio('#ffffff', color) >= 3 ? '#ffffff' : '#1b1c20')

@@ -1,7 +1,7 @@
 import { toScreen } from '../geometry/camera.ts'
 import type { ScreenPoint } from '../geometry/types.ts'
 import { cssFont } from '../model/fonts.ts'
-import { contrastRatio } from '../model/palette.ts'
+import { inkOn } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
 import type { CursorMotion } from './cursor-motion.ts'
 import type { Viewport } from './viewport.ts'
@@ -13,8 +13,6 @@ const MAX_NAME = 28
 const FALLBACK = '#6b7280'
 
 export const peerColor = (peer: Peer): string => (/^#[0-9a-f]{6}$/i.test(peer.color) ? peer.color : FALLBACK)
-
-const inkOn = (color: string): string => (contrastRatio('#ffffff', color) >= 3 ? '#ffffff' : '#1b1c20')
 
 /** The arrow of a cursor, its tip at the origin, in CSS pixels. */
 const tracePointer = (context: CanvasRenderingContext2D): void => {

@@ -1,9 +1,8 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import { type Color, type Swatch, shownColor } from '../../../../whiteboard/index.ts'
+import { type Color, inkOn, type Swatch, shownColor } from '../../../../whiteboard/index.ts'
 import { tip } from '../../ui/tooltip.tsx'
-import { textOn } from '../avatar.tsx'
 import { useEditorState } from '../session-context.tsx'
 import { Section } from './choice.tsx'
 
@@ -39,7 +38,7 @@ export const Swatches = ({ label, palette, value, columns, choose }: SwatchesPro
             >
               <span
                 className="flex size-6.5 items-center justify-center rounded-full border border-[color-mix(in_srgb,var(--ink)_18%,transparent)] transition-transform group-hover:scale-110 group-aria-pressed:ring-accent group-aria-pressed:ring-offset-surface group-aria-pressed:ring-2 group-aria-pressed:ring-offset-2 pointer-coarse:size-8"
-                style={{ background: shown, color: textOn(shown) }}
+                style={{ background: shown, color: inkOn(shown) }}
               >
                 {chosen && <Check aria-hidden className="size-3.5" strokeWidth={2.5} />}
               </span>
