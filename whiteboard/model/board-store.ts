@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
+import type { Box, WorldPoint } from '../geometry/types.ts'
 import type { BoardEdit, BoardStore, SharedText } from './board.ts'
-import type { ChangeSet } from './changes.ts'
+import type { ChangeSet, Origin } from './changes.ts'
 import {
   BASE,
   ELEMENTS,
@@ -31,42 +32,110 @@ const isReserved = (key: string): boolean => RESERVED.has(key) || isTextKey(key)
  * Opens a Yjs document as a board. Elements are read when they are first asked for, and kept; each transaction reads
  * again only what it touched. Within a transaction the reading side still shows the board as it was before.
  */
-export const createBoardStore = (doc: Y.Doc, kinds: KindRegistry): BoardStore => {
-  const entries = doc.getMap<unknown>(ELEMENTS)
-  const meta = doc.getMap<unknown>(META)
-  const text = (id: ElementId): SharedText => createSharedText(doc, entries, id)
-  const listeners = new Set<(changes: ChangeSet) => void>()
-  const edit = createEdit(entries, text, kinds)
-  let index: ElementIndex | null = null
+export const createBoardStore = (doc: Y.Doc, kinds: KindRegistry): BoardStore => new DocumentStore(doc, kinds)
 
-  const read = (id: string): Element | null => {
-    const entry = entries.get(id)
+class DocumentStore implements BoardStore {
+  readonly doc: Y.Doc
+  readonly #kinds: KindRegistry
+  readonly #entries: Y.Map<unknown>
+  readonly #meta: Y.Map<unknown>
+  readonly #edit: BoardEdit
+  readonly #listeners = new Set<(changes: ChangeSet) => void>()
+  /** Null until elements are first asked for. */
+  #index: ElementIndex | null = null
+
+  constructor(doc: Y.Doc, kinds: KindRegistry) {
+    this.doc = doc
+    this.#kinds = kinds
+    this.#entries = doc.getMap<unknown>(ELEMENTS)
+    this.#meta = doc.getMap<unknown>(META)
+    this.#edit = createEdit(this.#entries, (id) => this.text(id), kinds)
+    doc.on('afterTransaction', this.#afterTransaction)
+  }
+
+  get ordered(): readonly Element[] {
+    return this.#loaded().ordered
+  }
+
+  get size(): number {
+    return this.#loaded().size
+  }
+
+  get(id: ElementId): Element | undefined {
+    return this.#loaded().get(id)
+  }
+
+  query(box: Box): Element[] {
+    return this.#loaded().query(box)
+  }
+
+  hit(point: WorldPoint, tolerance: number, accept?: (element: Element) => boolean): Element | undefined {
+    return this.#loaded().hit(point, tolerance, accept)
+  }
+
+  bounds(): Box | null {
+    return this.#loaded().bounds()
+  }
+
+  text(id: ElementId): SharedText {
+    return createSharedText(this.doc, this.#entries, id)
+  }
+
+  transact<Result>(origin: Origin, edit: (edit: BoardEdit) => Result): Result {
+    return this.doc.transact((transaction) => {
+      const result = edit(this.#edit)
+      this.#stampSchema(transaction)
+      return result
+    }, origins[origin])
+  }
+
+  subscribe(listener: (changes: ChangeSet) => void): () => void {
+    this.#loaded()
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.doc.off('afterTransaction', this.#afterTransaction)
+    this.#listeners.clear()
+  }
+
+  #read(id: string): Element | null {
+    const entry = this.#entries.get(id)
     const fields = readFields(entry)
-    return fields && parseElement(id, fields, readText(entry), kinds)
+    return fields && parseElement(id, fields, readText(entry), this.#kinds)
   }
 
-  const loaded = (): ElementIndex => {
-    if (index) return index
-    const next = createElementIndex(kinds)
-    for (const id of entries.keys()) {
-      const element = read(id)
-      if (element) next.set(element)
+  #loaded(): ElementIndex {
+    if (this.#index) return this.#index
+    const index = createElementIndex(this.#kinds)
+    for (const id of this.#entries.keys()) {
+      const element = this.#read(id)
+      if (element) index.set(element)
     }
-    index = next
-    return next
+    this.#index = index
+    return index
   }
 
-  const refresh = (ids: Iterable<ElementId>): Omit<ChangeSet, 'origin' | 'meta'> => {
+  readonly #afterTransaction = (transaction: Y.Transaction): void => {
+    if (transaction.changed.size === 0 || (!this.#index && this.#listeners.size === 0)) return
+    const changes: ChangeSet = {
+      ...this.#refresh(touchedElements(transaction, this.#entries)),
+      origin: originOf(transaction.origin),
+      meta: [...(changedTypes(transaction).get(this.#meta) ?? [])].some((key) => key !== SCHEMA),
+    }
+    if (changes.added.size + changes.updated.size + changes.removed.size === 0 && !changes.meta) return
+    for (const listener of [...this.#listeners]) tell(listener, changes)
+  }
+
+  #refresh(ids: Iterable<ElementId>): Pick<ChangeSet, 'added' | 'updated' | 'removed'> {
     const added = new Set<ElementId>()
     const updated = new Set<ElementId>()
     const removed = new Set<ElementId>()
-    if (!index) {
-      for (const element of loaded().ordered) added.add(element.id)
-      return { added, updated, removed }
-    }
+    const index = this.#loaded()
     for (const id of ids) {
       const before = index.get(id)
-      const after = read(id)
+      const after = this.#read(id)
       if (after) index.set(after)
       else index.delete(id)
       if (after) (before ? updated : added).add(id)
@@ -75,51 +144,10 @@ export const createBoardStore = (doc: Y.Doc, kinds: KindRegistry): BoardStore =>
     return { added, updated, removed }
   }
 
-  const afterTransaction = (transaction: Y.Transaction): void => {
-    if (transaction.changed.size === 0 || (!index && listeners.size === 0)) return
-    const changes: ChangeSet = {
-      ...refresh(touchedElements(transaction, entries)),
-      origin: originOf(transaction.origin),
-      meta: [...(changedTypes(transaction).get(meta) ?? [])].some((key) => key !== SCHEMA),
-    }
-    if (changes.added.size + changes.updated.size + changes.removed.size === 0 && !changes.meta) return
-    for (const listener of [...listeners]) tell(listener, changes)
-  }
-  doc.on('afterTransaction', afterTransaction)
-
   /** With a person's first change, so that it stays one change; undo leaves it alone. */
-  const stampSchema = ({ origin, changed }: Y.Transaction): void => {
-    if (origin === origins.user && changed.size > 0 && !meta.has(SCHEMA)) meta.set(SCHEMA, SCHEMA_VERSION)
-  }
-
-  return {
-    doc,
-    get: (id) => loaded().get(id),
-    get ordered() {
-      return loaded().ordered
-    },
-    get size() {
-      return loaded().size
-    },
-    query: (box) => loaded().query(box),
-    hit: (point, tolerance, accept) => loaded().hit(point, tolerance, accept),
-    bounds: () => loaded().bounds(),
-    transact: (origin, run) =>
-      doc.transact((transaction) => {
-        const result = run(edit)
-        stampSchema(transaction)
-        return result
-      }, origins[origin]),
-    text,
-    subscribe: (listener) => {
-      loaded()
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    dispose: () => {
-      doc.off('afterTransaction', afterTransaction)
-      listeners.clear()
-    },
+  #stampSchema({ origin, changed }: Y.Transaction): void {
+    if (origin !== origins.user || changed.size === 0 || this.#meta.has(SCHEMA)) return
+    this.#meta.set(SCHEMA, SCHEMA_VERSION)
   }
 }
 

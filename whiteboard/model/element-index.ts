@@ -1,4 +1,4 @@
-import { expand, unionAll } from '../geometry/box.ts'
+import { boxFromCorners, expand, unionAll } from '../geometry/box.ts'
 import { createSpatialIndex } from '../geometry/spatial-index.ts'
 import { boundsOf, worldToElement } from '../geometry/transform.ts'
 import type { Box, WorldPoint } from '../geometry/types.ts'
@@ -39,69 +39,78 @@ export interface ElementIndex extends BoardReader {
 /** Above this many changes at once the order is merged anew instead of being mended one by one. */
 const MEND_LIMIT = 24
 
-export const createElementIndex = (kinds: KindRegistry): ElementIndex => {
-  const elements = new Map<ElementId, Element>()
-  const places = createSpatialIndex<ElementId>()
-  /** Changed since `sequence` was made: what stands there for the id (undefined: nothing). */
-  const replaced = new Map<ElementId, Element | undefined>()
-  let sequence: readonly Element[] = []
-  let bounds: Box | null | undefined = null
+export const createElementIndex = (kinds: KindRegistry): ElementIndex => new IndexedElements(kinds)
 
-  const note = (id: ElementId): void => {
-    if (!replaced.has(id)) replaced.set(id, elements.get(id))
-    bounds = undefined
+class IndexedElements implements ElementIndex {
+  readonly #kinds: KindRegistry
+  readonly #elements = new Map<ElementId, Element>()
+  readonly #places = createSpatialIndex<ElementId>()
+  /** Changed since `#sequence` was made: what stands there for the id (undefined: nothing). */
+  readonly #replaced = new Map<ElementId, Element | undefined>()
+  #sequence: readonly Element[] = []
+  /** Undefined when a change has made it unknown. */
+  #bounds: Box | null | undefined = null
+
+  constructor(kinds: KindRegistry) {
+    this.#kinds = kinds
   }
 
-  const ordered = (): readonly Element[] => {
-    if (replaced.size > 0) {
-      sequence =
-        replaced.size > MEND_LIMIT
-          ? merged(sequence, replaced, elements)
-          : mended(sequence, replaced, elements)
-      replaced.clear()
+  get size(): number {
+    return this.#elements.size
+  }
+
+  get ordered(): readonly Element[] {
+    if (this.#replaced.size > 0) {
+      const mend = this.#replaced.size > MEND_LIMIT ? merged : mended
+      this.#sequence = mend(this.#sequence, this.#replaced, this.#elements)
+      this.#replaced.clear()
     }
-    return sequence
+    return this.#sequence
   }
 
-  const query = (box: Box): Element[] => {
+  get(id: ElementId): Element | undefined {
+    return this.#elements.get(id)
+  }
+
+  set(element: Element): void {
+    this.#note(element.id)
+    this.#elements.set(element.id, element)
+    this.#places.set(element.id, paintedBounds(element, this.#kinds))
+  }
+
+  delete(id: ElementId): void {
+    if (!this.#elements.has(id)) return
+    this.#note(id)
+    this.#elements.delete(id)
+    this.#places.delete(id)
+  }
+
+  query(box: Box): Element[] {
     const found: Element[] = []
-    places.query(box, (id) => {
-      const element = elements.get(id)
+    this.#places.query(box, (id) => {
+      const element = this.#elements.get(id)
       if (element) found.push(element)
     })
     return found.sort(compareOrder)
   }
 
-  return {
-    set: (element) => {
-      note(element.id)
-      elements.set(element.id, element)
-      places.set(element.id, paintedBounds(element, kinds))
-    },
-    delete: (id) => {
-      if (!elements.has(id)) return
-      note(id)
-      elements.delete(id)
-      places.delete(id)
-    },
-    get: (id) => elements.get(id),
-    get ordered() {
-      return ordered()
-    },
-    get size() {
-      return elements.size
-    },
-    query,
-    hit: (point, tolerance, accept) => {
-      const around = expand({ minX: point[0], minY: point[1], maxX: point[0], maxY: point[1] }, tolerance)
-      return query(around).findLast(
-        (element) => (accept?.(element) ?? true) && isHit(element, kinds, point, tolerance),
-      )
-    },
-    bounds: () => {
-      if (bounds === undefined) bounds = unionAll(boxesOf(elements.keys(), (id) => places.box(id)))
-      return bounds
-    },
+  hit(point: WorldPoint, tolerance: number, accept?: (element: Element) => boolean): Element | undefined {
+    const around = expand(boxFromCorners(point, point), tolerance)
+    return this.query(around).findLast(
+      (element) => (accept?.(element) ?? true) && isHit(element, this.#kinds, point, tolerance),
+    )
+  }
+
+  bounds(): Box | null {
+    if (this.#bounds === undefined) {
+      this.#bounds = unionAll(boxesOf(this.#elements.keys(), (id) => this.#places.box(id)))
+    }
+    return this.#bounds
+  }
+
+  #note(id: ElementId): void {
+    if (!this.#replaced.has(id)) this.#replaced.set(id, this.#elements.get(id))
+    this.#bounds = undefined
   }
 }
 

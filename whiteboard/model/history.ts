@@ -22,87 +22,103 @@ interface StepEvent {
 /**
  * This person's undo: every transaction of origin `user` is one step, except that typing merges. Undo takes back what
  * the step did and nothing that others did since.
+ *
+ * @param now milliseconds since the epoch
  */
 export const createHistory = (
   store: BoardStore,
   memory?: StepMemory,
   now: () => number = Date.now,
-): History => {
-  const { doc } = store
-  const entries = doc.getMap<unknown>(ELEMENTS)
-  const listeners = new Set<() => void>()
-  let typing: { readonly element: ElementId; readonly at: number } | null = null
-  let saved: unknown
+): History => new BoardHistory(store, memory, now)
+
+class BoardHistory implements History {
+  readonly #doc: Y.Doc
+  readonly #memory: StepMemory | undefined
+  readonly #now: () => number
+  readonly #undoManager: Y.UndoManager
+  readonly #listeners = new Set<() => void>()
+  /** The letters written last, as long as further ones may join their step. */
+  #typing: { readonly element: ElementId; readonly at: number } | null = null
+  #saved: unknown
+
+  constructor({ doc }: BoardStore, memory: StepMemory | undefined, now: () => number) {
+    this.#doc = doc
+    this.#memory = memory
+    this.#now = now
+    this.#undoManager = new Y.UndoManager(doc, {
+      trackedOrigins: new Set([origins.user]),
+      captureTimeout: Number.POSITIVE_INFINITY,
+      captureTransaction: (transaction) => this.#joinOrSeparate(transaction),
+      deleteFilter: (item) => !isKept(item, doc),
+    })
+    doc.on('beforeTransaction', this.#remember)
+    this.#undoManager.on('stack-item-added', ({ stackItem }: StepEvent) => {
+      stackItem.meta.set(MEMORY, this.#saved)
+      this.#tell()
+    })
+    this.#undoManager.on('stack-item-popped', ({ stackItem }: StepEvent) => {
+      if (stackItem.meta.has(MEMORY)) this.#memory?.restore(stackItem.meta.get(MEMORY))
+      this.#tell()
+    })
+    this.#undoManager.on('stack-cleared', () => this.#tell())
+  }
+
+  get canUndo(): boolean {
+    return this.#undoManager.canUndo()
+  }
+
+  get canRedo(): boolean {
+    return this.#undoManager.canRedo()
+  }
+
+  undo(): void {
+    this.barrier()
+    this.#undoManager.undo()
+  }
+
+  redo(): void {
+    this.barrier()
+    this.#undoManager.redo()
+  }
+
+  barrier(): void {
+    this.#typing = null
+    this.#undoManager.stopCapturing()
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.#doc.off('beforeTransaction', this.#remember)
+    this.#undoManager.destroy()
+    this.#listeners.clear()
+  }
 
   /** Lets the step join the last one only if both are typing on the same element, one soon after the other. */
-  const joinOrSeparate = (transaction: Y.Transaction): boolean => {
+  #joinOrSeparate(transaction: Y.Transaction): boolean {
     if (transaction.origin !== origins.user) return true
+    const entries = this.#doc.getMap<unknown>(ELEMENTS)
     const element = typedElement(transaction, entries)
-    const last = typing
+    const last = this.#typing
     const joins =
       element !== null &&
       last?.element === element &&
-      now() - last.at < TYPING_PAUSE &&
+      this.#now() - last.at < TYPING_PAUSE &&
       !changedTypes(transaction).has(entries)
-    if (!joins) undoManager.stopCapturing()
-    typing = element === null ? null : { element, at: now() }
+    if (!joins) this.#undoManager.stopCapturing()
+    this.#typing = element === null ? null : { element, at: this.#now() }
     return true
   }
 
-  const undoManager: Y.UndoManager = new Y.UndoManager(doc, {
-    trackedOrigins: new Set([origins.user]),
-    captureTimeout: Number.POSITIVE_INFINITY,
-    captureTransaction: joinOrSeparate,
-    deleteFilter: (item) => !isKept(item, doc),
-  })
-
-  const remember = (transaction: Y.Transaction): void => {
-    if (transaction.origin === origins.user || transaction.origin === undoManager) saved = memory?.save()
-  }
-  const tell = (): void => {
-    for (const listener of [...listeners]) listener()
-  }
-  doc.on('beforeTransaction', remember)
-  undoManager.on('stack-item-added', ({ stackItem }: StepEvent) => {
-    stackItem.meta.set(MEMORY, saved)
-    tell()
-  })
-  undoManager.on('stack-item-popped', ({ stackItem }: StepEvent) => {
-    if (memory && stackItem.meta.has(MEMORY)) memory.restore(stackItem.meta.get(MEMORY))
-    tell()
-  })
-  undoManager.on('stack-cleared', tell)
-
-  const barrier = (): void => {
-    typing = null
-    undoManager.stopCapturing()
+  readonly #remember = ({ origin }: Y.Transaction): void => {
+    if (origin === origins.user || origin === this.#undoManager) this.#saved = this.#memory?.save()
   }
 
-  return {
-    undo: () => {
-      barrier()
-      undoManager.undo()
-    },
-    redo: () => {
-      barrier()
-      undoManager.redo()
-    },
-    get canUndo() {
-      return undoManager.canUndo()
-    },
-    get canRedo() {
-      return undoManager.canRedo()
-    },
-    barrier,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    dispose: () => {
-      doc.off('beforeTransaction', remember)
-      undoManager.destroy()
-      listeners.clear()
-    },
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener()
   }
 }
 
