@@ -18,6 +18,7 @@ import { isReadOnlyTool, tools } from '../tools/registry.ts'
 import { unlockedOf } from '../tools/selection.ts'
 import { CameraControl, type RequestFrame } from './camera-control.ts'
 import { createContext } from './context.ts'
+import { Listeners } from './listeners.ts'
 import { readState } from './state.ts'
 import { StyleMemory } from './styles.ts'
 import { TypingSession } from './typing.ts'
@@ -61,9 +62,9 @@ export class EditorCore {
   peers: readonly Peer[] = []
   renderer: Renderer | null = null
   readonly #measure: TextMeasurer
-  readonly #stateListeners = new Set<() => void>()
-  readonly #presenceListeners = new Set<(presence: LocalPresence) => void>()
-  readonly #typingListeners = new Set<() => void>()
+  readonly #stateListeners = new Listeners()
+  readonly #presenceListeners = new Listeners<[LocalPresence]>()
+  readonly #typingListeners = new Listeners()
   readonly #endings: (() => void)[]
   /** The selection as peers and undo have it. */
   #selectedIds: readonly ElementId[] = []
@@ -209,16 +210,16 @@ export class EditorCore {
   }
 
   subscribe(listener: () => void): () => void {
-    return subscribeTo(this.#stateListeners, listener)
+    return this.#stateListeners.add(listener)
   }
 
   onPresence(listener: (presence: LocalPresence) => void): () => void {
-    return subscribeTo(this.#presenceListeners, listener)
+    return this.#presenceListeners.add(listener)
   }
 
   /** Called when typing begins or ends, and when the element typed into may have moved. */
   onTyping(listener: () => void): () => void {
-    return subscribeTo(this.#typingListeners, listener)
+    return this.#typingListeners.add(listener)
   }
 
   get state(): EditorState {
@@ -231,18 +232,16 @@ export class EditorCore {
     const next = readState(this, this.#state)
     if (next === this.#state) return
     this.#state = next
-    for (const listener of this.#stateListeners) listener()
+    this.#stateListeners.tell()
   }
 
   presenceChanged(): void {
-    if (this.#presenceListeners.size === 0) return
-    const presence: LocalPresence = {
+    this.#presenceListeners.tell({
       cursor: this.input.hover?.world ?? null,
       selection: this.#selectedIds,
       draft: this.draft,
       view: this.camera.view,
-    }
-    for (const listener of this.#presenceListeners) listener(presence)
+    })
   }
 
   sceneChanged(): void {
@@ -277,15 +276,14 @@ export class EditorCore {
     this.sceneChanged()
     this.stateChanged()
     this.presenceChanged()
-    for (const listener of this.#typingListeners) listener()
+    this.#typingListeners.tell()
   }
 
   #documentChanged(changes: ChangeSet): void {
     if (changes.removed.size > 0) this.#forget(changes.removed)
     this.machine.documentChanged(changes)
     this.stateChanged()
-    if (this.typing && changes.updated.has(this.typing.id))
-      for (const listener of this.#typingListeners) listener()
+    if (this.typing && changes.updated.has(this.typing.id)) this.#typingListeners.tell()
   }
 
   #forget(removed: ReadonlySet<ElementId>): void {
@@ -296,13 +294,8 @@ export class EditorCore {
   #typingChanged(): void {
     this.sceneChanged()
     this.stateChanged()
-    for (const listener of this.#typingListeners) listener()
+    this.#typingListeners.tell()
   }
-}
-
-const subscribeTo = <Listener>(listeners: Set<Listener>, listener: Listener): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }
 
 const sameIds = (a: ReadonlySet<ElementId>, b: ReadonlySet<ElementId>): boolean =>

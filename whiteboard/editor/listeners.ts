@@ -1,0 +1,14 @@
+/** Those who are told when something happened, in the order in which they came. */
+export class Listeners<Told extends readonly unknown[] = []> {
+  readonly #listeners = new Set<(...told: Told) => void>()
+
+  /** Returns what ends it. */
+  add(listener: (...told: Told) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  tell(...told: Told): void {
+    for (const listener of this.#listeners) listener(...told)
+  }
+}
