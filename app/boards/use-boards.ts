@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { notify } from '../components/ui/toasts.tsx'
-import { api, type BoardSummary, wordsFor } from '../lib/api.ts'
+import { api, type BoardPage, type BoardSummary, wordsFor } from '../lib/api.ts'
 
 export type Boards =
   | { readonly state: 'loading' }
@@ -18,8 +18,10 @@ type Ready = Extract<Boards, { state: 'ready' }>
 
 const newestFirst = (a: BoardSummary, b: BoardSummary): number => b.updatedAt.localeCompare(a.updatedAt)
 
-/** The person's boards, page by page, and what can be done with them. Failures are told in a message. */
-export const useBoards = () => {
+const tellFailure = (failure: unknown): void => notify({ kind: 'failed', text: wordsFor(failure) })
+
+/** The list as it is shown; `change` does nothing until it is ready. */
+const useList = () => {
   const [list, setList] = useState<Boards>({ state: 'loading' })
   const change = useCallback((next: (ready: Ready) => Ready) => {
     setList((now) => (now.state === 'ready' ? next(now) : now))
@@ -35,24 +37,27 @@ export const useBoards = () => {
   useEffect(() => {
     void load()
   }, [load])
+  return { list, change, load }
+}
+
+const withPage = ({ boards }: Ready, page: BoardPage): Ready => {
+  const known = new Set(boards.map(({ id }) => id))
+  const fresh = page.boards.filter(({ id }) => !known.has(id))
+  return { state: 'ready', boards: [...boards, ...fresh], nextCursor: page.nextCursor, loadingMore: false }
+}
+
+/** The person's boards, page by page, and what can be done with them. Failures are told in a message. */
+export const useBoards = () => {
+  const { list, change, load } = useList()
 
   const loadMore = async (cursor: string) => {
     change((ready) => ({ ...ready, loadingMore: true }))
     try {
       const page = await api.listBoards(cursor)
-      change(({ boards }) => {
-        const known = new Set(boards.map(({ id }) => id))
-        const fresh = page.boards.filter(({ id }) => !known.has(id))
-        return {
-          state: 'ready',
-          boards: [...boards, ...fresh],
-          nextCursor: page.nextCursor,
-          loadingMore: false,
-        }
-      })
+      change((ready) => withPage(ready, page))
     } catch (failure) {
       change((ready) => ({ ...ready, loadingMore: false }))
-      notify({ kind: 'failed', text: wordsFor(failure) })
+      tellFailure(failure)
     }
   }
 
@@ -71,7 +76,7 @@ export const useBoards = () => {
       change((ready) => ({ ...ready, boards: [shown, ...ready.boards] }))
       notify({ text: 'Duplicated' })
     } catch (failure) {
-      notify({ kind: 'failed', text: wordsFor(failure) })
+      tellFailure(failure)
     }
   }
 
@@ -83,7 +88,7 @@ export const useBoards = () => {
       await api.restoreBoard(board.id)
       putBack(board)
     } catch (failure) {
-      notify({ kind: 'failed', text: wordsFor(failure) })
+      tellFailure(failure)
     }
   }
 
@@ -94,7 +99,7 @@ export const useBoards = () => {
       notify({ text: 'Board deleted', action: { label: 'Undo', run: () => void restore(board) } })
     } catch (failure) {
       putBack(board)
-      notify({ kind: 'failed', text: wordsFor(failure) })
+      tellFailure(failure)
     }
   }
 
