@@ -1,9 +1,9 @@
-import type { Radians } from '../geometry/types.ts'
+import type { Box, Radians, Vec } from '../geometry/types.ts'
 import { dashPattern } from '../model/dashes.ts'
-import type { TextAlign } from '../model/element.ts'
+import type { Color, TextAlign } from '../model/element.ts'
 import { fontStack } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
-import type { Path, StrokeStyle, Surface } from '../model/surface.ts'
+import type { Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
 
 /** What XML 1.0 does not allow even when escaped: control characters, non-characters, halves of surrogate pairs. */
 const FORBIDDEN =
@@ -49,12 +49,92 @@ export interface SvgSurface extends Surface {
   content(): string
 }
 
-/** Draws into a string of SVG; needs no browser. */
-export const createSvgSurface = (theme: Theme, scale: number): SvgSurface => {
-  const parts: string[] = []
-  let clips = 0
+/** How far down each copy of a shadow lies, and how much broader it is, in board units. */
+const SHADOW_LAYERS = [
+  [4, 7],
+  [3, 4],
+  [1, 1.5],
+] as const
 
-  const group = (attributes: string, draw: () => void): void => {
+/** Draws into a string of SVG; needs no browser. */
+export const createSvgSurface = (theme: Theme, scale: number): SvgSurface => new WrittenSvg(theme, scale)
+
+class WrittenSvg implements SvgSurface {
+  readonly scale: number
+  readonly #theme: Theme
+  readonly #parts: string[] = []
+  #clips = 0
+
+  constructor(theme: Theme, scale: number) {
+    this.#theme = theme
+    this.scale = scale
+  }
+
+  content(): string {
+    return this.#parts.join('')
+  }
+
+  transformed(origin: Vec, rotation: Radians, pivot: Vec, draw: () => void): void {
+    const move = `translate(${svgNumber(origin[0])} ${svgNumber(origin[1])})`
+    const turn =
+      rotation === 0 ? '' : ` rotate(${degrees(rotation)} ${svgNumber(pivot[0])} ${svgNumber(pivot[1])})`
+    this.#group(`transform="${move}${turn}"`, draw)
+  }
+
+  faded(opacity: number, draw: () => void): void {
+    if (opacity >= 1) draw()
+    else if (opacity > 0) this.#group(`opacity="${svgNumber(opacity)}"`, draw)
+  }
+
+  clipped({ minX, minY, maxX, maxY }: Box, draw: () => void): void {
+    const id = `clip-${this.#clips++}`
+    const size = `width="${svgNumber(maxX - minX)}" height="${svgNumber(maxY - minY)}"`
+    this.#parts.push(
+      `<clipPath id="${id}"><rect x="${svgNumber(minX)}" y="${svgNumber(minY)}" ${size}/></clipPath>`,
+    )
+    this.#group(`clip-path="url(#${id})"`, draw)
+  }
+
+  fill(path: Path, color: Color, opacity = 1): void {
+    if (path.length === 0) return
+    const faint = opacity < 1 ? ` fill-opacity="${svgNumber(opacity)}"` : ''
+    this.#parts.push(`<path d="${pathData(path)}" fill="${shownColor(color, this.#theme)}"${faint}/>`)
+  }
+
+  stroke(path: Path, { color, width, dash }: StrokeStyle): void {
+    if (path.length === 0 || !(width > 0)) return
+    const pattern = dashPattern(dash, width).map(svgNumber).join(' ')
+    const dashes = pattern === '' ? '' : ` stroke-dasharray="${pattern}"`
+    const ink = `stroke="${shownColor(color, this.#theme)}" stroke-width="${svgNumber(width)}"${dashes}`
+    this.#parts.push(`<path d="${pathData(path)}" fill="none" ${ink}/>`)
+  }
+
+  text(lines: readonly TextLine[], { color, family, size, align }: TextStyle): void {
+    const attributes = `font-family="${escapeXml(fontStack(family))}" font-size="${svgNumber(size)}" text-anchor="${ANCHORS[align] ?? 'start'}"`
+    const content = lines
+      .filter((line) => line.text !== '')
+      .map(
+        ({ text, x, baseline }) =>
+          `<tspan x="${svgNumber(x)}" y="${svgNumber(baseline)}">${escapeXml(text)}</tspan>`,
+      )
+    if (content.length === 0) return
+    this.#parts.push(
+      `<text xml:space="preserve" ${attributes} fill="${shownColor(color, this.#theme)}">${content.join('')}</text>`,
+    )
+  }
+
+  /** Stacked faint copies instead of a filter: every viewer draws them, and alike. */
+  shadow(path: Path): void {
+    const data = pathData(path)
+    for (const [offset, breadth] of SHADOW_LAYERS) {
+      const ink = `fill="#000" stroke="#000" stroke-width="${breadth}" opacity="0.05"`
+      this.#parts.push(`<path transform="translate(0 ${offset})" d="${data}" ${ink}/>`)
+    }
+  }
+
+  /** Nothing is left of a group whose drawing fails, or draws nothing. */
+  #group(attributes: string, draw: () => void): void {
+    const parts = this.#parts
     const start = parts.length
     parts.push(`<g ${attributes}>`)
     try {
@@ -65,68 +145,5 @@ export const createSvgSurface = (theme: Theme, scale: number): SvgSurface => {
     }
     if (parts.length === start + 1) parts.length = start
     else parts.push('</g>')
-  }
-
-  const strokeAttributes = ({ color, width, dash }: StrokeStyle): string => {
-    const pattern = dashPattern(dash, width).map(svgNumber).join(' ')
-    const dashes = pattern === '' ? '' : ` stroke-dasharray="${pattern}"`
-    return `fill="none" stroke="${shownColor(color, theme)}" stroke-width="${svgNumber(width)}"${dashes}`
-  }
-
-  return {
-    scale,
-    content: () => parts.join(''),
-    transformed(origin, rotation, pivot, draw) {
-      const move = `translate(${svgNumber(origin[0])} ${svgNumber(origin[1])})`
-      const turn =
-        rotation === 0 ? '' : ` rotate(${degrees(rotation)} ${svgNumber(pivot[0])} ${svgNumber(pivot[1])})`
-      group(`transform="${move}${turn}"`, draw)
-    },
-    faded(opacity, draw) {
-      if (opacity >= 1) draw()
-      else if (opacity > 0) group(`opacity="${svgNumber(opacity)}"`, draw)
-    },
-    clipped({ minX, minY, maxX, maxY }, draw) {
-      const id = `clip-${clips++}`
-      const size = `width="${svgNumber(maxX - minX)}" height="${svgNumber(maxY - minY)}"`
-      parts.push(
-        `<clipPath id="${id}"><rect x="${svgNumber(minX)}" y="${svgNumber(minY)}" ${size}/></clipPath>`,
-      )
-      group(`clip-path="url(#${id})"`, draw)
-    },
-    fill(path, color, opacity = 1) {
-      if (path.length === 0) return
-      const faint = opacity < 1 ? ` fill-opacity="${svgNumber(opacity)}"` : ''
-      parts.push(`<path d="${pathData(path)}" fill="${shownColor(color, theme)}"${faint}/>`)
-    },
-    stroke(path, style) {
-      if (path.length === 0 || !(style.width > 0)) return
-      parts.push(`<path d="${pathData(path)}" ${strokeAttributes(style)}/>`)
-    },
-    text(lines, { color, family, size, align }) {
-      const attributes = `font-family="${escapeXml(fontStack(family))}" font-size="${svgNumber(size)}" text-anchor="${ANCHORS[align] ?? 'start'}"`
-      const content = lines
-        .filter((line) => line.text !== '')
-        .map(
-          ({ text, x, baseline }) =>
-            `<tspan x="${svgNumber(x)}" y="${svgNumber(baseline)}">${escapeXml(text)}</tspan>`,
-        )
-      if (content.length === 0) return
-      parts.push(
-        `<text xml:space="preserve" ${attributes} fill="${shownColor(color, theme)}">${content.join('')}</text>`,
-      )
-    },
-    /** Stacked faint copies instead of a filter: every viewer draws them, and alike. */
-    shadow(path) {
-      const data = pathData(path)
-      for (const [offset, breadth] of [
-        [4, 7],
-        [3, 4],
-        [1, 1.5],
-      ] as const) {
-        const ink = `fill="#000" stroke="#000" stroke-width="${breadth}" opacity="0.05"`
-        parts.push(`<path transform="translate(0 ${offset})" d="${data}" ${ink}/>`)
-      }
-    },
   }
 }

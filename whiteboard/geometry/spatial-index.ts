@@ -44,70 +44,75 @@ const levelOf = (box: Box): number => {
  * its box's centre, on the level whose cells are as large as the box, so it reaches at most half a cell beyond its own.
  * Adding and moving cost the same on any board, and large boxes do not slow down small queries.
  */
-export const createSpatialIndex = <Key>(): SpatialIndex<Key> => {
-  const entries = new Map<Key, Entry>()
-  const levels: Cells<Key>[] = Array.from({ length: LEVELS }, () => new Map())
+export const createSpatialIndex = <Key>(): SpatialIndex<Key> => new LooseGrid<Key>()
 
-  const remove = (key: Key): void => {
-    const entry = entries.get(key)
+class LooseGrid<Key> implements SpatialIndex<Key> {
+  readonly #entries = new Map<Key, Entry>()
+  readonly #levels: Cells<Key>[] = Array.from({ length: LEVELS }, () => new Map())
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  set(key: Key, box: Box): void {
+    const level = levelOf(box)
+    const side = SMALLEST_CELL * 2 ** level
+    const x = cellNumber((box.minX + box.maxX) / 2, side)
+    const cell = x * CELL_STRIDE + cellNumber((box.minY + box.maxY) / 2, side)
+    const current = this.#entries.get(key)
+    if (current?.level !== level || current.cell !== cell) this.delete(key)
+    this.#entries.set(key, { box, level, cell })
+    const cells = this.#levels[level]
+    const keys = cells?.get(cell)
+    if (keys) keys.add(key)
+    else cells?.set(cell, new Set([key]))
+  }
+
+  delete(key: Key): void {
+    const entry = this.#entries.get(key)
     if (!entry) return
-    entries.delete(key)
-    const cells = levels[entry.level]
+    this.#entries.delete(key)
+    const cells = this.#levels[entry.level]
     const keys = cells?.get(entry.cell)
     keys?.delete(key)
     if (keys?.size === 0) cells?.delete(entry.cell)
   }
 
-  const visitCell = (keys: Set<Key> | undefined, box: Box, visit: (key: Key) => void): void => {
-    if (!keys) return
-    for (const key of keys) {
-      const entry = entries.get(key)
-      if (entry && intersects(entry.box, box)) visit(key)
-    }
+  query(box: Box, visit: (key: Key) => void): void {
+    this.#levels.forEach((cells, level) => {
+      if (cells.size > 0) this.#queryLevel(cells, level, box, visit)
+    })
   }
 
-  const queryLevel = (cells: Cells<Key>, level: number, box: Box, visit: (key: Key) => void): void => {
+  box(key: Key): Box | undefined {
+    return this.#entries.get(key)?.box
+  }
+
+  clear(): void {
+    this.#entries.clear()
+    for (const cells of this.#levels) cells.clear()
+  }
+
+  #queryLevel(cells: Cells<Key>, level: number, box: Box, visit: (key: Key) => void): void {
     const side = SMALLEST_CELL * 2 ** level
     const minX = cellNumber(box.minX - side / 2, side)
     const maxX = cellNumber(box.maxX + side / 2, side)
     const minY = cellNumber(box.minY - side / 2, side)
     const maxY = cellNumber(box.maxY + side / 2, side)
     if ((maxX - minX + 1) * (maxY - minY + 1) > cells.size) {
-      for (const keys of cells.values()) visitCell(keys, box, visit)
+      for (const keys of cells.values()) this.#visitCell(keys, box, visit)
       return
     }
     for (let x = minX; x <= maxX; x++) {
-      for (let y = minY; y <= maxY; y++) visitCell(cells.get(x * CELL_STRIDE + y), box, visit)
+      for (let y = minY; y <= maxY; y++) this.#visitCell(cells.get(x * CELL_STRIDE + y), box, visit)
     }
   }
 
-  return {
-    set: (key, box) => {
-      const level = levelOf(box)
-      const side = SMALLEST_CELL * 2 ** level
-      const x = cellNumber((box.minX + box.maxX) / 2, side)
-      const cell = x * CELL_STRIDE + cellNumber((box.minY + box.maxY) / 2, side)
-      const current = entries.get(key)
-      if (current?.level !== level || current.cell !== cell) remove(key)
-      entries.set(key, { box, level, cell })
-      const cells = levels[level]
-      const keys = cells?.get(cell)
-      if (keys) keys.add(key)
-      else cells?.set(cell, new Set([key]))
-    },
-    delete: remove,
-    query: (box, visit) => {
-      levels.forEach((cells, level) => {
-        if (cells.size > 0) queryLevel(cells, level, box, visit)
-      })
-    },
-    box: (key) => entries.get(key)?.box,
-    clear: () => {
-      entries.clear()
-      for (const cells of levels) cells.clear()
-    },
-    get size() {
-      return entries.size
-    },
+  #visitCell(keys: Set<Key> | undefined, box: Box, visit: (key: Key) => void): void {
+    if (!keys) return
+    for (const key of keys) {
+      const entry = this.#entries.get(key)
+      if (entry && intersects(entry.box, box)) visit(key)
+    }
   }
 }

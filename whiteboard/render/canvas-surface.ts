@@ -1,5 +1,6 @@
 import type { Box, Vec } from '../geometry/types.ts'
 import { dashPattern } from '../model/dashes.ts'
+import type { Color } from '../model/element.ts'
 import { cssFont } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
 import type { Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
@@ -67,121 +68,140 @@ const EVERYTHING: Box = {
 /** Device pixels; more than any canvas is wide. */
 const OUT_OF_SIGHT = 20_000
 
+/** A wide soft shadow and a narrow one; blur and offset in board units. */
+const SHADOWS = {
+  light: [
+    { color: 'rgb(70 58 28 / 0.2)', blur: 14, offset: 5 },
+    { color: 'rgb(70 58 28 / 0.18)', blur: 3, offset: 1 },
+  ],
+  dark: [
+    { color: 'rgb(0 0 0 / 0.38)', blur: 14, offset: 5 },
+    { color: 'rgb(0 0 0 / 0.32)', blur: 3, offset: 1 },
+  ],
+} as const
+
 /** @param scale Canvas pixels per board unit. */
-export const createCanvasSurface = (target: Context, theme: Theme, scale: number): CanvasSurface => {
-  let context = target
-  let touched = EVERYTHING
+export const createCanvasSurface = (target: Context, theme: Theme, scale: number): CanvasSurface =>
+  new PaintedCanvas(target, theme, scale)
 
-  const fadeThrough = (opacity: number, draw: () => void): void => {
-    const outer = context
-    const part = clampedPixels(touched, outer.canvas)
-    if (part.width <= 0 || part.height <= 0) return
-    const inner = scratch.take(part.width, part.height)
-    inner.setTransform(1, 0, 0, 1, 0, 0)
-    inner.clearRect(0, 0, part.width, part.height)
-    const matrix = outer.getTransform()
-    inner.setTransform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e - part.left, matrix.f - part.top)
-    context = inner
-    try {
-      draw()
-    } finally {
-      context = outer
-      outer.save()
-      outer.setTransform(1, 0, 0, 1, 0, 0)
-      outer.globalAlpha *= opacity
-      const { left, top, width, height } = part
-      outer.drawImage(inner.canvas, 0, 0, width, height, left, top, width, height)
-      outer.restore()
-      scratch.give(inner)
-    }
+class PaintedCanvas implements CanvasSurface {
+  readonly scale: number
+  readonly #theme: Theme
+  /** What is drawn on now: the target, or a scratch canvas while something is faded. */
+  #context: Context
+  #touched = EVERYTHING
+
+  constructor(target: Context, theme: Theme, scale: number) {
+    this.#context = target
+    this.#theme = theme
+    this.scale = scale
   }
 
-  const kept = (draw: () => void): void => {
-    const own = context
-    own.save()
-    try {
-      draw()
-    } finally {
-      own.restore()
-    }
+  limit(box: Box): void {
+    this.#touched = box
   }
 
-  const setStroke = (style: StrokeStyle): void => {
-    context.strokeStyle = shownColor(style.color, theme)
+  transformed(origin: Vec, rotation: number, pivot: Vec, draw: () => void): void {
+    this.#kept((context) => {
+      context.translate(origin[0] + pivot[0], origin[1] + pivot[1])
+      if (rotation !== 0) context.rotate(rotation)
+      context.translate(-pivot[0], -pivot[1])
+      draw()
+    })
+  }
+
+  faded(opacity: number, draw: () => void): void {
+    if (opacity >= 1) draw()
+    else if (opacity > 0) this.#fadeThrough(opacity, draw)
+  }
+
+  clipped(box: Box, draw: () => void): void {
+    this.#kept((context) => {
+      context.beginPath()
+      context.rect(box.minX, box.minY, box.maxX - box.minX, box.maxY - box.minY)
+      context.clip()
+      draw()
+    })
+  }
+
+  fill(path: Path, color: Color, opacity = 1): void {
+    const context = this.#context
+    context.fillStyle = shownColor(color, this.#theme)
+    const before = context.globalAlpha
+    if (opacity < 1) context.globalAlpha = before * opacity
+    context.fill(toPath2D(path))
+    context.globalAlpha = before
+  }
+
+  stroke(path: Path, style: StrokeStyle): void {
+    if (!(style.width > 0)) return
+    const context = this.#context
+    context.strokeStyle = shownColor(style.color, this.#theme)
     context.lineWidth = style.width
     context.lineJoin = 'round'
     context.lineCap = 'round'
     context.setLineDash(style.dash === 'solid' ? [] : [...dashPattern(style.dash, style.width)])
+    context.stroke(toPath2D(path))
   }
 
-  return {
-    scale,
-    limit(box) {
-      touched = box
-    },
-    transformed(origin: Vec, rotation, pivot, draw) {
-      kept(() => {
-        context.translate(origin[0] + pivot[0], origin[1] + pivot[1])
-        if (rotation !== 0) context.rotate(rotation)
-        context.translate(-pivot[0], -pivot[1])
-        draw()
-      })
-    },
-    faded(opacity, draw) {
-      if (opacity >= 1) draw()
-      else if (opacity > 0) fadeThrough(opacity, draw)
-    },
-    clipped(box, draw) {
-      kept(() => {
-        context.beginPath()
-        context.rect(box.minX, box.minY, box.maxX - box.minX, box.maxY - box.minY)
-        context.clip()
-        draw()
-      })
-    },
-    fill(path, color, opacity = 1) {
-      context.fillStyle = shownColor(color, theme)
-      if (opacity >= 1) {
+  text(lines: readonly TextLine[], style: TextStyle): void {
+    const context = this.#context
+    context.font = cssFont(style.family, style.size)
+    context.fillStyle = shownColor(style.color, this.#theme)
+    context.textAlign = style.align
+    context.textBaseline = 'alphabetic'
+    context.textRendering = 'geometricPrecision'
+    for (const line of lines) {
+      if (line.text !== '') context.fillText(line.text, line.x, line.baseline)
+    }
+  }
+
+  /** Only the shadow lands on the canvas: its shape is drawn far to the left. Blur and offset are in device pixels. */
+  shadow(path: Path): void {
+    this.#kept((context) => {
+      const { a, b, c, d, e, f } = context.getTransform()
+      context.setTransform(a, b, c, d, e - OUT_OF_SIGHT, f)
+      context.fillStyle = '#000000'
+      context.shadowOffsetX = OUT_OF_SIGHT
+      for (const { color, blur, offset } of SHADOWS[this.#theme]) {
+        context.shadowColor = color
+        context.shadowBlur = blur * this.scale
+        context.shadowOffsetY = offset * this.scale
         context.fill(toPath2D(path))
-        return
       }
-      const before = context.globalAlpha
-      context.globalAlpha = before * opacity
-      context.fill(toPath2D(path))
-      context.globalAlpha = before
-    },
-    stroke(path, style) {
-      if (!(style.width > 0)) return
-      setStroke(style)
-      context.stroke(toPath2D(path))
-    },
-    text(lines: readonly TextLine[], style: TextStyle) {
-      context.font = cssFont(style.family, style.size)
-      context.fillStyle = shownColor(style.color, theme)
-      context.textAlign = style.align
-      context.textBaseline = 'alphabetic'
-      context.textRendering = 'geometricPrecision'
-      for (const line of lines) {
-        if (line.text !== '') context.fillText(line.text, line.x, line.baseline)
-      }
-    },
-    /** Only the shadow lands on the canvas: its shape is drawn far to the left. Blur and offset are in device pixels. */
-    shadow(path) {
-      kept(() => {
-        const light = theme === 'light'
-        const matrix = context.getTransform()
-        context.setTransform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e - OUT_OF_SIGHT, matrix.f)
-        context.fillStyle = '#000000'
-        context.shadowOffsetX = OUT_OF_SIGHT
-        context.shadowColor = light ? 'rgb(70 58 28 / 0.2)' : 'rgb(0 0 0 / 0.38)'
-        context.shadowBlur = 14 * scale
-        context.shadowOffsetY = 5 * scale
-        context.fill(toPath2D(path))
-        context.shadowColor = light ? 'rgb(70 58 28 / 0.18)' : 'rgb(0 0 0 / 0.32)'
-        context.shadowBlur = 3 * scale
-        context.shadowOffsetY = scale
-        context.fill(toPath2D(path))
-      })
-    },
+    })
+  }
+
+  #kept(draw: (context: Context) => void): void {
+    const context = this.#context
+    context.save()
+    try {
+      draw(context)
+    } finally {
+      context.restore()
+    }
+  }
+
+  #fadeThrough(opacity: number, draw: () => void): void {
+    const outer = this.#context
+    const { left, top, width, height } = clampedPixels(this.#touched, outer.canvas)
+    if (width <= 0 || height <= 0) return
+    const inner = scratch.take(width, height)
+    inner.setTransform(1, 0, 0, 1, 0, 0)
+    inner.clearRect(0, 0, width, height)
+    const { a, b, c, d, e, f } = outer.getTransform()
+    inner.setTransform(a, b, c, d, e - left, f - top)
+    this.#context = inner
+    try {
+      draw()
+    } finally {
+      this.#context = outer
+      outer.save()
+      outer.setTransform(1, 0, 0, 1, 0, 0)
+      outer.globalAlpha *= opacity
+      outer.drawImage(inner.canvas, 0, 0, width, height, left, top, width, height)
+      outer.restore()
+      scratch.give(inner)
+    }
   }
 }
