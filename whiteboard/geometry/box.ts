@@ -15,8 +15,8 @@ export const boxFromCorners = (a: Vec, b: Vec): Box => ({
   maxY: Math.max(a[1], b[1]),
 })
 
-/** The smallest box round all points; null for none. */
-export const boxOfPoints = (points: Iterable<Vec>): Box | null => {
+/** The smallest box round all points, whatever else they carry beside their coordinates; null for none. */
+export const boxOfPoints = (points: Iterable<readonly [x: number, y: number, ...unknown[]]>): Box | null => {
   let minX = Infinity
   let minY = Infinity
   let maxX = -Infinity

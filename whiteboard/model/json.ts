@@ -37,7 +37,7 @@ const isPointList = (value: unknown): value is readonly Vec[] =>
 
 /** Points of their own measure as they lie in an element's box: what is drawn is stretched to it. */
 const inBox = (points: readonly (InkPoint | Vec)[], size: Size): readonly (readonly number[])[] => {
-  const box = boxOfPoints(points.map(([x, y]): Vec => [x, y]))
+  const box = boxOfPoints(points)
   if (!box) return points
   const scaleX = scaleOf(size[0], box.maxX - box.minX)
   const scaleY = scaleOf(size[1], box.maxY - box.minY)
@@ -115,7 +115,7 @@ const inkPoints = (points: readonly unknown[]): InkPoint[] => {
       ? [[point[0], point[1], typeof point[2] === 'number' ? point[2] : 0.5]]
       : [],
   )
-  const box = boxOfPoints(read.map(([x, y]): Vec => [x, y]))
+  const box = boxOfPoints(read)
   return box ? read.map(([x, y, pressure]) => [x - box.minX, y - box.minY, pressure]) : read
 }
 

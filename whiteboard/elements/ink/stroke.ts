@@ -1,4 +1,5 @@
 import { getStroke } from 'perfect-freehand'
+import { boxHeight, boxOfPoints, boxWidth } from '../../geometry/box.ts'
 import type { Size, Vec } from '../../geometry/types.ts'
 import { decodeInk, type InkPoint } from '../../model/ink.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
@@ -41,16 +42,11 @@ const hasPressure = (points: readonly InkPoint[]): boolean =>
 
 /** The points, scaled so that their extents fill the element's box. */
 const fitted = (points: readonly InkPoint[], [width, height]: Size): InkPoint[] => {
-  let [minX, minY] = points[0] ?? [0, 0]
-  let [maxX, maxY] = [minX, minY]
-  for (const [x, y] of points) {
-    minX = Math.min(minX, x)
-    minY = Math.min(minY, y)
-    maxX = Math.max(maxX, x)
-    maxY = Math.max(maxY, y)
-  }
-  const scaleX = maxX - minX > 0.5 ? width / (maxX - minX) : 1
-  const scaleY = maxY - minY > 0.5 ? height / (maxY - minY) : 1
+  const box = boxOfPoints(points)
+  if (!box) return []
+  const { minX, minY } = box
+  const scaleX = boxWidth(box) > 0.5 ? width / boxWidth(box) : 1
+  const scaleY = boxHeight(box) > 0.5 ? height / boxHeight(box) : 1
   return points.map(([x, y, pressure]) => [(x - minX) * scaleX, (y - minY) * scaleY, pressure])
 }
 

@@ -1,5 +1,6 @@
+import { boxAt, boxHeight, boxOfPoints, boxWidth } from '../../geometry/box.ts'
 import { distanceToPolyline } from '../../geometry/distance.ts'
-import { type LocalPoint, localPoint, type Vec } from '../../geometry/types.ts'
+import { type Box, type LocalPoint, localPoint, type Vec } from '../../geometry/types.ts'
 import type { ArrowHead, Color, Dash, Element, Patch } from '../../model/element.ts'
 import type { ElementKind } from '../../model/kind.ts'
 import { headCover, headLength, paintHead } from './arrow-heads.ts'
@@ -31,17 +32,7 @@ interface Linear extends Element {
 
 const MAX_POINTS = 2000
 
-const extents = (points: readonly Vec[]): { min: Vec; max: Vec } => {
-  let [minX, minY] = points[0] ?? [0, 0]
-  let [maxX, maxY] = [minX, minY]
-  for (const [x, y] of points) {
-    minX = Math.min(minX, x)
-    minY = Math.min(minY, y)
-    maxX = Math.max(maxX, x)
-    maxY = Math.max(maxY, y)
-  }
-  return { min: [minX, minY], max: [maxX, maxY] }
-}
+const extents = (points: readonly Vec[]): Box => boxOfPoints(points) ?? boxAt([0, 0], [0, 0])
 
 interface Geometry {
   readonly width: number
@@ -60,10 +51,12 @@ const geometryOf = (line: Linear): Geometry => {
   const [width, height] = line.size
   const known = cache.get(line.points)
   if (known?.width === width && known.height === height && known.round === line.round) return known
-  const { min, max } = extents(line.points)
-  const scaleX = max[0] - min[0] > 0 ? width / (max[0] - min[0]) : 1
-  const scaleY = max[1] - min[1] > 0 ? height / (max[1] - min[1]) : 1
-  const points = line.points.map(([x, y]) => localPoint((x - min[0]) * scaleX, (y - min[1]) * scaleY))
+  const natural = extents(line.points)
+  const scaleX = boxWidth(natural) > 0 ? width / boxWidth(natural) : 1
+  const scaleY = boxHeight(natural) > 0 ? height / boxHeight(natural) : 1
+  const points = line.points.map(([x, y]) =>
+    localPoint((x - natural.minX) * scaleX, (y - natural.minY) * scaleY),
+  )
   const curved = line.round && points.length > 2
   const segments = segmentsThrough(points, line.round)
   const flat = flatten(segments, curved)
@@ -74,11 +67,10 @@ const geometryOf = (line: Linear): Geometry => {
 
 /** The fields of a line through these points, given in the coordinates of `element`'s own box. */
 const throughPoints = (element: Element, points: readonly Vec[]): Patch => {
-  const { min, max } = extents(points)
-  const size = [max[0] - min[0], max[1] - min[1]] as const
+  const box = extents(points)
   return {
-    ...replaced(element, min, size),
-    points: points.map(([x, y]): Vec => [x - min[0], y - min[1]]),
+    ...replaced(element, [box.minX, box.minY], [boxWidth(box), boxHeight(box)]),
+    points: points.map(([x, y]): Vec => [x - box.minX, y - box.minY]),
   }
 }
 
@@ -105,8 +97,8 @@ const overhang: ElementKind['overhang'] = (element) => {
   const heads = line.startHead !== 'none' || line.endHead !== 'none'
   const ink = line.strokeWidth / 2 + (heads ? headLength(line.strokeWidth) * 0.6 : 0) + 1
   if (!curved) return ink
-  const { min, max } = extents(flat)
-  return ink + Math.max(0, -min[0], -min[1], max[0] - line.size[0], max[1] - line.size[1])
+  const { minX, minY, maxX, maxY } = extents(flat)
+  return ink + Math.max(0, -minX, -minY, maxX - line.size[0], maxY - line.size[1])
 }
 
 /** The corners, then the middle of each piece: pulling one of those makes a new corner there. */
@@ -139,10 +131,10 @@ const removePoint: ElementKind['removePoint'] = (element, index) => {
 
 const mirrored: ElementKind['mirrored'] = (element, horizontally, vertically) => {
   const { points: corners } = element as Linear
-  const { min, max } = extents(corners)
+  const { minX, minY, maxX, maxY } = extents(corners)
   return {
     points: corners.map(
-      ([x, y]): Vec => [horizontally ? max[0] - x : x - min[0], vertically ? max[1] - y : y - min[1]],
+      ([x, y]): Vec => [horizontally ? maxX - x : x - minX, vertically ? maxY - y : y - minY],
     ),
   }
 }

@@ -56,7 +56,7 @@ export class DrawInkGesture implements Gesture {
 
   /** The stroke so far, its points counted from the corner of its box. */
   #drawn(): Element {
-    const box = boxOfPoints(this.#points.map(([x, y]): [number, number] => [x, y]))
+    const box = boxOfPoints(this.#points)
     if (!box) return this.#element
     const local = this.#points.map(([x, y, pressure]): InkPoint => [x - box.minX, y - box.minY, pressure])
     return {
