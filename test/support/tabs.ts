@@ -1,4 +1,4 @@
-import { type IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBKeyRange } from 'fake-indexeddb'
 import { afterEach } from 'vitest'
 import * as Y from 'yjs'
 import { createDeviceCopy } from '../../whiteboard/collab/device-copy.ts'
