@@ -5,11 +5,11 @@ import { LayoutGrid, LogIn, LogOut, Pencil, UserPlus } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { api, wordsFor } from '../lib/api.ts'
+import { wordsFor } from '../lib/api.ts'
 import { initials } from '../lib/initials.ts'
 import { signOut } from '../lib/sign-in.ts'
+import { RenameYourself } from './rename-yourself.tsx'
 import { menuItem, menuPopup, menuSeparator } from './ui/menu.ts'
-import { TextDialog } from './ui/text-dialog.tsx'
 import { notify } from './ui/toasts.tsx'
 
 /** Who you are, and what you can do about it. */
@@ -66,18 +66,11 @@ export const PersonMenu = ({ person }: { person: { name: string; isGuest: boolea
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      <TextDialog
+      <RenameYourself
         open={renaming}
         onOpenChange={setRenaming}
-        title="Change your name"
-        hint="Others see it beside your cursor."
-        label="Name"
-        value={person.name}
-        maxLength={60}
-        save={async (name) => {
-          await api.rename(name)
-          router.refresh()
-        }}
+        name={person.name}
+        onRenamed={() => router.refresh()}
       />
     </>
   )

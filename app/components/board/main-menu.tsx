@@ -5,11 +5,11 @@ import { CircleQuestionMark, LayoutGrid, LogIn, LogOut, Plus, UserPlus, UserRoun
 import { useState } from 'react'
 import { api, wordsFor } from '../../lib/api.ts'
 import { signOut } from '../../lib/sign-in.ts'
+import { RenameYourself } from '../rename-yourself.tsx'
 import { ThemeItems } from '../theme-menu.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { menuHeading, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
 import type { Opener } from '../ui/on-demand.tsx'
-import { TextDialog } from '../ui/text-dialog.tsx'
 import { notify } from '../ui/toasts.tsx'
 import { useOpenBoard } from './session-context.tsx'
 
@@ -86,16 +86,7 @@ const MainMenu = ({ button, onHelp }: Opener & { onHelp: () => void }) => {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      <TextDialog
-        open={renaming}
-        onOpenChange={setRenaming}
-        title="Change your name"
-        hint="Others see it beside your cursor from the next time you open a board."
-        label="Name"
-        value={name}
-        maxLength={60}
-        save={async (next) => setName((await api.rename(next)).name)}
-      />
+      <RenameYourself open={renaming} onOpenChange={setRenaming} name={name} onRenamed={setName} />
     </>
   )
 }
