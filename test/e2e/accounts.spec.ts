@@ -1,8 +1,7 @@
 import { expect, test } from './support/fixtures.ts'
 
-test('a guest who registers keeps the boards made as a guest', async ({ server, enter }) => {
-  const ada = await enter()
-  const id = await ada.startDrawing(server.url)
+test('a guest who registers keeps the boards made as a guest', async ({ server, enter, ada }) => {
+  const id = ada.boardId
   await ada.draw('r', [300, 200], [460, 300])
   await ada.saved()
   await ada.page.goto(`${server.url}/register`)
@@ -27,9 +26,8 @@ test('a guest who registers keeps the boards made as a guest', async ({ server, 
   await elsewhere.sees(1)
 })
 
-test('boards are created, renamed, duplicated, and deleted with undo', async ({ server, enter }) => {
-  const ada = await enter()
-  const id = await ada.startDrawing(server.url)
+test('boards are created, renamed, duplicated, and deleted with undo', async ({ server, ada }) => {
+  const id = ada.boardId
   await ada.draw('r', [300, 200], [460, 300])
   await ada.saved()
   const { page } = ada

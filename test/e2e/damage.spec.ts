@@ -1,9 +1,8 @@
 import { damageSnapshot, lockDatabase, storedRows } from '../support/damage.ts'
 import { expect, test } from './support/fixtures.ts'
 
-test('a damaged board says so in words, and nothing is put in its place', async ({ server, enter }) => {
-  const ada = await enter()
-  const id = await ada.startDrawing(server.url)
+test('a damaged board says so in words, and nothing is put in its place', async ({ server, ada }) => {
+  const id = ada.boardId
   await ada.draw('r', [300, 200], [400, 300])
   await ada.saved()
   const address = ada.page.url()
@@ -25,10 +24,8 @@ test('a damaged board says so in words, and nothing is put in its place', async 
 
 test('a database that another program has locked: not saved is said, and saved once it is', async ({
   server,
-  enter,
+  ada,
 }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
   await ada.draw('o', [500, 200], [600, 300])
   await ada.saved()
   const unlock = lockDatabase(server.dataDir)

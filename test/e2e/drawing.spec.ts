@@ -1,9 +1,7 @@
 import { expect, test } from './support/fixtures.ts'
 import { INK } from './support/person.ts'
 
-test('the keys of the board go on working after the style panel was used', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
+test('the keys of the board go on working after the style panel was used', async ({ ada }) => {
   await ada.draw('r', [400, 300], [500, 400])
   const slider = ada.page.getByRole('slider', { name: 'Opacity' })
   await slider.scrollIntoViewIfNeeded()
@@ -16,9 +14,7 @@ test('the keys of the board go on working after the style panel was used', async
   await ada.sees(0)
 })
 
-test('opacity shows while its slider is dragged and is one step of undo', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
+test('opacity shows while its slider is dragged and is one step of undo', async ({ ada }) => {
   await ada.draw('r', [400, 300], [500, 400])
   const slider = ada.page.getByRole('slider', { name: 'Opacity' })
   await slider.scrollIntoViewIfNeeded()
@@ -42,9 +38,7 @@ test('opacity shows while its slider is dragged and is one step of undo', async 
   expect((await ada.elements())[0]?.opacity).toBe(1)
 })
 
-test('a locked element is unlocked with a click on it and the button', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
+test('a locked element is unlocked with a click on it and the button', async ({ ada }) => {
   await ada.draw('r', [400, 300], [500, 400])
   await ada.page.keyboard.press('Shift+L')
   await ada.page.mouse.click(800, 600)

@@ -35,13 +35,10 @@ const newTab = async ({ context }: Person): Promise<Person> => new Person(contex
 
 test('a board is opened again while the server is down, drawn on, and merges when it is back', async ({
   server,
-  enter,
+  ada,
+  bob,
 }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
   const address = ada.page.url()
-  const bob = await enter()
-  await bob.join(await ada.share('Can edit'), 'Bob')
   await ada.draw('r', [300, 200], [400, 300])
   await ada.saved()
   await kept(ada)
@@ -71,10 +68,9 @@ test('a board is opened again while the server is down, drawn on, and merges whe
 
 test('other pages say that the server is down, name the boards of this device, and go on by themselves', async ({
   server,
-  enter,
+  ada,
 }) => {
-  const ada = await enter()
-  const boardId = await ada.startDrawing(server.url)
+  const { boardId } = ada
   await kept(ada)
   await server.stop()
 
@@ -133,9 +129,7 @@ test('kept are pages of boards and nothing else of a person, until they sign out
   await expect(next.page.getByText('On this device')).toBeHidden()
 })
 
-test('a session that ended elsewhere takes the kept pages with it', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
+test('a session that ended elsewhere takes the kept pages with it', async ({ server, ada }) => {
   await kept(ada)
   await ada.context.clearCookies()
   await ada.page.goto(server.url)

@@ -2,11 +2,9 @@ import { connectWith, entered } from '../support/ws-client.ts'
 import { expect, test } from './support/fixtures.ts'
 
 test('a viewer sees everything live and can change nothing, in the page and on the wire', async ({
-  server,
   enter,
+  ada,
 }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
   await ada.draw('r', [300, 200], [460, 300])
   await ada.saved()
   const eve = await enter()
@@ -39,9 +37,8 @@ test('a viewer sees everything live and can change nothing, in the page and on t
 test('revoking a link ends the sessions that came through it within 2 seconds, and says so', async ({
   server,
   enter,
+  ada,
 }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
   const bob = await enter()
   const link = await ada.share('Can edit')
   await bob.join(link, 'Bob')
@@ -60,14 +57,12 @@ test('revoking a link ends the sessions that came through it within 2 seconds, a
 })
 
 test('an unmodified y-websocket provider reads the board and adds an element that the browsers show', async ({
-  server,
-  enter,
+  ada,
 }) => {
   const { WebsocketProvider } = await import('y-websocket')
   const { WebSocket } = await import('ws')
   const Y = await import('yjs')
-  const ada = await enter()
-  const id = await ada.startDrawing(server.url)
+  const id = ada.boardId
   await ada.draw('r', [300, 200], [460, 300])
   await ada.saved()
   const grant = await ada.page.evaluate(

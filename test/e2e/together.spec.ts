@@ -1,9 +1,7 @@
 import { expect, test } from './support/fixtures.ts'
 import { INK } from './support/person.ts'
 
-test('two people draw on one board and see the same', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
+test('two people draw on one board and see the same', async ({ enter, ada }) => {
   await ada.draw('r', [300, 200], [460, 300])
   const link = await ada.share('Can edit')
 
@@ -23,11 +21,7 @@ test('two people draw on one board and see the same', async ({ server, enter }) 
   expect(types).toEqual(['arrow', 'ellipse', 'ink', 'rectangle'])
 })
 
-test('each sees who else is here, and shapes while they are being drawn', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
-  const bob = await enter()
-  await bob.join(await ada.share('Can edit'), 'Bob')
+test('each sees who else is here, and shapes while they are being drawn', async ({ ada, bob }) => {
   await expect(ada.page.locator('[data-peer="Bob"]')).toBeVisible()
 
   // Places on the outline, and one inside, that the cursor's way across the rectangle does not come near.
@@ -58,11 +52,7 @@ test('each sees who else is here, and shapes while they are being drawn', async 
   await expect(ada.page.locator('[data-peer="Bob"]')).toBeHidden()
 })
 
-test('a click on an avatar follows that person’s view', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
-  const bob = await enter()
-  await bob.join(await ada.share('Can edit'), 'Bob')
+test('a click on an avatar follows that person’s view', async ({ ada, bob }) => {
   await ada.page.locator('[data-peer="Bob"]').click()
   await bob.handle((handle) => handle.editor.setCamera({ x: 5000, y: 4000, zoom: 0.5 }), null)
   await expect
@@ -73,12 +63,8 @@ test('a click on an avatar follows that person’s view', async ({ server, enter
   await expect(ada.page.getByText('Following Bob')).toBeHidden()
 })
 
-test('two people who type in one label at once both keep their letters', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
+test('two people who type in one label at once both keep their letters', async ({ ada, bob }) => {
   await ada.draw('r', [400, 250], [800, 450])
-  const bob = await enter()
-  await bob.join(await ada.share('Can edit'), 'Bob')
   await bob.sees(1)
   for (const person of [ada, bob]) await person.page.mouse.dblclick(600, 350)
   await Promise.all([
@@ -92,11 +78,7 @@ test('two people who type in one label at once both keep their letters', async (
   expect((await ada.elements())[0]?.text).toBe((await bob.elements())[0]?.text)
 })
 
-test('undo takes back one’s own steps only', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
-  const bob = await enter()
-  await bob.join(await ada.share('Can edit'), 'Bob')
+test('undo takes back one’s own steps only', async ({ ada, bob }) => {
   await ada.draw('r', [300, 200], [400, 300])
   await bob.sees(1)
   await bob.draw('o', [600, 200], [700, 300])

@@ -3,12 +3,9 @@ import { Person } from './support/person.ts'
 
 test('the server is killed while two draw: what was saved is there, what was on the devices arrives', async ({
   server,
-  enter,
+  ada,
+  bob,
 }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
-  const bob = await enter()
-  await bob.join(await ada.share('Can edit'), 'Bob')
   await ada.draw('r', [300, 200], [400, 300])
   await bob.draw('o', [500, 200], [600, 300])
   await ada.sees(2)
@@ -31,10 +28,8 @@ test('the server is killed while two draw: what was saved is there, what was on 
 
 test('a board is exactly as it was after the server was stopped and started again', async ({
   server,
-  enter,
+  ada,
 }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
   await ada.draw('r', [300, 200], [400, 300])
   await ada.draw('p', [500, 400], [560, 460], [640, 430])
   await ada.saved()
@@ -49,12 +44,8 @@ test('a board is exactly as it was after the server was stopped and started agai
   expect(await ada.picture()).toBe(before)
 })
 
-test('what is drawn without a network survives closing the tab, and merges', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
+test('what is drawn without a network survives closing the tab, and merges', async ({ server, ada, bob }) => {
   const address = ada.page.url()
-  const bob = await enter()
-  await bob.join(await ada.share('Can edit'), 'Bob')
 
   await ada.context.setOffline(true)
   await server.kill()

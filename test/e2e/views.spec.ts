@@ -3,11 +3,9 @@ import { expect, test } from './support/fixtures.ts'
 const camera = { x: 77, y: 33, zoom: 1.5 }
 
 test('a board opens with everything in view the first time, and as it was left from then on', async ({
-  server,
   enter,
+  ada,
 }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
   await ada.handle((handle) => handle.editor.create([{ type: 'rectangle', x: 5000, y: 4000 }]), null)
   await ada.saved()
   const bob = await enter({ viewport: { width: 390, height: 844 } })
@@ -26,11 +24,7 @@ test('a board opens with everything in view the first time, and as it was left f
   expect(again.zoom).toBe(camera.zoom)
 })
 
-test("somebody else's change of the title shows on coming back to the window", async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
-  const bob = await enter()
-  await bob.join(await ada.share('Can edit'), 'Bob')
+test("somebody else's change of the title shows on coming back to the window", async ({ ada, bob }) => {
   await ada.page.getByRole('button', { name: /^Rename board/ }).click()
   await ada.page.keyboard.type('Plans')
   await ada.page.keyboard.press('Enter')
@@ -42,9 +36,7 @@ test("somebody else's change of the title shows on coming back to the window", a
   await expect(bob.page.getByRole('button', { name: 'Rename board: Plans' })).toBeVisible()
 })
 
-test('who cannot share learns whom to ask, and has the address', async ({ server, enter }) => {
-  const ada = await enter()
-  await ada.startDrawing(server.url)
+test('who cannot share learns whom to ask, and has the address', async ({ server, enter, ada }) => {
   const eve = await enter()
   await eve.join(await ada.share('Can view'), 'Eve')
   await eve.page.getByRole('button', { name: 'Share' }).click()

@@ -7,6 +7,10 @@ interface Fixtures {
   readonly server: TestServer
   /** Opens the door for one more person, with a browser profile of their own. */
   readonly enter: (options?: Parameters<typeof Person.enter>[1]) => Promise<Person>
+  /** A guest on a new board of her own. */
+  readonly ada: Person
+  /** Somebody who joined Ada's board by a link that lets him edit. */
+  readonly bob: Person
 }
 
 export const test = base.extend<Fixtures>({
@@ -25,6 +29,16 @@ export const test = base.extend<Fixtures>({
       return person
     })
     for (const person of people) await person.leave()
+  },
+  ada: async ({ server, enter }, use) => {
+    const ada = await enter()
+    await ada.startDrawing(server.url)
+    await use(ada)
+  },
+  bob: async ({ enter, ada }, use) => {
+    const bob = await enter()
+    await bob.join(await ada.share('Can edit'), 'Bob')
+    await use(bob)
   },
 })
 

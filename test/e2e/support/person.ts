@@ -71,6 +71,7 @@ export class Person {
     const found = await this.page.evaluateHandle(
       () => (window as unknown as { drawbridge: Handle }).drawbridge,
     )
+    // What may cross into the page is told by the callers' types; the runner's cannot follow a generic argument.
     return found.evaluate(act as never, argument as never)
   }
 
