@@ -1,5 +1,6 @@
 import { browserFrames, type RequestFrame } from './editor/camera-control.ts'
-import { canRun, runCommand, showBox } from './editor/commands.ts'
+import { canRun, runCommand } from './editor/commands/index.ts'
+import { showBox } from './editor/commands/view.ts'
 import { EditorCore } from './editor/core.ts'
 import { createElements, updateElements } from './editor/elements.ts'
 import { pressKey } from './editor/keyboard.ts'

@@ -134,5 +134,7 @@ export const duplicateBoard = async (
   const { board } = await requireAccess(context, personId, boardId, 'view')
   const state = wholeState(await context.store.rooms.load(boardId))
   const copy = { ownerId: personId, title: titleOfCopy(board.title) }
-  return state === null ? context.store.boards.create(copy) : context.store.boards.createWith(copy, state)
+  return state === null
+    ? context.store.boards.create(copy)
+    : context.store.boards.createWith(copy, state, boardId)
 }

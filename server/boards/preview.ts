@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { kinds } from '../../whiteboard/elements/index.ts'
 import { boardToSvg } from '../../whiteboard/formats/svg.ts'
+import { deriveAll } from '../../whiteboard/model/derive.ts'
 import { ELEMENTS, readFields } from '../../whiteboard/model/document.ts'
 import type { ElementId } from '../../whiteboard/model/element.ts'
 import { type Fields, healOrder } from '../../whiteboard/model/heal.ts'
@@ -64,7 +65,7 @@ const draw = (doc: Y.Doc, theme: Theme): string => {
     const elements = sampled(stored, count)
       .map(({ id, fields, entry }) => parseElement(id, fields, readText(entry), kinds))
       .filter((element) => element !== null)
-    const svg = boardToSvg(elements, kinds, measure, { theme, fit: FIT, background: false })
+    const svg = boardToSvg(deriveAll(elements, kinds), kinds, measure, { theme, fit: FIT, background: false })
     if (svg.length <= MAX_PICTURE) return svg
   }
   return emptyPicture

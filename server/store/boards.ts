@@ -21,6 +21,15 @@ const livingAt = (now: Date): Prisma.ShareLinkWhereInput => ({
 
 const strongest = (roles: readonly LinkRole[]): LinkRole => (roles.includes('editor') ? 'editor' : 'viewer')
 
+type BoardContents = Pick<Prisma.BoardUncheckedCreateInput, 'snapshots' | 'assets'>
+
+/** Nobody's account is charged for copies: the bytes are kept once. */
+const copiedAssets = (client: StoreClient, boardId: string) =>
+  client.boardAsset.findMany({
+    where: { boardId },
+    select: { hash: true, type: true, bytes: true, width: true, height: true },
+  })
+
 type Page = Parameters<Boards['listFor']>[1]
 
 const listFor = async (client: StoreClient, personId: string, page: Page): Promise<ListedBoard[]> => {
@@ -63,18 +72,22 @@ export const createBoards = (client: StoreClient): Boards => {
   }
   const insert = async (
     { ownerId, title }: { ownerId: string; title: string },
-    snapshots?: Prisma.BoardSnapshotUncheckedCreateNestedManyWithoutBoardInput,
+    contents: BoardContents = {},
   ): Promise<BoardRow> => {
     const now = new Date()
-    const data = { id: newId(), ownerId, title, createdAt: now, updatedAt: now }
-    return client.board.create({ data: snapshots ? { ...data, snapshots } : data, select: columns })
+    const data = { id: newId(), ownerId, title, createdAt: now, updatedAt: now, ...contents }
+    return client.board.create({ data, select: columns })
   }
   return {
     find: async (id) => (couldBeId(id) ? client.board.findUnique({ where: { id }, select: columns }) : null),
     create: (board) => insert(board),
-    createWith: (board, document) => {
+    createWith: async (board, document, picturesOf) => {
       const data = new Uint8Array(document)
-      return insert(board, { create: { seq: 0, data, checksum: checksumOf(data), createdAt: new Date() } })
+      const snapshot = { seq: 0, data, checksum: checksumOf(data), createdAt: new Date() }
+      return insert(board, {
+        snapshots: { create: snapshot },
+        ...(picturesOf && { assets: { create: await copiedAssets(client, picturesOf) } }),
+      })
     },
     rename: (id, title) => change(id, { title, updatedAt: new Date() }),
     touch: async (ids, at) => {

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts'
+import { createAssets } from './assets.ts'
 import { clientOf } from './auth-adapter.ts'
 import { createBoards } from './boards.ts'
 import type { OpenDatabase } from './client.ts'
@@ -33,6 +34,7 @@ export const openStore = async (config: { readonly database: DatabaseConfig }, l
     boards: createBoards(client),
     links: createLinks(client),
     rooms: createRooms(client),
+    assets: createAssets(client),
     ping: async () => {
       await client.$queryRaw`SELECT 1`
     },

@@ -33,6 +33,10 @@ const mergeGuest = (client: StoreClient, guestId: string, personId: string): Pro
       where: { userId: guestId, link: { visits: { none: { userId: personId } } } },
       data: { userId: personId },
     })
+    await transaction.boardAsset.updateMany({
+      where: { createdById: guestId },
+      data: { createdById: personId },
+    })
     await transaction.user.delete({ where: { id: guestId } })
   })
 

@@ -48,7 +48,7 @@ export interface People {
     guestId: string,
     account: { name: string; email: string; passwordHash: string },
   ): Promise<PersonRow>
-  /** Moves a guest's boards and link visits to `personId` and removes the guest, in one transaction. Does nothing when `guestId` is no guest. */
+  /** Moves a guest's boards, link visits and pictures to `personId` and removes the guest, in one transaction. Does nothing when `guestId` is no guest. */
   mergeGuest(guestId: string, personId: string): Promise<void>
   rename(id: string, name: string): Promise<void>
 }
@@ -57,8 +57,15 @@ export interface Boards {
   /** Boards in the bin are found too: look at `deletedAt`. */
   find(id: string): Promise<BoardRow | null>
   create(board: { ownerId: string; title: string }): Promise<BoardRow>
-  /** A new board with `document` (a whole Yjs v1 state) as its first snapshot, in one transaction. */
-  createWith(board: { ownerId: string; title: string }, document: Uint8Array): Promise<BoardRow>
+  /**
+   * A new board with `document` (a whole Yjs v1 state) as its first snapshot and the pictures of the board `picturesOf`, in
+   * one transaction.
+   */
+  createWith(
+    board: { ownerId: string; title: string },
+    document: Uint8Array,
+    picturesOf?: string,
+  ): Promise<BoardRow>
   rename(id: string, title: string): Promise<void>
   /** Notes that people worked on these boards at `at`. */
   touch(ids: readonly string[], at: Date): Promise<void>
@@ -93,6 +100,42 @@ export interface Sessions {
   hasEnded(sessionId: string): Promise<boolean>
 }
 
+/** That a picture belongs to a board. */
+export interface AssetRow {
+  readonly boardId: string
+  /** SHA-256 of its bytes, hex. */
+  readonly hash: string
+  /** As it was found out by reading it, never as somebody said. */
+  readonly type: string
+  readonly bytes: number
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+  /** Null where nobody's account is charged: on copies of boards, and when the person is gone. */
+  readonly createdBy: string | null
+  readonly createdAt: Date
+}
+
+export type NewAsset = Omit<AssetRow, 'createdBy' | 'createdAt'> & { readonly createdBy: string }
+
+/** Bytes of pictures. */
+export interface AssetUse {
+  readonly board: number
+  readonly person: number
+}
+
+export type AddedAsset = 'added' | 'board-gone' | 'board-full' | 'person-full'
+
+export interface Assets {
+  find(boardId: string, hash: string): Promise<AssetRow | null>
+  /** What the board holds, and what the person has brought to all boards. */
+  use(boardId: string, personId: string): Promise<AssetUse>
+  /** Ties a picture to a board unless that would go beyond a quota, which parallel calls cannot get round. Idempotent. */
+  add(asset: NewAsset, quota: AssetUse): Promise<AddedAsset>
+  /** Those of the hashes that some board has. */
+  needed(hashes: readonly string[]): Promise<ReadonlySet<string>>
+}
+
 /** All that the server keeps. The only door to the database. */
 export interface Store {
   readonly provider: 'sqlite' | 'postgresql'
@@ -101,6 +144,7 @@ export interface Store {
   readonly boards: Boards
   readonly links: Links
   readonly rooms: RoomStorage
+  readonly assets: Assets
   /** Resolves when the database answers; rejects otherwise. */
   ping(): Promise<void>
   close(): Promise<void>

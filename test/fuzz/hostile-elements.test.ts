@@ -52,6 +52,8 @@ const surface: Surface = {
   transformed: (_origin, _rotation, _pivot, inner) => inner(),
   faded: draw,
   clipped: draw,
+  highlighted: (inner) => inner(),
+  image: () => false,
   fill: (path) => expect(path.flat().some((part) => Number.isNaN(part))).toBe(false),
   stroke: (path) => expect(path.flat().some((part) => Number.isNaN(part))).toBe(false),
   text: (lines) => expect(lines.some((line) => Number.isNaN(line.x + line.baseline))).toBe(false),

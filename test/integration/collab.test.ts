@@ -11,6 +11,7 @@ import { worldPoint } from '../../whiteboard/geometry/types.ts'
 import { origins } from '../../whiteboard/model/document.ts'
 import { testKinds } from '../support/kinds.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
+import { nothingShown } from '../support/presence.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
 /** A person's browser tab, without the browser: time stands still in it, only the network moves. */
@@ -182,10 +183,9 @@ describe('Two people and a real server', () => {
     await Promise.all([ada.until(isOnline(ada)), ben.until(isOnline(ben))])
     const element = { id: 'new', type: 'rectangle', position: [1, 2], size: [3, 4], order: 'V' }
     ada.presence.show({
+      ...nothingShown,
       cursor: worldPoint(5, 6),
-      selection: [],
       draft: { type: 'create', elements: [element as never] },
-      view: null,
     })
     await ben.until(() => ben.presence.peers.some(({ cursor }) => cursor !== null))
     const [peer] = ben.presence.peers

@@ -36,6 +36,8 @@ export const generateScene = (options: SceneOptions): Element[] => {
       groups: random() < 0.05 ? [`g${Math.floor(index / 20)}` as GroupId] : [],
       locked: false,
       opacity: 1,
+      frame: null,
+      link: null,
       text: random() < (options.labelled ?? 0) ? choose(WORDS, random, 'plan') : '',
       stroke: choose(COLORS, random, '#1e1e1e'),
     })

@@ -1,10 +1,11 @@
 import type { WorldPoint } from '../geometry/types.ts'
 import { worldPoint } from '../geometry/types.ts'
 import type { ElementId } from '../model/element.ts'
-import { COORDINATE_LIMIT, type Fields, isPlainObject, own } from '../model/heal.ts'
+import { COORDINATE_LIMIT, type Fields, isPlainObject, MAX_TEXT_LENGTH, own } from '../model/heal.ts'
 import { isId } from '../model/identifiers.ts'
 import type { KindRegistry } from '../model/kind.ts'
-import type { LocalPresence, Peer, PeerView } from '../model/presence.ts'
+import type { LocalPresence, Peer, PeerView, TextCaret } from '../model/presence.ts'
+import type { AssetId } from '../model/surface.ts'
 import { encodeDraft, parseDraft } from './drafts.ts'
 import { jsonBytes, takeFitting } from './fitting.ts'
 import { identityColor } from './identity.ts'
@@ -38,10 +39,13 @@ const encodeView = (view: PeerView): readonly number[] => [
  * to what fits. `user` is not in it: the server writes that.
  */
 export const encodePresence = (presence: LocalPresence): Readonly<Record<string, unknown>> => {
-  const { cursor, selection, draft, view } = presence
+  const { cursor, selection, draft, view, caret, uploads } = presence
   const state: Record<string, unknown> = {}
   if (cursor) state.cursor = [round(cursor[0]), round(cursor[1])]
   if (view) state.view = encodeView(view)
+  if (presence.laser) state.laser = true
+  if (caret) state.caret = [caret.element, caret.start, caret.end]
+  if (uploads.size > 0) state.uploads = encodeUploads(uploads)
   if (selection.length > 0) state.selection = takeFitting(selection, SELECTION_BYTES)
   if (draft) {
     const wire = encodeDraft(draft, PRESENCE_BYTES - jsonBytes({ ...state, draft: null }))
@@ -49,6 +53,13 @@ export const encodePresence = (presence: LocalPresence): Readonly<Record<string,
   }
   return state
 }
+
+/** Pictures under way whose progress others see. */
+const MAX_UPLOADS = 8
+const ASSET = /^[0-9a-f]{64}$/
+
+const encodeUploads = (uploads: LocalPresence['uploads']): Readonly<Record<string, number>> =>
+  Object.fromEntries([...uploads].slice(0, MAX_UPLOADS).map(([asset, part]) => [asset, round(part)]))
 
 const isNumberWithin = (value: unknown, least: number, most: number): value is number =>
   typeof value === 'number' && value >= least && value <= most
@@ -68,6 +79,26 @@ const parseView = (value: unknown): PeerView | null => {
   if (!isNumberWithin(width, 1, LARGEST_VIEW) || !isNumberWithin(height, 1, LARGEST_VIEW)) return null
   return { center, zoom, width, height }
 }
+
+const parseCaret = (value: unknown): TextCaret | null => {
+  if (!Array.isArray(value)) return null
+  const [element, start, end] = value as unknown[]
+  if (!isId(element)) return null
+  if (!isNumberWithin(start, 0, MAX_TEXT_LENGTH) || !isNumberWithin(end, 0, MAX_TEXT_LENGTH)) return null
+  return { element: element as ElementId, start: Math.round(start), end: Math.round(end) }
+}
+
+const parseUploads = (value: unknown): Peer['uploads'] => {
+  if (!isPlainObject(value)) return NO_UPLOADS
+  const uploads = new Map<AssetId, number>()
+  for (const asset of Object.keys(value).slice(0, MAX_UPLOADS)) {
+    const part = value[asset]
+    if (ASSET.test(asset) && isNumberWithin(part, 0, 1)) uploads.set(asset as AssetId, part)
+  }
+  return uploads
+}
+
+const NO_UPLOADS: Peer['uploads'] = new Map()
 
 const parseSelection = (value: unknown): readonly ElementId[] =>
   Array.isArray(value) ? ([...new Set(value.slice(0, MAX_SELECTION).filter(isId))] as ElementId[]) : []
@@ -105,5 +136,8 @@ export const parsePeer = (clientId: number, state: unknown, kinds: KindRegistry)
     selection: parseSelection(own(state, 'selection')),
     draft: parseDraft(own(state, 'draft'), kinds),
     view: parseView(own(state, 'view')),
+    laser: own(state, 'laser') === true,
+    caret: parseCaret(own(state, 'caret')),
+    uploads: parseUploads(own(state, 'uploads')),
   }
 }

@@ -3,6 +3,7 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protoc
 import * as Y from 'yjs'
 import { testKinds } from '../../test/support/kinds.ts'
 import { createManualClock } from '../../test/support/manual-clock.ts'
+import { nothingShown } from '../../test/support/presence.ts'
 import { worldPoint } from '../geometry/types.ts'
 import type { ElementId } from '../model/element.ts'
 import type { LocalPresence } from '../model/presence.ts'
@@ -10,8 +11,7 @@ import { jsonBytes } from './fitting.ts'
 import { encodePresence, PRESENCE_BYTES, parsePeer } from './peers.ts'
 import { createPresence } from './presence.ts'
 
-const nothing: LocalPresence = { cursor: null, selection: [], draft: null, view: null }
-const at = (x: number, y = 0): LocalPresence => ({ ...nothing, cursor: worldPoint(x, y) })
+const at = (x: number, y = 0): LocalPresence => ({ ...nothingShown, cursor: worldPoint(x, y) })
 const user = { id: 'bob', name: 'Bob', color: '#aabbcc' }
 
 const setUp = () => {
@@ -82,6 +82,7 @@ describe('Showing oneself', () => {
   it('never takes more than its bytes, with the selection and the draft cut', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `element-${index}` as ElementId)
     const state = encodePresence({
+      ...nothingShown,
       cursor: worldPoint(1, 2),
       selection: ids,
       draft: { type: 'translate', ids, delta: [3, 4] },
@@ -107,6 +108,7 @@ describe('Seeing peers', () => {
     receive(42, { ...state, user })
     expect(presence.peers).toEqual([
       {
+        ...nothingShown,
         clientId: 42,
         personId: 'bob',
         name: 'Bob',

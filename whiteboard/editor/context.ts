@@ -27,6 +27,8 @@ export const newElement = (core: EditorCore, kind: ElementKind, fields: Partial<
     groups: [],
     locked: false,
     opacity: 1,
+    frame: null,
+    link: null,
     text: '',
   }
   return { ...plain, ...kind.defaults, ...core.styleMemory.fieldsFor(kind), ...fields }
@@ -68,6 +70,7 @@ export const createContext = (core: EditorCore): EditorContext => ({
   },
   setDraft: (draft) => core.setDraft(draft),
   setMarquee: (box) => core.setMarquee(box),
+  setHints: (hints) => core.setHints(hints),
   transact: (edit) => core.transact(edit),
   newElement: (kind, fields) => newElement(core, kind, fields),
   editText: (id) => {

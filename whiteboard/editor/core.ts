@@ -4,10 +4,11 @@ import type { BoardEdit, BoardStore, History } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
+import type { Hints } from '../model/hints.ts'
 import { createHistory } from '../model/history.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import type { Theme } from '../model/palette.ts'
-import type { LocalPresence, Peer } from '../model/presence.ts'
+import type { LocalPresence, Peer, TextCaret } from '../model/presence.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 import type { Renderer, Scene } from '../render/contract.ts'
 import type { ToolId } from '../tools/contract.ts'
@@ -53,6 +54,12 @@ export class EditorCore {
   selection: ReadonlySet<ElementId> = NOTHING
   draft: Draft | null = null
   marquee: Box | null = null
+  hints: Hints | null = null
+  /** While true, the cursor leaves a laser's trail, here and for peers. */
+  laser = false
+  /** Where this person's caret is, as peers see it. */
+  caret: TextCaret | null = null
+  uploads: LocalPresence['uploads'] = new Map()
   typing: TypingSession | null = null
   theme: Theme = 'light'
   canEdit = true
@@ -150,6 +157,12 @@ export class EditorCore {
     this.sceneChanged()
   }
 
+  setHints(hints: Hints | null): void {
+    if (hints === this.hints) return
+    this.hints = hints
+    this.sceneChanged()
+  }
+
   setTool(tool: ToolId): void {
     if (!this.canEdit && !isReadOnlyTool(tool)) return
     this.finishTyping()
@@ -241,6 +254,9 @@ export class EditorCore {
       selection: this.#selectedIds,
       draft: this.draft,
       view: this.camera.view,
+      laser: this.laser,
+      caret: this.caret,
+      uploads: this.uploads,
     })
   }
 
@@ -258,6 +274,7 @@ export class EditorCore {
       showHandles:
         this.canEdit && !this.machine.busy && this.typing === null && this.machine.tool === 'select',
       marquee: this.marquee,
+      hints: this.hints,
       editing: this.typing?.id ?? null,
       peers: this.peers,
     }

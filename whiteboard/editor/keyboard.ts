@@ -4,7 +4,9 @@ import { boundsOf } from '../geometry/transform.ts'
 import { translatePlan } from '../model/plans/translate.ts'
 import { elementsOf, readingOrder } from '../tools/selection.ts'
 import { type KeyInput, matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts'
-import { applyPatches, canRun, runCommand, showBox } from './commands.ts'
+import { applyPatches } from './commands/definition.ts'
+import { canRun, runCommand } from './commands/index.ts'
+import { showBox } from './commands/view.ts'
 import type { EditorCore } from './core.ts'
 
 /** Escape takes back one thing at a time: a gesture, typing, the selection, the entered group, the tool. */

@@ -14,6 +14,11 @@ const plainStyle: Style = {
   fontFamily: 'hand',
   fontSize: 20,
   textAlign: 'center',
+  verticalAlign: 'middle',
+  roughness: 0,
+  corner: null,
+  route: 'curved',
+  penWidth: 'variable',
   startHead: 'none',
   endHead: 'none',
 }

@@ -1,6 +1,6 @@
 import type { Element, ElementId, Patch, Patches, Style, StyleKey } from '../model/element.ts'
 import { typeMadeBy } from '../tools/registry.ts'
-import { applyPatches } from './commands.ts'
+import { applyPatches } from './commands/definition.ts'
 import type { EditorCore } from './core.ts'
 import { changesTextSize } from './styles.ts'
 

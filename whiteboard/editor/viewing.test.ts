@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
+import { peer } from '../../test/support/presence.ts'
 import { worldPoint } from '../geometry/types.ts'
-import type { Peer } from '../model/presence.ts'
 import type { Command, ToolId } from '../tools/contract.ts'
 
 const viewer = (): EditorDriver => {
@@ -139,18 +139,12 @@ describe('the view', () => {
   })
 
   it('follows a peer until the person moves it or the peer leaves', () => {
-    const peer: Peer = {
+    const followed = peer({
       clientId: 7,
-      personId: 'p',
-      name: 'Ada',
-      color: '#d93a3a',
-      cursor: null,
-      selection: [],
-      draft: null,
       view: { center: worldPoint(1_000, 1_000), zoom: 0.5, width: 1_024, height: 768 },
-    }
+    })
     const person = new EditorDriver()
-    person.editor.setPeers([peer])
+    person.editor.setPeers([followed])
     person.editor.follow(7)
     expect(person.editor.state.camera).toMatchObject({ zoom: 0.5, x: 1_000 - 1_024 })
     expect(person.editor.state.following).toBe(7)

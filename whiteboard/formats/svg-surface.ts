@@ -3,7 +3,7 @@ import { dashPattern } from '../model/dashes.ts'
 import type { Color, TextAlign } from '../model/element.ts'
 import { fontStack } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
-import type { Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
+import type { AssetId, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
 
 /** What XML 1.0 does not allow even when escaped: control characters, non-characters, halves of surrogate pairs. */
 const FORBIDDEN =
@@ -56,16 +56,31 @@ const SHADOW_LAYERS = [
   [1, 1.5],
 ] as const
 
+/** A picture as SVG takes it: a `data:` URL and its own pixels. */
+export interface WrittenPicture {
+  readonly url: string
+  readonly width: number
+  readonly height: number
+}
+
+export type WrittenPictures = ReadonlyMap<AssetId, WrittenPicture>
+
 /** Draws into a string of SVG; needs no browser. */
-export const createSvgSurface = (theme: Theme, scale: number): SvgSurface => new WrittenSvg(theme, scale)
+export const createSvgSurface = (
+  theme: Theme,
+  scale: number,
+  pictures: WrittenPictures = new Map(),
+): SvgSurface => new WrittenSvg(theme, scale, pictures)
 
 class WrittenSvg implements SvgSurface {
   readonly scale: number
   readonly #theme: Theme
   readonly #parts: string[] = []
+  readonly #pictures: WrittenPictures
   #clips = 0
 
-  constructor(theme: Theme, scale: number) {
+  constructor(theme: Theme, scale: number, pictures: WrittenPictures) {
+    this.#pictures = pictures
     this.#theme = theme
     this.scale = scale
   }
@@ -86,13 +101,26 @@ class WrittenSvg implements SvgSurface {
     else if (opacity > 0) this.#group(`opacity="${svgNumber(opacity)}"`, draw)
   }
 
-  clipped({ minX, minY, maxX, maxY }: Box, draw: () => void): void {
+  clipped(path: Path, draw: () => void): void {
     const id = `clip-${this.#clips++}`
-    const size = `width="${svgNumber(maxX - minX)}" height="${svgNumber(maxY - minY)}"`
-    this.#parts.push(
-      `<clipPath id="${id}"><rect x="${svgNumber(minX)}" y="${svgNumber(minY)}" ${size}/></clipPath>`,
-    )
+    this.#parts.push(`<clipPath id="${id}"><path d="${pathData(path)}"/></clipPath>`)
     this.#group(`clip-path="url(#${id})"`, draw)
+  }
+
+  highlighted(draw: () => void): void {
+    this.#group(`style="mix-blend-mode:${this.#theme === 'light' ? 'multiply' : 'lighten'}"`, draw)
+  }
+
+  image(asset: AssetId, from: Box | null, to: Box): boolean {
+    const picture = this.#pictures.get(asset)
+    if (picture === undefined) return false
+    const part = from ?? { minX: 0, minY: 0, maxX: picture.width, maxY: picture.height }
+    const view = `${svgNumber(part.minX)} ${svgNumber(part.minY)} ${svgNumber(part.maxX - part.minX)} ${svgNumber(part.maxY - part.minY)}`
+    this.#parts.push(
+      `<svg x="${svgNumber(to.minX)}" y="${svgNumber(to.minY)}" width="${svgNumber(to.maxX - to.minX)}" height="${svgNumber(to.maxY - to.minY)}" viewBox="${view}" preserveAspectRatio="none">` +
+        `<image width="${svgNumber(picture.width)}" height="${svgNumber(picture.height)}" href="${escapeXml(picture.url)}"/></svg>`,
+    )
+    return true
   }
 
   fill(path: Path, color: Color, opacity = 1): void {

@@ -6,7 +6,7 @@ import type { KindRegistry } from '../model/kind.ts'
 import { paintElement } from '../model/paint-element.ts'
 import { type Theme, themeColors } from '../model/palette.ts'
 import type { TextMeasurer } from '../model/surface.ts'
-import { createSvgSurface, escapeXml, svgNumber } from './svg-surface.ts'
+import { createSvgSurface, escapeXml, svgNumber, type WrittenPictures } from './svg-surface.ts'
 
 export interface SvgOptions {
   /** What the picture is called for those who cannot see it. */
@@ -20,6 +20,8 @@ export interface SvgOptions {
   readonly maxElements?: number
   /** The picture is made to fit into this many CSS pixels, and leaves out what would be too small to see. */
   readonly fit?: Size
+  /** Stored pictures that elements show. */
+  readonly pictures?: WrittenPictures
 }
 
 const EMPTY: Box = { minX: 0, minY: 0, maxX: 320, maxY: 200 }
@@ -50,7 +52,7 @@ export const boardToSvg = (
   const bounds = unionAll(drawn.map((element) => paintedBounds(element, kinds)))
   const box = bounds === null ? EMPTY : expand(bounds, Math.max(1, padding))
   const scale = pictureScale(box, options.fit)
-  const surface = createSvgSurface(theme, scale)
+  const surface = createSvgSurface(theme, scale, options.pictures)
   const context = { measure, editing: false }
   for (const element of drawn) paintElement(surface, element, kinds, context)
   const [width, height] = [box.maxX - box.minX, box.maxY - box.minY]

@@ -12,7 +12,10 @@ const scene = generateScene({ count: 3 }).map(
     position: worldPoint(0, 0),
   }),
 )
-const board = { get: (id: ElementId) => scene.find((element) => element.id === id) }
+const board = {
+  get: (id: ElementId) => scene.find((element) => element.id === id),
+  referrers: () => [],
+}
 const id = (name: string) => name as ElementId
 
 describe('drafts', () => {
@@ -20,6 +23,7 @@ describe('drafts', () => {
     const { changed, erasing } = applyDraft(
       { type: 'translate', ids: [id('a'), id('gone')], delta: [3, 4] },
       board,
+      testKinds,
     )
     expect([...changed.keys()]).toEqual(['a'])
     expect(changed.get(id('a'))).toMatchObject({ position: [3, 4], stroke: scene[0]?.stroke })
@@ -30,7 +34,7 @@ describe('drafts', () => {
   it('M90: do not move elements a second time that have arrived', () => {
     const ids = [id('a'), id('b')]
     const underWay = (from: [number, number]) =>
-      applyDraft({ type: 'translate', ids, delta: [3, 4], from }, board).changed.size
+      applyDraft({ type: 'translate', ids, delta: [3, 4], from }, board, testKinds).changed.size
     expect(underWay([0, 0.0001])).toBe(2)
     expect(underWay([-3, -4])).toBe(0)
     expect(underWay([-2, -4])).toBe(0)
@@ -47,6 +51,7 @@ describe('drafts', () => {
         { type: 'erase', ids: [id('b'), id('gone')] },
       ],
       board,
+      testKinds,
     )
     expect(changed.get(id('a'))).toMatchObject({ id: 'a', position: [1, 1], locked: true })
     expect(changed.get(id('new'))).toMatchObject({ position: [1, 1] })
@@ -68,6 +73,7 @@ describe('drafts', () => {
       ],
       board,
       testKinds,
+      { heal: true },
     )
     expect(changed.get(id('a'))?.position).toEqual([0, 1_000_000])
     expect(changed.get(id('b'))).toMatchObject({ size: [5, 100], stroke: '#1e1e1e' })

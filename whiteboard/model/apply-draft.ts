@@ -1,5 +1,6 @@
 import { type Vec, worldPoint } from '../geometry/types.ts'
 import type { BoardReader } from './board.ts'
+import { deriveElement, referencesOf } from './derive.ts'
 import type { Draft } from './draft.ts'
 import type { Element, ElementId, Patch } from './element.ts'
 import type { KindRegistry } from './kind.ts'
@@ -7,6 +8,8 @@ import { healElement } from './parse-element.ts'
 
 /** Board units within which a place is the same: drafts travel rounded. */
 const SAME_PLACE = 0.01
+
+type DraftedBoard = Pick<BoardReader, 'get' | 'referrers'>
 
 /** What drafts make of a board, without touching it. */
 export interface AppliedDraft {
@@ -18,18 +21,19 @@ export interface AppliedDraft {
 
 /**
  * What unfinished gestures make of the board: give own and peers' together, those that win last. Elements that are gone
- * are passed over. With `kinds` every result is healed, as it must be for drafts that came over the wire; then an
- * element that nothing can be made of is left as it is on the board.
+ * are passed over. What follows changed elements changes with them. With `heal` every result is healed, as it must be for
+ * drafts that came over the wire; then an element that nothing can be made of is left as it is on the board.
  */
 export const applyDrafts = (
   drafts: Iterable<Draft | null>,
-  board: Pick<BoardReader, 'get'>,
-  kinds?: KindRegistry,
+  board: DraftedBoard,
+  kinds: KindRegistry,
+  { heal = false } = {},
 ): AppliedDraft => {
   const changed = new Map<ElementId, Element>()
   const erasing = new Set<ElementId>()
   const put = (element: Element): void => {
-    const healed = kinds ? healElement(element, kinds) : element
+    const healed = heal ? healElement(element, kinds) : element
     if (healed) changed.set(element.id, healed)
   }
   const patch = (id: ElementId, change: (element: Element) => Patch): void => {
@@ -44,14 +48,35 @@ export const applyDrafts = (
   for (const draft of drafts) {
     if (draft) applyOne(draft, { hasLeft, put, patch, erase: (id) => board.get(id) && erasing.add(id) })
   }
+  deriveFollowers(changed, board, kinds)
   return { changed, erasing }
+}
+
+/** Derives what is changed and what refers to it, as if the drafts were on the board. */
+const deriveFollowers = (
+  changed: Map<ElementId, Element>,
+  board: DraftedBoard,
+  kinds: KindRegistry,
+): void => {
+  const lookup = (id: ElementId): Element | undefined => changed.get(id) ?? board.get(id)
+  const stale = new Set<ElementId>()
+  for (const [id, element] of changed) {
+    if (referencesOf(element, kinds).length > 0) stale.add(id)
+    for (const referrer of board.referrers(id)) stale.add(referrer)
+  }
+  for (const id of stale) {
+    const element = lookup(id)
+    const derived = element && deriveElement(element, lookup, kinds)
+    if (derived && derived !== element) changed.set(id, derived)
+  }
 }
 
 export const applyDraft = (
   draft: Draft | null,
-  board: Pick<BoardReader, 'get'>,
-  kinds?: KindRegistry,
-): AppliedDraft => applyDrafts([draft], board, kinds)
+  board: DraftedBoard,
+  kinds: KindRegistry,
+  options: { heal?: boolean } = {},
+): AppliedDraft => applyDrafts([draft], board, kinds, options)
 
 interface Effects {
   /** Whether the element does not stand at this place any more. */

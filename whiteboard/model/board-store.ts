@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { Box, WorldPoint } from '../geometry/types.ts'
 import type { BoardEdit, BoardStore, SharedText } from './board.ts'
 import type { ChangeSet, Origin } from './changes.ts'
+import { bakedPatch } from './derive.ts'
 import {
   BASE,
   ELEMENTS,
@@ -19,12 +20,13 @@ import { createElementIndex, type ElementIndex } from './element-index.ts'
 import { isEqual, own, plainCopy } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
 import { DAMAGED_FIELD, DAMAGED_TYPE, defaultOf, kindOf, parseElement } from './parse-element.ts'
+import { type BoardSettings, parseSettings } from './settings.ts'
 import { createSharedText, readText, replaceText } from './shared-text.ts'
 
 export { origins } from './document.ts'
 
 /** Names that are never fields of an element's own map. */
-const RESERVED: ReadonlySet<string> = new Set(['id', 'text', BASE, '__proto__', DAMAGED_FIELD])
+const RESERVED: ReadonlySet<string> = new Set(['id', 'text', 'clip', BASE, '__proto__', DAMAGED_FIELD])
 
 const isReserved = (key: string): boolean => RESERVED.has(key) || isTextKey(key)
 
@@ -40,6 +42,9 @@ class DocumentStore implements BoardStore {
   readonly #entries: Y.Map<unknown>
   readonly #meta: Y.Map<unknown>
   readonly #edit: BoardEdit
+  /** What the transaction under way has removed. */
+  #removed: ElementId[] = []
+  #settings: BoardSettings | null = null
   readonly #listeners = new Set<(changes: ChangeSet) => void>()
   /** Null until elements are first asked for. */
   #index: ElementIndex | null = null
@@ -49,7 +54,17 @@ class DocumentStore implements BoardStore {
     this.#kinds = kinds
     this.#entries = doc.getMap<unknown>(ELEMENTS)
     this.#meta = doc.getMap<unknown>(META)
-    this.#edit = createEdit(this.#entries, (id) => this.text(id), kinds)
+    this.#edit = {
+      ...createEdit(this.#entries, (id) => this.text(id), kinds),
+      remove: (id) => {
+        if (!this.#entries.has(id)) return
+        this.#entries.delete(id)
+        this.#removed.push(id)
+      },
+      configure: (settings) => {
+        for (const [key, value] of Object.entries(settings)) this.#meta.set(key, value)
+      },
+    }
     doc.on('afterTransaction', this.#afterTransaction)
   }
 
@@ -63,6 +78,15 @@ class DocumentStore implements BoardStore {
 
   get(id: ElementId): Element | undefined {
     return this.#loaded().get(id)
+  }
+
+  referrers(id: ElementId): readonly ElementId[] {
+    return this.#loaded().referrers(id)
+  }
+
+  get settings(): BoardSettings {
+    this.#settings ??= parseSettings(this.#meta.toJSON())
+    return this.#settings
   }
 
   query(box: Box): Element[] {
@@ -84,6 +108,7 @@ class DocumentStore implements BoardStore {
   transact<Result>(origin: Origin, edit: (edit: BoardEdit) => Result): Result {
     return this.doc.transact((transaction) => {
       const result = edit(this.#edit)
+      this.#bakeFollowers()
       this.#stampSchema(transaction)
       return result
     }, origins[origin])
@@ -113,18 +138,21 @@ class DocumentStore implements BoardStore {
       const element = this.#read(id)
       if (element) index.set(element)
     }
+    index.settle()
     this.#index = index
     return index
   }
 
   readonly #afterTransaction = (transaction: Y.Transaction): void => {
     if (transaction.changed.size === 0 || (!this.#index && this.#listeners.size === 0)) return
+    const settings = [...(changedTypes(transaction).get(this.#meta) ?? [])].some((key) => key !== SCHEMA)
+    if (settings) this.#settings = null
     const changes: ChangeSet = {
       ...this.#refresh(touchedElements(transaction, this.#entries)),
       origin: originOf(transaction.origin),
-      meta: [...(changedTypes(transaction).get(this.#meta) ?? [])].some((key) => key !== SCHEMA),
+      settings,
     }
-    if (changes.added.size + changes.updated.size + changes.removed.size === 0 && !changes.meta) return
+    if (changes.added.size + changes.updated.size + changes.removed.size === 0 && !settings) return
     for (const listener of [...this.#listeners]) tell(listener, changes)
   }
 
@@ -141,7 +169,20 @@ class DocumentStore implements BoardStore {
       if (after) (before ? updated : added).add(id)
       else if (before) removed.add(id)
     }
+    for (const id of index.settle()) if (!added.has(id)) updated.add(id)
     return { added, updated, removed }
+  }
+
+  /** Has what followed removed elements keep the place where it was drawn last. */
+  #bakeFollowers(): void {
+    const removed = this.#removed
+    if (removed.length === 0) return
+    this.#removed = []
+    const index = this.#loaded()
+    for (const id of new Set(removed.flatMap((target) => index.referrers(target)))) {
+      const [stored, derived] = [index.stored(id), index.get(id)]
+      if (stored && derived && this.#entries.has(id)) this.#edit.update(id, bakedPatch(stored, derived))
+    }
   }
 
   /** With a person's first change, so that it stays one change; undo leaves it alone. */
@@ -179,7 +220,7 @@ const createEdit = (
   entries: Y.Map<unknown>,
   text: (id: ElementId) => SharedText,
   kinds: KindRegistry,
-): BoardEdit => ({
+): Pick<BoardEdit, 'create' | 'update'> => ({
   create: (element) => {
     if (entries.has(element.id)) return
     const entry = new Y.Map<unknown>()
@@ -194,9 +235,6 @@ const createEdit = (
     if (!(entry instanceof Y.Map)) return
     updateEntry(entry, patch, kinds)
     if (typeof patch.text === 'string') replaceText(text(id), patch.text)
-  },
-  remove: (id) => {
-    if (entries.has(id)) entries.delete(id)
   },
 })
 

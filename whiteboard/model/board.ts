@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import type { Box, WorldPoint } from '../geometry/types.ts'
 import type { ChangeSet, Origin } from './changes.ts'
 import type { Element, ElementId, Patch } from './element.ts'
+import type { BoardSettings } from './settings.ts'
 
 /** The edits of one transaction; only valid while its function runs. */
 export interface BoardEdit {
@@ -9,12 +10,21 @@ export interface BoardEdit {
   create(element: Element): void
   /** Writes the changed fields as overrides; ids that are gone and values that are equal are passed over. */
   update(id: ElementId, patch: Patch): void
+  /**
+   * Removes an element. What followed it and stays (arrows bound to it) is written as it was drawn last, so that it stays
+   * where it is.
+   */
   remove(id: ElementId): void
+  /** Writes the changed settings of the board. */
+  configure(settings: Partial<BoardSettings>): void
 }
 
 /** Reading side of the board: what tools, renderer and formats need. Elements come parsed, healed and cached. */
 export interface BoardReader {
   get(id: ElementId): Element | undefined
+  /** Elements that refer to this one: arrows bound to it, what is in this frame. In no particular order. */
+  referrers(id: ElementId): readonly ElementId[]
+  readonly settings: BoardSettings
   /** All elements, in drawing order (order key, then id). The array is replaced, never changed. */
   readonly ordered: readonly Element[]
   readonly size: number

@@ -17,6 +17,6 @@ export interface ChangeSet {
   readonly added: ReadonlySet<ElementId>
   readonly updated: ReadonlySet<ElementId>
   readonly removed: ReadonlySet<ElementId>
-  /** Whether background or other board settings changed. */
-  readonly meta: boolean
+  /** Whether the board's settings changed (`settings.ts`). */
+  readonly settings: boolean
 }

@@ -1,10 +1,11 @@
-import { boxFromCorners, expand, unionAll } from '../geometry/box.ts'
+import { boxFromCorners, containsPoint, expand, intersection, unionAll } from '../geometry/box.ts'
 import { createSpatialIndex } from '../geometry/spatial-index.ts'
 import { boundsOf, worldToElement } from '../geometry/transform.ts'
 import type { Box, WorldPoint } from '../geometry/types.ts'
 import type { BoardReader } from './board.ts'
+import { deriveElement, referencesOf } from './derive.ts'
 import type { Element, ElementId } from './element.ts'
-import { healNumber } from './heal.ts'
+import { healNumber, isEqual } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
 import { compareOrder } from './order.ts'
 
@@ -19,10 +20,15 @@ export const paintedBounds = (element: Element, kinds: KindRegistry): Box => {
   } catch {
     // A type that fails on an element paints a placeholder, which keeps to the box.
   }
-  return expand(boundsOf(element), overhang)
+  const painted = expand(boundsOf(element), overhang)
+  return element.clip ? (intersection(painted, element.clip) ?? emptyAt(painted)) : painted
 }
 
+/** What is clipped away altogether still has a place, but no extent. */
+const emptyAt = ({ minX, minY }: Box): Box => ({ minX, minY, maxX: minX, maxY: minY })
+
 const isHit = (element: Element, kinds: KindRegistry, point: WorldPoint, tolerance: number): boolean => {
+  if (element.clip && !containsPoint(element.clip, point)) return false
   try {
     return kinds.get(element.type).hit(element, worldToElement(element, point), tolerance)
   } catch {
@@ -31,9 +37,14 @@ const isHit = (element: Element, kinds: KindRegistry, point: WorldPoint, toleran
 }
 
 /** The elements of a board in memory: by id, in drawing order, and by place. */
-export interface ElementIndex extends BoardReader {
+export interface ElementIndex extends Omit<BoardReader, 'settings'> {
+  /** Puts an element as it is stored; `settle` must follow before anything is read. */
   set(element: Element): void
   delete(id: ElementId): void
+  /** Derives anew what refers to the elements set or deleted since; the ids of those that look different now. */
+  settle(): ReadonlySet<ElementId>
+  /** An element as it is stored, whatever it follows. */
+  stored(id: ElementId): Element | undefined
 }
 
 /** Above this many changes at once the order is merged anew instead of being mended one by one. */
@@ -48,6 +59,11 @@ class IndexedElements implements ElementIndex {
   /** Changed since `#sequence` was made: what stands there for the id (undefined: nothing). */
   readonly #replaced = new Map<ElementId, Element | undefined>()
   #sequence: readonly Element[] = []
+  /** Elements that follow others, as they are stored. */
+  readonly #followers = new Map<ElementId, Element>()
+  readonly #referrers = new Map<ElementId, Set<ElementId>>()
+  /** Set or deleted since the last `settle`. */
+  readonly #unsettled = new Set<ElementId>()
   /** Undefined when a change has made it unknown. */
   #bounds: Box | null | undefined = null
 
@@ -72,14 +88,70 @@ class IndexedElements implements ElementIndex {
     return this.#elements.get(id)
   }
 
+  stored(id: ElementId): Element | undefined {
+    return this.#followers.get(id) ?? this.#elements.get(id)
+  }
+
+  referrers(id: ElementId): readonly ElementId[] {
+    return [...(this.#referrers.get(id) ?? [])]
+  }
+
   set(element: Element): void {
+    this.#unsettled.add(element.id)
+    this.#unfollow(element.id)
+    const references = referencesOf(element, this.#kinds)
+    if (references.length > 0) this.#follow(element, references)
+    this.#put(element)
+  }
+
+  settle(): ReadonlySet<ElementId> {
+    const stale = new Set<ElementId>()
+    for (const id of this.#unsettled) {
+      if (this.#followers.has(id)) stale.add(id)
+      for (const referrer of this.#referrers.get(id) ?? []) stale.add(referrer)
+    }
+    this.#unsettled.clear()
+    const changed = new Set<ElementId>()
+    for (const id of stale) if (this.#derive(id)) changed.add(id)
+    return changed
+  }
+
+  #put(element: Element): void {
     this.#note(element.id)
     this.#elements.set(element.id, element)
     this.#places.set(element.id, paintedBounds(element, this.#kinds))
   }
 
+  /** Whether the follower looks different now. */
+  #derive(id: ElementId): boolean {
+    const stored = this.#followers.get(id)
+    if (!stored) return false
+    const derived = deriveElement(stored, (other) => this.stored(other), this.#kinds)
+    if (isEqual(derived, this.#elements.get(id))) return false
+    this.#put(derived)
+    return true
+  }
+
+  #follow(element: Element, references: readonly ElementId[]): void {
+    this.#followers.set(element.id, element)
+    for (const target of references) {
+      const referrers = this.#referrers.get(target) ?? new Set()
+      referrers.add(element.id)
+      this.#referrers.set(target, referrers)
+    }
+  }
+
+  #unfollow(id: ElementId): void {
+    const before = this.#followers.get(id)
+    if (!before) return
+    this.#followers.delete(id)
+    for (const target of referencesOf(before, this.#kinds)) this.#referrers.get(target)?.delete(id)
+  }
+
   delete(id: ElementId): void {
     if (!this.#elements.has(id)) return
+    this.#unsettled.add(id)
+    this.#unfollow(id)
     this.#note(id)
     this.#elements.delete(id)
     this.#places.delete(id)

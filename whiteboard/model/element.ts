@@ -1,4 +1,4 @@
-import type { Brand, Radians, Size, WorldPoint } from '../geometry/types.ts'
+import type { Box, Brand, Radians, Size, WorldPoint } from '../geometry/types.ts'
 
 export type ElementId = Brand<string, 'ElementId'>
 export type GroupId = Brand<string, 'GroupId'>
@@ -10,11 +10,34 @@ export type OrderKey = Brand<string, 'OrderKey'>
 export type Color = string
 
 /** Values of style properties that several element types share. */
-export type FillStyle = 'none' | 'solid' | 'semi'
+export type FillStyle = 'none' | 'solid' | 'semi' | 'hachure' | 'cross-hatch'
 export type Dash = 'solid' | 'dashed' | 'dotted'
 export type FontFamily = 'hand' | 'sans' | 'serif' | 'mono'
 export type TextAlign = 'left' | 'center' | 'right'
-export type ArrowHead = 'none' | 'arrow' | 'triangle' | 'dot' | 'bar'
+export type VerticalAlign = 'top' | 'middle' | 'bottom'
+/** How unsteady the hand is that draws it: 0 clean, 1 hand-drawn, 2 very. */
+export type Roughness = 0 | 1 | 2
+/** How a line gets from point to point; `elbow` goes at right angles round what it connects. */
+export type Route = 'straight' | 'curved' | 'elbow'
+/** Whether a pen's line gets broader with pressure, or with a slow hand where the device has no pressure. */
+export type PenWidth = 'variable' | 'constant'
+/** `dot` is a filled circle; those from `one` on are the crow's-foot signs of entity diagrams. */
+export type ArrowHead =
+  | 'none'
+  | 'arrow'
+  | 'triangle'
+  | 'triangle-outline'
+  | 'dot'
+  | 'circle-outline'
+  | 'diamond'
+  | 'diamond-outline'
+  | 'bar'
+  | 'one'
+  | 'many'
+  | 'one-or-many'
+  | 'exactly-one'
+  | 'zero-or-one'
+  | 'zero-or-many'
 
 /**
  * The style properties, flat on an element. A type lists the ones that apply to it (`ElementKind.styles`); the style
@@ -33,6 +56,12 @@ export interface Style {
   /** Board units. */
   readonly fontSize: number
   readonly textAlign: TextAlign
+  readonly verticalAlign: VerticalAlign
+  readonly roughness: Roughness
+  /** Radius of the corners in board units, 0 for sharp ones; null leaves it to the type. */
+  readonly corner: number | null
+  readonly route: Route
+  readonly penWidth: PenWidth
   readonly startHead: ArrowHead
   readonly endHead: ArrowHead
 }
@@ -55,6 +84,12 @@ export interface Element {
   readonly groups: readonly GroupId[]
   readonly locked: boolean
   readonly opacity: number
+  /** The frame that carries and clips it; null on the board itself. A frame that is gone is as none. */
+  readonly frame: ElementId | null
+  /** An address of http, https or mailto that it leads to. */
+  readonly link: string | null
+  /** What of it is shown, in board coordinates; derived from its frame (`derive.ts`), never stored. Absent: all. */
+  readonly clip?: Box
   /** What is written on it; kept in texts of its own, beside the element's fields (`BoardStore.text`). */
   readonly text: string
   /** Fields of its own type, and fields that a newer version wrote: kept as they are. */

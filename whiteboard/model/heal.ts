@@ -7,7 +7,7 @@ import {
   worldPoint,
 } from '../geometry/types.ts'
 import { normalizeAngle } from '../geometry/vector.ts'
-import type { Color, Element, GroupId, OrderKey } from './element.ts'
+import type { Color, Element, ElementId, GroupId, OrderKey } from './element.ts'
 import { isId } from './identifiers.ts'
 import { FIRST_KEY, isOrderKey } from './order.ts'
 
@@ -103,9 +103,22 @@ export const healSize = (value: unknown): Size =>
     ? [healSide(value[0]), healSide(value[1])]
     : [FALLBACK_SIDE, FALLBACK_SIDE]
 
+/** Longest address that a link may have, in characters. */
+const MAX_LINK_LENGTH = 2048
+
+/** A whole address of http, https or mailto; null for everything else, so that no link can run anything. */
+export const healLink = (value: unknown): string | null => {
+  if (typeof value !== 'string' || value.length > MAX_LINK_LENGTH) return null
+  if (!/^(?:https?:\/\/|mailto:)[^\s\\]+$/i.test(value) || !URL.canParse(value)) return null
+  return value
+}
+
 /** From 0 up to a full turn. */
 export const healRotation = (value: unknown): Radians =>
   typeof value === 'number' && Number.isFinite(value) ? normalizeAngle(value) : (0 as Radians)
+
+/** An id of an element, that may be gone; null for what is none. */
+export const healId = (value: unknown): ElementId | null => (isId(value) ? (value as ElementId) : null)
 
 export const healOrder = (value: unknown): OrderKey => (isOrderKey(value) ? value : FIRST_KEY)
 
@@ -121,7 +134,7 @@ const NO_GROUPS: readonly GroupId[] = []
 /** The fields that every element has, except `id`, `type` and `text`. */
 export type SharedFields = Pick<
   Element,
-  'position' | 'size' | 'rotation' | 'order' | 'groups' | 'locked' | 'opacity'
+  'position' | 'size' | 'rotation' | 'order' | 'groups' | 'locked' | 'opacity' | 'frame' | 'link'
 >
 
 /** Names of fields that belong to all types: no type's own field has one of these names. */
@@ -135,11 +148,21 @@ export const SHARED_KEYS: ReadonlySet<string> = new Set([
   'groups',
   'locked',
   'opacity',
+  'frame',
+  'link',
+  'clip',
   'text',
 ])
 
 /** What shared fields are when they are not stored. Part of the document format: these never change. */
-export const SHARED_DEFAULTS = { rotation: 0, groups: NO_GROUPS, locked: false, opacity: 1 } as const
+export const SHARED_DEFAULTS = {
+  rotation: 0,
+  groups: NO_GROUPS,
+  locked: false,
+  opacity: 1,
+  frame: null,
+  link: null,
+} as const
 
 /** Reads the shared fields; null without a position. */
 export const parseShared = (fields: Fields): SharedFields | null => {
@@ -153,6 +176,8 @@ export const parseShared = (fields: Fields): SharedFields | null => {
     groups: healGroups(own(fields, 'groups')),
     locked: healBoolean(own(fields, 'locked'), false),
     opacity: healNumber(own(fields, 'opacity'), 1, 0, 1),
+    frame: healId(own(fields, 'frame')),
+    link: healLink(own(fields, 'link')),
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Box, LocalPoint, Size } from '../geometry/types.ts'
-import type { Element, Patch, StyleKey } from './element.ts'
+import type { Box, LocalPoint, Size, Vec, WorldPoint } from '../geometry/types.ts'
+import type { Element, ElementId, Patch, StyleKey, VerticalAlign } from './element.ts'
 import type { Surface, TextMeasurer } from './surface.ts'
 
 /** How an element's box may be changed by hand. */
@@ -14,7 +14,7 @@ export type ResizeMode =
 /** Where and how text is written on an element. Coordinates are the element's own (unrotated box, origin top left). */
 export interface TextSlot {
   readonly box: Box
-  readonly vertical: 'top' | 'middle'
+  readonly vertical: VerticalAlign
   /** Whether lines wrap at the box's width; otherwise the box grows with the text. */
   readonly wrap: boolean
 }
@@ -49,6 +49,20 @@ export interface ElementKind {
   fitted?(element: Element, measure: TextMeasurer): Patch
   /** It is nothing without text: it comes onto the board with its first letter and is removed when left empty. */
   readonly needsText?: boolean
+  /**
+   * The line round its area as a closed polygon in its own coordinates: what arrows end at, lassos enclose and hatching
+   * fills. Absent: its box.
+   */
+  outline?(element: Element): readonly Vec[]
+  /** Whether arrows may be bound to it. Absent: yes, if it has an area (`resize: 'box'` or `'proportional'`). */
+  readonly bindable?: boolean
+  /** Other elements that what is drawn of it follows, as the targets of an arrow; ids may be of what is gone. Absent: none. */
+  references?(element: Element): readonly ElementId[]
+  /**
+   * The element as it is drawn, given those that it refers to: `element` itself where nothing follows from them. Derived
+   * fields (position, size and points of a bound arrow, say) are never written to the document when a target changes.
+   */
+  derived?(element: Element, others: Others): Element
   /** Where text goes; null for types without text. */
   textSlot(element: Element): TextSlot | null
   /** Draggable points in its own coordinates, for `resize: 'points'`. */
@@ -65,6 +79,13 @@ export interface PaintContext {
   readonly measure: TextMeasurer
   /** The element whose text is being typed into right now: it paints no text, the editor's input shows it. */
   readonly editing: boolean
+}
+
+/** What a type may see of the elements that one of its own refers to. */
+export interface Others {
+  get(id: ElementId): Element | undefined
+  /** The outline of an element, turned as it is, in board coordinates; null for what is gone or cannot be bound to. */
+  outline(id: ElementId): readonly WorldPoint[] | null
 }
 
 /** The types the engine knows. `unknown` types and unreadable elements get the placeholder. */

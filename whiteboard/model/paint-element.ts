@@ -1,7 +1,7 @@
-import type { Vec } from '../geometry/types.ts'
+import type { Box, Vec } from '../geometry/types.ts'
 import type { Element } from './element.ts'
 import type { KindRegistry, PaintContext } from './kind.ts'
-import type { Surface } from './surface.ts'
+import type { Path, Surface } from './surface.ts'
 
 /** No registered type has this name, so a registry answers with the placeholder. */
 const NO_TYPE = ''
@@ -18,6 +18,14 @@ const paintSpeck = (surface: Surface, element: Element): void => {
   const box = [['M', left, top], ['L', right, top], ['L', right, bottom], ['L', left, bottom], ['Z']] as const
   surface.fill(box, color, element.opacity * 0.7)
 }
+
+const boxPath = ({ minX, minY, maxX, maxY }: Box): Path => [
+  ['M', minX, minY],
+  ['L', maxX, minY],
+  ['L', maxX, maxY],
+  ['L', minX, maxY],
+  ['Z'],
+]
 
 const reported = new Set<string>()
 
@@ -43,7 +51,9 @@ const paintWith = (
   }
   const pivot: Vec = [element.size[0] / 2, element.size[1] / 2]
   const paint = () => kind.paint(surface, element, context)
-  const draw = () => surface.transformed(element.position, element.rotation, pivot, paint)
+  const place = () => surface.transformed(element.position, element.rotation, pivot, paint)
+  const { clip } = element
+  const draw = clip ? () => surface.clipped(boxPath(clip), place) : place
   if (element.opacity < 1) surface.faded(Math.max(0, element.opacity), draw)
   else draw()
 }

@@ -79,6 +79,8 @@ export const parseElement = (
     groups: shared.groups,
     locked: shared.locked,
     opacity: shared.opacity,
+    frame: shared.frame,
+    link: shared.link,
     text: healString(text, '', MAX_TEXT_LENGTH),
   }
   if (parsed) addOwn(element, parsed)

@@ -1,6 +1,7 @@
 import type { WorldPoint } from '../geometry/types.ts'
 import type { Draft } from './draft.ts'
 import type { ElementId } from './element.ts'
+import type { AssetId } from './surface.ts'
 
 /** What somebody looks at: the middle of their view, and its size in CSS pixels. */
 export interface PeerView {
@@ -8,6 +9,13 @@ export interface PeerView {
   readonly zoom: number
   readonly width: number
   readonly height: number
+}
+
+/** Where somebody is typing: a selection of letters, in UTF-16 units of the element's text; `end` is where the caret is. */
+export interface TextCaret {
+  readonly element: ElementId
+  readonly start: number
+  readonly end: number
 }
 
 /** What a peer shows, as the presence layer hands it over; `draft` is already decoded and checked. */
@@ -20,6 +28,11 @@ export interface Peer {
   readonly selection: readonly ElementId[]
   readonly draft: Draft | null
   readonly view: PeerView | null
+  /** While true, the cursor leaves a laser's trail. */
+  readonly laser: boolean
+  readonly caret: TextCaret | null
+  /** Pictures on their way to the server, and which part of each has arrived, 0 to 1. */
+  readonly uploads: ReadonlyMap<AssetId, number>
 }
 
 /** What this person shows to peers; the presence layer throttles and encodes. */
@@ -28,4 +41,9 @@ export interface LocalPresence {
   readonly selection: readonly ElementId[]
   readonly draft: Draft | null
   readonly view: PeerView | null
+  /** While true, the cursor leaves a laser's trail. */
+  readonly laser: boolean
+  readonly caret: TextCaret | null
+  /** Pictures on their way to the server, and which part of each has arrived, 0 to 1. */
+  readonly uploads: ReadonlyMap<AssetId, number>
 }

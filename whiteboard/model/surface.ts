@@ -1,5 +1,8 @@
-import type { Box, Radians, Vec } from '../geometry/types.ts'
+import type { Box, Brand, Radians, Vec } from '../geometry/types.ts'
 import type { Color, Dash, FontFamily, TextAlign } from './element.ts'
+
+/** SHA-256 of a stored picture's bytes, in small hexadecimal letters. */
+export type AssetId = Brand<string, 'AssetId'>
 
 /** A path in the current coordinate system, as flat commands. */
 export type PathCommand =
@@ -41,8 +44,18 @@ export interface Surface {
   transformed(origin: Vec, rotation: Radians, pivot: Vec, draw: () => void): void
   /** Runs `draw` so that all of it together has this opacity. */
   faded(opacity: number, draw: () => void): void
-  /** Runs `draw` clipped to a box in the current system. */
-  clipped(box: Box, draw: () => void): void
+  /** Runs `draw` clipped to the inside of a path in the current system. */
+  clipped(path: Path, draw: () => void): void
+  /**
+   * Runs `draw` as a marker's translucent ink that lets what lies under it stay legible: multiplied on light boards, its
+   * counterpart on dark ones.
+   */
+  highlighted(draw: () => void): void
+  /**
+   * Draws the part `from` (pixels of the picture; null for all) of a stored picture into a box of the current system.
+   * False when the picture is not there (yet): nothing is drawn then, and the element is drawn again once it is.
+   */
+  image(asset: AssetId, from: Box | null, to: Box): boolean
   fill(path: Path, color: Color, opacity?: number): void
   stroke(path: Path, style: StrokeStyle): void
   text(lines: readonly TextLine[], style: TextStyle): void

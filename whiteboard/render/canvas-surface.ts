@@ -3,7 +3,7 @@ import { dashPattern } from '../model/dashes.ts'
 import type { Color } from '../model/element.ts'
 import { cssFont } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
-import type { Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
+import type { AssetId, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
@@ -80,19 +80,38 @@ const SHADOWS = {
   ],
 } as const
 
+/** A stored picture that has arrived, possibly made smaller by `ratio`; width and height are its own pixels. */
+export interface LoadedPicture {
+  readonly image: CanvasImageSource
+  readonly width: number
+  readonly height: number
+  readonly ratio: number
+}
+
+/** Finds a picture that is to be drawn so many canvas pixels wide; null while it is not here. */
+export type FindPicture = (asset: AssetId, pixels: number) => LoadedPicture | null
+
+const noPictures: FindPicture = () => null
+
 /** @param scale Canvas pixels per board unit. */
-export const createCanvasSurface = (target: Context, theme: Theme, scale: number): CanvasSurface =>
-  new PaintedCanvas(target, theme, scale)
+export const createCanvasSurface = (
+  target: Context,
+  theme: Theme,
+  scale: number,
+  pictures: FindPicture = noPictures,
+): CanvasSurface => new PaintedCanvas(target, theme, scale, pictures)
 
 class PaintedCanvas implements CanvasSurface {
   readonly scale: number
   readonly #theme: Theme
+  readonly #pictures: FindPicture
   /** What is drawn on now: the target, or a scratch canvas while something is faded. */
   #context: Context
   #touched = EVERYTHING
 
-  constructor(target: Context, theme: Theme, scale: number) {
+  constructor(target: Context, theme: Theme, scale: number, pictures: FindPicture) {
     this.#context = target
+    this.#pictures = pictures
     this.#theme = theme
     this.scale = scale
   }
@@ -115,13 +134,38 @@ class PaintedCanvas implements CanvasSurface {
     else if (opacity > 0) this.#fadeThrough(opacity, draw)
   }
 
-  clipped(box: Box, draw: () => void): void {
+  clipped(path: Path, draw: () => void): void {
     this.#kept((context) => {
-      context.beginPath()
-      context.rect(box.minX, box.minY, box.maxX - box.minX, box.maxY - box.minY)
-      context.clip()
+      context.clip(toPath2D(path))
       draw()
     })
+  }
+
+  /** Light ink darkens what is under it; on a dark board it lightens it. */
+  highlighted(draw: () => void): void {
+    this.#kept((context) => {
+      context.globalCompositeOperation = this.#theme === 'light' ? 'multiply' : 'lighten'
+      draw()
+    })
+  }
+
+  image(asset: AssetId, from: Box | null, to: Box): boolean {
+    const picture = this.#pictures(asset, (to.maxX - to.minX) * this.scale)
+    if (picture === null) return false
+    const { image, width, height, ratio } = picture
+    const part = from ?? { minX: 0, minY: 0, maxX: width, maxY: height }
+    this.#context.drawImage(
+      image,
+      part.minX * ratio,
+      part.minY * ratio,
+      (part.maxX - part.minX) * ratio,
+      (part.maxY - part.minY) * ratio,
+      to.minX,
+      to.minY,
+      to.maxX - to.minX,
+      to.maxY - to.minY,
+    )
+    return true
   }
 
   fill(path: Path, color: Color, opacity = 1): void {

@@ -3,6 +3,7 @@ import type { Box, Size } from '../geometry/types.ts'
 import type { BoardStore } from '../model/board.ts'
 import type { Draft } from '../model/draft.ts'
 import type { ElementId, GroupId } from '../model/element.ts'
+import type { Hints } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import type { Theme } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
@@ -20,6 +21,7 @@ export interface Scene {
   /** Handles and frame round the selection; false while a gesture is under way or typing. */
   readonly showHandles: boolean
   readonly marquee: Box | null
+  readonly hints: Hints | null
   /** The element that is typed into: its text is shown by the input, not painted. */
   readonly editing: ElementId | null
   readonly peers: readonly Peer[]

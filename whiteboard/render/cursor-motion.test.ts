@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest'
+import { peer } from '../../test/support/presence.ts'
 import { worldPoint } from '../geometry/types.ts'
 import type { Peer } from '../model/presence.ts'
 import { CursorMotion } from './cursor-motion.ts'
 
-const peerAt = (x: number | null): Peer => ({
-  clientId: 1,
-  personId: 'p',
-  name: 'Ada',
-  color: '#d93a3a',
-  cursor: x === null ? null : worldPoint(x, 0),
-  selection: [],
-  draft: null,
-  view: null,
-})
+const peerAt = (x: number | null): Peer => peer({ cursor: x === null ? null : worldPoint(x, 0) })
 
 it('shows a new cursor where it is, then moves it smoothly and comes to rest', () => {
   const motion = new CursorMotion()

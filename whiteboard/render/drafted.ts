@@ -17,9 +17,9 @@ export const NOTHING_DRAFTED: Drafted = { changed: new Map(), erasing: new Set()
 export const draftedElements = (scene: Scene, board: BoardReader, kinds: KindRegistry): Drafted => {
   const theirs = scene.peers.map((peer) => peer.draft).filter((draft) => draft !== null)
   if (theirs.length === 0 && scene.draft === null && scene.editing === null) return NOTHING_DRAFTED
-  const peers = applyDrafts(theirs, board, kinds)
+  const peers = applyDrafts(theirs, board, kinds, { heal: true })
   const get = (id: ElementId): Element | undefined => peers.changed.get(id) ?? board.get(id)
-  const own = applyDraft(scene.draft, { get })
+  const own = applyDraft(scene.draft, { get, referrers: (id) => board.referrers(id) }, kinds)
   const changed = new Map([...peers.changed, ...own.changed])
   const erasing = new Set([...peers.erasing, ...own.erasing])
   const hidden = new Set([...changed.keys(), ...erasing])

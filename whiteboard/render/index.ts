@@ -38,6 +38,7 @@ const EMPTY_SCENE: Scene = {
   focusedGroup: null,
   showHandles: false,
   marquee: null,
+  hints: null,
   editing: null,
   peers: [],
 }

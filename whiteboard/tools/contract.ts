@@ -4,6 +4,7 @@ import type { BoardEdit, BoardReader } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId, Style } from '../model/element.ts'
+import type { Hints } from '../model/hints.ts'
 import type { ElementKind, KindRegistry } from '../model/kind.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 
@@ -14,12 +15,25 @@ export type ToolId =
   | 'rectangle'
   | 'diamond'
   | 'ellipse'
+  | 'triangle'
+  | 'parallelogram'
+  | 'hexagon'
+  | 'star'
+  | 'cloud'
+  | 'cylinder'
+  | 'bubble'
   | 'line'
   | 'arrow'
   | 'pen'
+  | 'highlighter'
   | 'text'
   | 'sticky'
+  | 'image'
+  | 'frame'
   | 'eraser'
+  | 'partial-eraser'
+  | 'laser'
+  | 'lasso'
 
 export type Cursor =
   | 'default'
@@ -32,32 +46,7 @@ export type Cursor =
   | 'eraser'
   | `${string}-resize`
 
-/** Commands of the interface: menus, shortcuts and buttons all go through these. */
-export type Command =
-  | 'undo'
-  | 'redo'
-  | 'delete'
-  | 'duplicate'
-  | 'select-all'
-  | 'select-none'
-  | 'copy'
-  | 'cut'
-  | 'paste'
-  | 'group'
-  | 'ungroup'
-  | 'lock-toggle'
-  | 'flip-horizontal'
-  | 'flip-vertical'
-  | 'bring-to-front'
-  | 'bring-forward'
-  | 'send-backward'
-  | 'send-to-back'
-  | 'zoom-in'
-  | 'zoom-out'
-  | 'zoom-reset'
-  | 'zoom-to-fit'
-  | 'zoom-to-selection'
-  | 'tool-lock-toggle'
+export type { Command } from './commands.ts'
 
 /** A pointer event as tools see it: panning, pinch and wheel are settled before. */
 export interface PointerInput {
@@ -128,6 +117,8 @@ export interface EditorContext {
   newElement(kind: ElementKind, fields: Partial<Element>): Element
   /** The selection marquee, in board units; null hides it. */
   setMarquee(box: Box | null): void
+  /** Shows guides, the target of an arrow, a lasso; null hides them. The end of a gesture does so by itself. */
+  setHints(hints: Hints | null): void
   /** Opens the text of an element for typing. */
   editText(id: ElementId): void
   /** Opens typing on an element that comes onto the board with its first letter, and never if nothing is written. */

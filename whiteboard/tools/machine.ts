@@ -178,6 +178,7 @@ export class ToolMachine {
   #dropDrafts(): void {
     this.#context.setDraft(null)
     this.#context.setMarquee(null)
+    this.#context.setHints(null)
   }
 
   #lookUp(id: ToolId): Tool {

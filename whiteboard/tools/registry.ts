@@ -27,9 +27,20 @@ export const tools: ReadonlyMap<ToolId, Tool> = new Map(all.map((tool) => [tool.
 
 /** The type of element that a tool makes; null for tools that make none. Its styles are what the style panel shows. */
 export const typeMadeBy = (tool: ToolId): string | null => {
-  if (tool === 'select' || tool === 'hand' || tool === 'eraser') return null
-  return tool === 'pen' ? 'ink' : tool
+  if (makesNothing.has(tool)) return null
+  return tool === 'pen' || tool === 'highlighter' ? 'ink' : tool
 }
 
+const makesNothing: ReadonlySet<ToolId> = new Set([
+  'select',
+  'lasso',
+  'hand',
+  'eraser',
+  'partial-eraser',
+  'laser',
+])
+
 /** Whether a person who may only look can use it. */
-export const isReadOnlyTool = (tool: ToolId): boolean => tool === 'select' || tool === 'hand'
+export const isReadOnlyTool = (tool: ToolId): boolean => readOnly.has(tool)
+
+const readOnly: ReadonlySet<ToolId> = new Set(['select', 'lasso', 'hand', 'laser'])

@@ -1,13 +1,14 @@
 import { type Vec, worldPoint } from '../../geometry/types.ts'
 import type { Element, ElementId, GroupId } from '../element.ts'
 import { isPlainObject, SHARED_KEYS } from '../heal.ts'
-import { createElementId, createGroupId } from '../identifiers.ts'
+import { createElementId, createGroupId, isId } from '../identifiers.ts'
 import { compareOrder, keysBetween, type Ordered } from '../order.ts'
 
 /**
  * Copies of elements, moved by `delta` board units and above all on the board: new ids, their groups remade among the
  * copies (groups from `within` outwards are kept: copying inside a group stays inside), references from one copied
- * element to another pointing to the copy. The answer has the sequence of `elements`.
+ * element to another pointing to the copy, others given up. A copy stays in the frame of its original, or goes with the
+ * frame's copy. The answer has the sequence of `elements`.
  */
 export const duplicatePlan = (
   elements: readonly Element[],
@@ -25,6 +26,7 @@ export const duplicatePlan = (
     id: ids.get(element.id) ?? createElementId(),
     order: orders.get(element.id) ?? element.order,
     groups: copiedGroups(element.groups, groups, within),
+    frame: element.frame === null ? null : (ids.get(element.frame) ?? element.frame),
     position: worldPoint(element.position[0] + delta[0], element.position[1] + delta[1]),
   }))
 }
@@ -44,7 +46,7 @@ const copiedGroups = (
   })
 }
 
-/** Fields of the form `{element: id, ...}`, as bound ends of arrows have, whose element was copied too. */
+/** Fields of the form `{element: id, ...}`, as bound ends of arrows have: null where the element was not copied too. */
 const referencesOf = (
   element: Element,
   ids: ReadonlyMap<ElementId, ElementId>,
@@ -52,9 +54,9 @@ const referencesOf = (
   const references: Record<string, unknown> = {}
   for (const key of Object.keys(element)) {
     const value = SHARED_KEYS.has(key) ? undefined : element[key]
-    if (!isPlainObject(value)) continue
+    if (!isPlainObject(value) || !isId(value.element)) continue
     const copy = ids.get(value.element as ElementId)
-    if (copy !== undefined) references[key] = { ...value, element: copy }
+    references[key] = copy === undefined ? null : { ...value, element: copy }
   }
   return references
 }

@@ -82,7 +82,7 @@ export const FILL_STYLES: readonly Option<FillStyle>[] = [
 ]
 
 /** Heads as the end of a line to the right; the start shows them mirrored. */
-const HEAD_PICTURES: Record<ArrowHead, ReactNode> = {
+const HEAD_PICTURES: Partial<Record<ArrowHead, ReactNode>> = {
   none: <path d="M4 12h16" />,
   arrow: <path d="M4 12h16M14.5 6.5 20 12l-5.5 5.5" />,
   triangle: <path d="M4 12h8M12.5 6.5 20 12l-7.5 5.5Z" fill="currentColor" />,
@@ -95,7 +95,7 @@ const HEAD_PICTURES: Record<ArrowHead, ReactNode> = {
   bar: <path d="M4 12h15M19 6.5v11" />,
 }
 
-const HEAD_LABELS: Record<ArrowHead, string> = {
+const HEAD_LABELS: Partial<Record<ArrowHead, string>> = {
   none: 'Plain',
   arrow: 'Arrow',
   triangle: 'Triangle',
@@ -108,7 +108,7 @@ const HEADS: readonly ArrowHead[] = ['none', 'arrow', 'triangle', 'dot', 'bar']
 export const headOptions = (end: 'start' | 'end'): readonly Option<ArrowHead>[] =>
   HEADS.map((value) => ({
     value,
-    label: HEAD_LABELS[value],
+    label: HEAD_LABELS[value] ?? value,
     picture: (
       <span className={end === 'start' ? '-scale-x-100' : ''}>
         <Picture>{HEAD_PICTURES[value]}</Picture>

@@ -1,0 +1,56 @@
+import { duplicatePlan } from '../../model/plans/duplicate.ts'
+import type { Command } from '../../tools/commands.ts'
+import { copySelection, cutSelection, pasteFromClipboard, removeEditable } from '../clipboard.ts'
+import type { EditorCore } from '../core.ts'
+import { type Definitions, hasEditable, hasSelection } from './definition.ts'
+
+/** Where copies go, in board units down and to the right of the original. */
+const DUPLICATE_OFFSET = [10, 10] as const
+
+const duplicate = (core: EditorCore): void => {
+  const copies = duplicatePlan(core.editable(), core.board.ordered, DUPLICATE_OFFSET, core.focusedGroup)
+  core.transact((edit) => {
+    for (const copy of copies) edit.create(copy)
+  })
+  core.select(copies.map(({ id }) => id))
+}
+
+const selectAll = (core: EditorCore): void => {
+  core.focusedGroup = null
+  if (core.machine.tool !== 'select') core.setTool('select')
+  core.select(core.board.ordered.filter(({ locked }) => !locked).map(({ id }) => id))
+}
+
+type Names = Extract<
+  Command,
+  | 'undo'
+  | 'redo'
+  | 'delete'
+  | 'duplicate'
+  | 'select-all'
+  | 'select-none'
+  | 'copy'
+  | 'cut'
+  | 'paste'
+  | 'tool-lock-toggle'
+>
+
+/** Undo, selection, and what comes and goes. */
+export const editCommands: Definitions<Names> = {
+  undo: { can: (core) => core.canEdit && core.history.canUndo, run: (core) => core.history.undo() },
+  redo: { can: (core) => core.canEdit && core.history.canRedo, run: (core) => core.history.redo() },
+  delete: { can: hasEditable, run: removeEditable },
+  duplicate: { can: hasEditable, run: duplicate },
+  'select-all': { can: (core) => core.board.size > 0, run: selectAll },
+  'select-none': { can: hasSelection, run: (core) => core.select([]) },
+  copy: { can: hasSelection, run: copySelection },
+  cut: { can: hasEditable, run: cutSelection },
+  paste: { can: (core) => core.canEdit, run: pasteFromClipboard },
+  'tool-lock-toggle': {
+    can: (core) => core.canEdit,
+    run: (core) => {
+      core.toolLocked = !core.toolLocked
+      core.stateChanged()
+    },
+  },
+}

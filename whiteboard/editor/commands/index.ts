@@ -1,0 +1,25 @@
+import type { Command } from '../../tools/commands.ts'
+import type { EditorCore } from '../core.ts'
+import { arrangeCommands } from './arrange.ts'
+import type { CommandDefinition } from './definition.ts'
+import { editCommands } from './edit.ts'
+import { viewCommands } from './view.ts'
+
+/** Every command; a new group of them is a file and a line here. */
+const definitions: Readonly<Record<Command, CommandDefinition>> = {
+  ...editCommands,
+  ...arrangeCommands,
+  ...viewCommands,
+}
+
+export const canRun = (core: EditorCore, command: Command): boolean => definitions[command].can(core)
+
+/** Does nothing where the command does not apply. A gesture under way is cancelled first; undoing is that and no more. */
+export const runCommand = (core: EditorCore, command: Command): void => {
+  const isView = command in viewCommands
+  const cancelled = !isView && core.machine.cancel()
+  if (cancelled && command === 'undo') return
+  if (!canRun(core, command)) return
+  if (!isView && command !== 'undo' && command !== 'redo') core.finishTyping()
+  definitions[command].run(core)
+}
