@@ -63,6 +63,7 @@ const serverExceptions: Readonly<Record<string, readonly string[]>> = {
 
 const serverAndEngine: Rule = ({ from, to }) => {
   if (!isIn(from, 'server') || !isIn(to, 'whiteboard')) return null
+  if (isIn(from, 'server/assets') && isIn(to, 'whiteboard/formats/images')) return null
   if (!isIn(from, 'server/sync', 'server/boards')) return 'only server/sync and server/boards know the engine'
   return isIn(to, ...serverSeesOfEngine, ...(serverExceptions[from] ?? []))
     ? null
