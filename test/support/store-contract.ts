@@ -400,6 +400,82 @@ export const storeContract = (name: string, open: () => Promise<TestStore>): voi
       })
     })
 
+    describe('pictures', () => {
+      const GENEROUS = { board: 1000, person: 1000 }
+      const newBoard = async () => {
+        const owner = await store.people.createGuest('Owner')
+        const board = await store.boards.create({ ownerId: owner.id, title: 'Board' })
+        return { owner, board }
+      }
+      const picture = (boardId: string, createdBy: string, letter: string, bytes = 100) => ({
+        boardId,
+        createdBy,
+        hash: letter.repeat(64),
+        type: 'image/png',
+        bytes,
+        width: 30,
+        height: 20,
+      })
+
+      it('belong to boards, once, and are charged to who brought them', async () => {
+        const { owner, board } = await newBoard()
+        const asset = picture(board.id, owner.id, 'a')
+        expect(await store.assets.add(asset, GENEROUS)).toBe('added')
+        expect(await store.assets.add(asset, GENEROUS)).toBe('added')
+        expect(await store.assets.find(board.id, asset.hash)).toEqual({
+          ...asset,
+          createdAt: expect.any(Date),
+        })
+        expect(await store.assets.find(board.id, 'b'.repeat(64))).toBeNull()
+        expect(await store.assets.find('nowhere', asset.hash)).toBeNull()
+        expect(await store.assets.find(board.id, '\0')).toBeNull()
+        expect(await store.assets.use(board.id, owner.id)).toEqual({ board: 100, person: 100 })
+        expect(await store.assets.needed([asset.hash, 'b'.repeat(64)])).toEqual(new Set([asset.hash]))
+      })
+
+      it('AP15: keep to both quotas when they come at once', async () => {
+        const { owner, board } = await newBoard()
+        const letters = [...'0123456789']
+        const add = (quota: { board: number; person: number }) =>
+          Promise.all(letters.map((letter) => store.assets.add(picture(board.id, owner.id, letter), quota)))
+        const first = await add({ board: 350, person: 1000 })
+        expect(first.filter((answer) => answer === 'added')).toHaveLength(3)
+        expect(first.filter((answer) => answer === 'board-full')).toHaveLength(7)
+        const second = await add({ board: 10_000, person: 500 })
+        expect(second.filter((answer) => answer === 'person-full')).toHaveLength(5)
+        expect((await store.assets.use(board.id, owner.id)).person).toBe(500)
+      })
+
+      it('cannot be put on a board that is not there', async () => {
+        const { owner } = await newBoard()
+        expect(await store.assets.add(picture('nowhere', owner.id, 'a'), GENEROUS)).toBe('board-gone')
+      })
+
+      it('count beyond what four bytes can', async () => {
+        const { owner, board } = await newBoard()
+        const huge = 3_000_000_000
+        const quota = { board: 1e12, person: 1e12 }
+        await store.assets.add(picture(board.id, owner.id, 'a', huge), quota)
+        await store.assets.add(picture(board.id, owner.id, 'b', huge), quota)
+        expect((await store.assets.use(board.id, owner.id)).board).toBe(2 * huge)
+      })
+
+      it('come along to a copy of their board, and go with their board', async () => {
+        const { owner, board } = await newBoard()
+        const asset = picture(board.id, owner.id, 'c')
+        await store.assets.add(asset, GENEROUS)
+        const copy = await store.boards.createWith(
+          { ownerId: owner.id, title: 'Copy' },
+          new Uint8Array([0, 0]),
+          board.id,
+        )
+        await test.client.board.delete({ where: { id: board.id } })
+        expect(await store.assets.find(board.id, asset.hash)).toBeNull()
+        expect(await store.assets.find(copy.id, asset.hash)).toMatchObject({ createdBy: null, width: 30 })
+        expect(await store.assets.needed([asset.hash])).toEqual(new Set([asset.hash]))
+      })
+    })
+
     it('answers a ping', async () => {
       await expect(store.ping()).resolves.toBeUndefined()
     })

@@ -1,0 +1,21 @@
+-- CreateTable
+CREATE TABLE "BoardAsset" (
+    "boardId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "width" INTEGER NOT NULL,
+    "height" INTEGER NOT NULL,
+    "createdById" TEXT,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    PRIMARY KEY ("boardId", "hash"),
+    CONSTRAINT "BoardAsset_boardId_fkey" FOREIGN KEY ("boardId") REFERENCES "Board" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "BoardAsset_createdById_fkey" FOREIGN KEY ("createdById") REFERENCES "User" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "BoardAsset_hash_idx" ON "BoardAsset"("hash");
+
+-- CreateIndex
+CREATE INDEX "BoardAsset_createdById_idx" ON "BoardAsset"("createdById");
