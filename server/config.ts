@@ -27,6 +27,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Signs sessions, tickets and share links. */
   readonly secret: string
+  /** Bytes of pictures on one board, and of all that one person brings. */
+  readonly pictureQuota: { readonly board: number; readonly person: number }
   /** What this process does. */
   readonly role: 'all'
   /** Whether a proxy in front tells the truth in X-Forwarded headers. */
@@ -55,6 +57,13 @@ const origin = (text: string): string | null => {
 }
 
 const webAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+const MEGABYTE = 1024 * 1024
+
+const megabytes = z
+  .string()
+  .regex(/^\d{1,7}$/, { error: 'must be a whole number of megabytes' })
+  .transform((text) => Number(text) * MEGABYTE)
 
 const schema = z.object({
   NODE_ENV: z.string().optional(),
@@ -86,6 +95,8 @@ const schema = z.object({
     .transform((text) => origin(text))
     .optional(),
   AUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  BOARD_PICTURES_MB: megabytes.default(500 * MEGABYTE),
+  PERSON_PICTURES_MB: megabytes.default(2000 * MEGABYTE),
   ROLE: z.literal('all', { error: 'must be all, the only role so far' }).default('all'),
   TRUST_PROXY: oneOf(['true', 'false'])
     .default('false')
@@ -190,6 +201,7 @@ export const readConfig = (environment: Environment): Config => {
     database: databaseOf(settings.DATABASE_URL, dataDir),
     publicUrl: settings.PUBLIC_URL ?? null,
     secret: settings.AUTH_SECRET ?? keptSecret(dataDir),
+    pictureQuota: { board: settings.BOARD_PICTURES_MB, person: settings.PERSON_PICTURES_MB },
     role: settings.ROLE,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,

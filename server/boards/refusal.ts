@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'weak-password'
   | 'foreign-origin'
   | 'not-json'
+  | 'full'
   | 'too-large'
   | 'too-many'
   | 'unreadable'
