@@ -9,6 +9,8 @@ const config = {
   poweredByHeader: false,
   // Development is also looked at by its number.
   allowedDevOrigins: ['127.0.0.1'],
+  // Pictures are people's own: nothing of ours decodes them, and /_next/image answers for none.
+  images: { unoptimized: true },
   // A lockfile in a folder above must not be taken for the project's own.
   turbopack: { root },
   outputFileTracingRoot: root,

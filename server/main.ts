@@ -1,3 +1,7 @@
+import { join } from 'node:path'
+import { createFileAssetStore } from './assets/file-asset-store.ts'
+import { createIntake } from './assets/intake.ts'
+import { startSweeper } from './assets/sweeper.ts'
 import { createAccessEvents } from './boards/access-events.ts'
 import { effectiveAccess } from './boards/effective-access.ts'
 import { createTicketIssuer } from './boards/tickets.ts'
@@ -48,11 +52,13 @@ const open = async (config: Config, log: Log): Promise<Running> => {
   const accessEvents = createAccessEvents()
   const root = findRoot()
   const tickets = createTicketIssuer(config.secret)
-  const runtime: Runtime = { config, root, store, accessEvents, tickets }
+  const assets = createFileAssetStore(join(config.dataDir, 'assets'))
+  const runtime: Runtime = { config, root, store, accessEvents, tickets, assets, intake: createIntake() }
   setRuntime(runtime)
   exportToLibraries(config)
   const pages = await openPages(config, root, http.port)
   const sync = openSync(runtime, log)
+  const sweeper = startSweeper(assets, store.assets, log)
   http.serve({
     request: pages.handle,
     upgrade: (request, socket, head) => {
@@ -66,6 +72,7 @@ const open = async (config: Config, log: Log): Promise<Running> => {
       await sync.stop()
       await answered
       await pages.close()
+      await sweeper.stop()
       await store.close()
     },
   }

@@ -1,3 +1,5 @@
+import type { AssetStore } from './assets/asset-store.ts'
+import type { Intake } from './assets/intake.ts'
 import type { AccessEvents } from './boards/access-events.ts'
 import type { TicketIssuer } from './boards/tickets.ts'
 import type { Config } from './config.ts'
@@ -11,6 +13,8 @@ export interface Runtime {
   readonly store: Store
   readonly accessEvents: AccessEvents
   readonly tickets: TicketIssuer
+  readonly assets: AssetStore
+  readonly intake: Intake
 }
 
 const key = Symbol.for('drawbridge.runtime')

@@ -21,6 +21,8 @@ const SHAPES = [
   '/api/boards/ID/duplicate',
   '/api/boards/ID/restore',
   '/api/boards/ID/preview.svg',
+  '/api/boards/ID/assets',
+  '/api/boards/ID/assets/ID',
   '/api/links/join',
   '/api/me',
   '/api/register',

@@ -13,6 +13,7 @@ const STATUS: Record<RefusalCode, number> = {
   'not-found': 404,
   'link-dead': 404,
   'email-taken': 409,
+  full: 409,
   'too-large': 413,
   'too-many': 429,
   unreadable: 500,

@@ -1,5 +1,9 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createFileAssetStore } from '../../../server/assets/file-asset-store.ts'
+import { createIntake } from '../../../server/assets/intake.ts'
 import { sessionCookie } from '../../../server/auth/session.ts'
 import { createAccessEvents } from '../../../server/boards/access-events.ts'
 import { createTicketIssuer } from '../../../server/boards/tickets.ts'
@@ -36,6 +40,8 @@ const runtimeAt = (publicUrl: string | null): Runtime => ({
   store,
   accessEvents: createAccessEvents(),
   tickets: createTicketIssuer(SECRET),
+  assets: createFileAssetStore(join(tmpdir(), 'drawbridge-no-pictures')),
+  intake: createIntake(),
 })
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
+import type { AssetsContext } from '../../../server/assets/board-assets.ts'
 import { needsRenewal, readSession, type Session, sessionCookie } from '../../../server/auth/session.ts'
 import { addressOf, isOwnRequest, siteOrigin } from '../../../server/auth/site.ts'
 import type { BoardsContext } from '../../../server/boards/context.ts'
@@ -37,6 +38,13 @@ export const boardsContext = ({ store, accessEvents, tickets, config }: Runtime)
   tickets,
   secret: config.secret,
   now: () => new Date(),
+})
+
+export const assetsContext = (current: Runtime): AssetsContext => ({
+  ...boardsContext(current),
+  assets: current.assets,
+  intake: current.intake,
+  quota: current.config.pictureQuota,
 })
 
 const refuseForeign = (request: NextRequest, current: Runtime): void => {
