@@ -32,5 +32,12 @@ export {
 export type { Peer } from './model/presence.ts'
 export { createRenderer } from './render/index.ts'
 export { createScriptingHandle, type ScriptingHandle } from './scripting.ts'
+export {
+  type CommandEntry,
+  commandTable,
+  entriesOf,
+  type InterfaceAction,
+  interfaceTable,
+} from './tools/commands.ts'
 export type { ToolId } from './tools/contract.ts'
-export { type Shortcut, shortcuts } from './tools/shortcuts.ts'
+export { matchShortcut, type Shortcut, shortcuts } from './tools/shortcuts.ts'

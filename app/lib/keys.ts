@@ -1,5 +1,4 @@
-import type { Command, ToolId } from '../../whiteboard/index.ts'
-import { shortcuts } from '../../whiteboard/index.ts'
+import { type Command, commandTable, shortcuts, type ToolId } from '../../whiteboard/index.ts'
 
 const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
 
@@ -19,9 +18,8 @@ export const keyCaps = (keys: string): string[] => {
   return parts.map((part) => names[part] ?? part)
 }
 
-/** The first keys of a command, as the table of shortcuts has them. */
-export const commandKeys = (command: Command): string | undefined =>
-  shortcuts.find(({ action }) => 'command' in action && action.command === command)?.keys[0]
+/** The first keys of a command, as the table of commands has them. */
+export const commandKeys = (command: Command): string | undefined => commandTable[command].keys[0]
 
 /** All keys of a tool, the letter first. */
 export const toolKeys = (tool: ToolId): readonly string[] =>

@@ -1,4 +1,12 @@
-import type { Command, ToolId } from './contract.ts'
+import {
+  type Command,
+  type CommandGroup,
+  commandTable,
+  entriesOf,
+  type InterfaceAction,
+  interfaceTable,
+} from './commands.ts'
+import type { ToolId } from './contract.ts'
 
 /** What a key does. `interface` actions belong to the page around the canvas; `gesture` rows are for the help only. */
 export type ShortcutAction =
@@ -10,12 +18,12 @@ export type ShortcutAction =
   | { readonly type: 'step-selection'; readonly by: 1 | -1 }
   | { readonly type: 'edit-text' }
   | { readonly type: 'escape' }
-  | { readonly type: 'interface'; readonly name: 'help' }
+  | { readonly type: 'interface'; readonly name: InterfaceAction }
   /** Left to the browser's own copy, cut and paste events, which alone may read the clipboard unasked. */
   | { readonly type: 'clipboard'; readonly command: 'copy' | 'cut' | 'paste' }
   | { readonly type: 'gesture' }
 
-export type ShortcutGroup = 'Tools' | 'Edit' | 'Arrange' | 'View' | 'Select' | 'Gestures'
+export type ShortcutGroup = CommandGroup | 'Gestures'
 
 export interface Shortcut {
   readonly action: ShortcutAction
@@ -32,19 +40,27 @@ const tool = (id: ToolId, label: string, ...keys: string[]): Shortcut => ({
   keys,
 })
 
-const command = (name: Command, group: ShortcutGroup, label: string, ...keys: string[]): Shortcut => ({
-  action: { type: 'command', command: name },
-  label,
-  group,
-  keys,
-})
+const isClipboard = (name: Command): name is 'copy' | 'cut' | 'paste' =>
+  name === 'copy' || name === 'cut' || name === 'paste'
 
-const clipboard = (name: 'copy' | 'cut' | 'paste', label: string, key: string): Shortcut => ({
-  action: { type: 'clipboard', command: name },
-  label,
-  group: 'Edit',
-  keys: [key],
-})
+/** The commands and panels of a group that have keys. */
+const named = (group: CommandGroup): Shortcut[] =>
+  [
+    ...entriesOf(commandTable).map(([name, { label, keys, group: own }]): Shortcut => {
+      const action: ShortcutAction = isClipboard(name)
+        ? { type: 'clipboard', command: name }
+        : { type: 'command', command: name }
+      return { action, label, group: own, keys }
+    }),
+    ...entriesOf(interfaceTable).map(
+      ([name, { label, keys, group: own }]): Shortcut => ({
+        action: { type: 'interface', name },
+        label,
+        group: own,
+        keys,
+      }),
+    ),
+  ].filter((shortcut) => shortcut.group === group && shortcut.keys.length > 0)
 
 const nudge = (key: string, x: number, y: number): Shortcut[] => [
   { action: { type: 'nudge', x, y }, label: 'Move by 1', group: 'Arrange', keys: [key] },
@@ -70,7 +86,7 @@ const gesture = (label: string, ...keys: string[]): Shortcut => ({
   keys,
 })
 
-/** Every shortcut, in the order in which the help lists them. */
+/** Every shortcut, in the order in which the help lists them. Commands have theirs in `commands.ts`. */
 export const shortcuts: readonly Shortcut[] = [
   tool('select', 'Select', 'V', '1'),
   tool('hand', 'Hand', 'H'),
@@ -83,18 +99,12 @@ export const shortcuts: readonly Shortcut[] = [
   tool('text', 'Text', 'T', '8'),
   tool('sticky', 'Sticky note', 'N'),
   tool('eraser', 'Eraser', 'E', '0'),
-  command('tool-lock-toggle', 'Tools', 'Keep the tool', 'Q'),
+  ...named('Tools'),
 
-  command('undo', 'Edit', 'Undo', 'Ctrl+Z'),
-  command('redo', 'Edit', 'Redo', 'Ctrl+Shift+Z', 'Ctrl+Y'),
-  clipboard('cut', 'Cut', 'Ctrl+X'),
-  clipboard('copy', 'Copy', 'Ctrl+C'),
-  clipboard('paste', 'Paste', 'Ctrl+V'),
-  command('duplicate', 'Edit', 'Duplicate', 'Ctrl+D'),
-  command('delete', 'Edit', 'Delete', 'Delete', 'Backspace'),
+  ...named('Edit'),
   { action: { type: 'edit-text' }, label: 'Edit text', group: 'Edit', keys: ['Enter'] },
 
-  command('select-all', 'Select', 'Select all', 'Ctrl+A'),
+  ...named('Select'),
   { action: { type: 'step-selection', by: 1 }, label: 'Next element', group: 'Select', keys: ['Tab'] },
   {
     action: { type: 'step-selection', by: -1 },
@@ -109,30 +119,21 @@ export const shortcuts: readonly Shortcut[] = [
     keys: ['Escape'],
   },
 
-  command('group', 'Arrange', 'Group', 'Ctrl+G'),
-  command('ungroup', 'Arrange', 'Ungroup', 'Ctrl+Shift+G'),
-  command('lock-toggle', 'Arrange', 'Lock or unlock', 'Ctrl+Shift+L', 'Shift+L'),
-  command('flip-horizontal', 'Arrange', 'Flip left to right', 'Shift+H'),
-  command('flip-vertical', 'Arrange', 'Flip top to bottom', 'Shift+V'),
-  command('bring-forward', 'Arrange', 'Bring forward', 'Ctrl+]', 'Alt+]'),
-  command('send-backward', 'Arrange', 'Send backward', 'Ctrl+[', 'Alt+['),
-  command('bring-to-front', 'Arrange', 'Bring to front', 'Ctrl+Shift+]', ']'),
-  command('send-to-back', 'Arrange', 'Send to back', 'Ctrl+Shift+[', '['),
+  ...named('Arrange'),
   ...nudge('ArrowLeft', -1, 0),
   ...nudge('ArrowRight', 1, 0),
   ...nudge('ArrowUp', 0, -1),
   ...nudge('ArrowDown', 0, 1),
 
-  command('zoom-in', 'View', 'Zoom in', 'Ctrl+=', 'Ctrl++'),
-  command('zoom-out', 'View', 'Zoom out', 'Ctrl+-'),
-  command('zoom-reset', 'View', 'Zoom to 100 %', 'Ctrl+0', 'Shift+0'),
-  command('zoom-to-fit', 'View', 'Zoom to fit everything', 'Shift+1'),
-  command('zoom-to-selection', 'View', 'Zoom to selection', 'Shift+2'),
+  ...named('Style'),
+
+  ...named('View'),
   page('One page up', 'PageUp', 0, -1),
   page('One page down', 'PageDown', 0, 1),
   page('One page left', 'Shift+PageUp', -1, 0),
   page('One page right', 'Shift+PageDown', 1, 0),
-  { action: { type: 'interface', name: 'help' }, label: 'Help', group: 'View', keys: ['?'] },
+
+  ...named('File'),
 
   gesture('Pan', 'Wheel', 'Space+Drag', 'Middle button+Drag', 'Two fingers'),
   gesture('Pan sideways', 'Shift+Wheel'),
