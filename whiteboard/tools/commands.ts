@@ -55,11 +55,9 @@ export type Command = keyof typeof commandTable
 
 /**
  * What the page round the canvas does, on the same keys and in the same lists: dialogs, panels, modes. The board's panels
- * (`app/components/board/panels.tsx`) have one for each name.
+ * (`app/components/board/panels.tsx`) do one thing for each name.
  */
 export const interfaceTable = {
-  palette: entry('View', 'Command palette', 'Ctrl+Shift+P', 'Ctrl+/'),
-  find: entry('View', 'Find on the board', 'Ctrl+F'),
   help: entry('View', 'Help and shortcuts', '?'),
 } as const satisfies Readonly<Record<string, CommandEntry>>
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { BoardRole } from '../../lib/api.ts'
 import { type BoardSession, openBoardSession } from '../../lib/board-session.ts'
 import { keepBoardPage } from '../../lib/offline.ts'
@@ -11,6 +11,7 @@ import { BoardLoading } from './board-loading.tsx'
 import { BoardContextMenu } from './context-menu.tsx'
 import { EmptyHint } from './empty-hint.tsx'
 import { Ended } from './ended.tsx'
+import { PanelHost } from './panels.tsx'
 import { Following } from './people.tsx'
 import { OpenBoardContext, useEditor, useEditorState, useLoaded, useOpenBoard } from './session-context.tsx'
 import { StylePanel, useHasStyles } from './style-panel/style-panel.tsx'
@@ -19,8 +20,6 @@ import { TopBar } from './top-bar.tsx'
 import { useTypingInView } from './use-typing-in-view.ts'
 import { useView } from './use-view.ts'
 import { ViewControls } from './view-controls.tsx'
-
-const HelpDialog = lazy(() => import('./help-dialog.tsx'))
 
 /** Panels let the drawing hand pass under them while it is at work. */
 const useStepAside = (): string => {
@@ -77,51 +76,35 @@ const useLeaveWarning = (): void => {
   }, [sync])
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-
-/** `?` asks for help; ctrl and the wheel zoom the board, never the page around it. */
-const useWindowInput = (openHelp: () => void): void => {
+/** Ctrl and the wheel zoom the board, never the page around it. */
+const useWheel = (): void => {
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === '?' && !isTyping(event.target)) openHelp()
-    }
     const onWheel = (event: WheelEvent) => {
       if (event.ctrlKey) event.preventDefault()
     }
-    window.addEventListener('keydown', onKeyDown)
     window.addEventListener('wheel', onWheel, { passive: false })
-    return () => {
-      window.removeEventListener('keydown', onKeyDown)
-      window.removeEventListener('wheel', onWheel)
-    }
-  }, [openHelp])
+    return () => window.removeEventListener('wheel', onWheel)
+  }, [])
 }
 
 const Chrome = ({ title }: { title: string }) => {
   const host = useRef<HTMLDivElement>(null)
   const phone = useIsPhone()
   const loaded = useLoaded()
-  const [help, setHelp] = useState(false)
-  const [helpWanted, setHelpWanted] = useState(false)
   const [stylesOpen, setStylesOpen] = useState(false)
   const aside = useStepAside()
-  const [openHelp] = useState(() => () => {
-    setHelpWanted(true)
-    setHelp(true)
-  })
   useCanvas(host)
   useView()
   useTypingInView()
   useLeaveWarning()
-  useWindowInput(openHelp)
+  useWheel()
   return (
     <main className="bg-ground fixed inset-0 overflow-hidden select-none">
       <div ref={host} data-board-canvas className="absolute inset-0 touch-none" />
       {!loaded && <BoardLoading />}
       <EmptyHint />
       <div className={aside}>
-        <TopBar title={title} onHelp={openHelp} />
+        <TopBar title={title} />
       </div>
       <StylePanels phone={phone} open={stylesOpen} />
       <div
@@ -136,11 +119,6 @@ const Chrome = ({ title }: { title: string }) => {
       </div>
       <Following />
       <BoardContextMenu host={host} />
-      {helpWanted && (
-        <Suspense fallback={null}>
-          <HelpDialog open={help} onOpenChange={setHelp} />
-        </Suspense>
-      )}
       <Ended />
     </main>
   )
@@ -169,7 +147,9 @@ export const Board = ({ id, title, role, person }: BoardProps) => {
   if (!session) return <BoardLoading />
   return (
     <OpenBoardContext value={{ id, role, person, session }}>
-      <Chrome title={title} />
+      <PanelHost>
+        <Chrome title={title} />
+      </PanelHost>
       <TooltipLayer />
     </OpenBoardContext>
   )

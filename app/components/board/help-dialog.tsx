@@ -4,6 +4,7 @@ import { type Shortcut, shortcuts } from '../../../whiteboard/index.ts'
 import { useMedia } from '../../lib/use-media.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Keys } from '../ui/keys.tsx'
+import type { PanelProps } from './panels.tsx'
 
 type Group = Shortcut['group']
 interface Row {
@@ -25,10 +26,10 @@ const groups: readonly Group[] = [...new Set(shortcuts.map(({ group }) => group)
 /** Fingers come first where there may be no keyboard. */
 const touchGroups: readonly Group[] = ['Gestures', ...groups.filter((group) => group !== 'Gestures')]
 
-const HelpDialog = ({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) => {
+const HelpDialog = ({ open, close }: PanelProps) => {
   const touch = useMedia('(pointer: coarse)')
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Help and shortcuts" wide>
+    <Dialog open={open} onOpenChange={close} title="Help and shortcuts" wide>
       <div className="gap-x-10 sm:columns-2">
         {(touch ? touchGroups : groups).map((group) => (
           <section key={group} className="mb-6 break-inside-avoid">

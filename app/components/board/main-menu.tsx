@@ -11,6 +11,7 @@ import { Keys } from '../ui/keys.tsx'
 import { menuHeading, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
 import type { Opener } from '../ui/on-demand.tsx'
 import { notify } from '../ui/toasts.tsx'
+import { usePanels } from './panels.tsx'
 import { useOpenBoard } from './session-context.tsx'
 
 const icon = 'text-soft size-4.5'
@@ -50,8 +51,9 @@ const AccountItems = ({ isGuest }: { isGuest: boolean }) =>
   )
 
 /** Home, help, theme, and who one is. */
-const MainMenu = ({ button, onHelp }: Opener & { onHelp: () => void }) => {
+const MainMenu = ({ button }: Opener) => {
   const { person } = useOpenBoard()
+  const { act } = usePanels()
   const [name, setName] = useState(person.name)
   const [renaming, setRenaming] = useState(false)
   return (
@@ -67,7 +69,7 @@ const MainMenu = ({ button, onHelp }: Opener & { onHelp: () => void }) => {
               <Menu.Item className={menuItem} onClick={newBoard}>
                 <Plus aria-hidden className={icon} /> New board
               </Menu.Item>
-              <Menu.Item className={menuItem} onClick={onHelp}>
+              <Menu.Item className={menuItem} onClick={() => act('help')}>
                 <CircleQuestionMark aria-hidden className={icon} /> Help and shortcuts
                 <span className="ml-auto pl-6 pointer-coarse:hidden">
                   <Keys keys="?" />

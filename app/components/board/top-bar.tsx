@@ -65,12 +65,12 @@ const Share = () => {
 }
 
 /** Left: where one is. Right: who else is here, where one's changes are, and the way to let others in. */
-export const TopBar = ({ title, onHelp }: { title: string; onHelp: () => void }) => {
+export const TopBar = ({ title }: { title: string }) => {
   const canEdit = useEditorState((state) => state.canEdit)
   return (
     <header className="pointer-events-none absolute inset-x-2 top-[calc(0.5rem+env(safe-area-inset-top))] z-20 flex items-start justify-between gap-2 lg:inset-x-3 lg:top-3">
       <div className="panel pointer-events-auto flex min-w-0 items-center gap-1 p-0.5 pr-1.5">
-        <MainMenu button={menuButton} onHelp={onHelp} />
+        <MainMenu button={menuButton} />
         <BoardTitle title={title} />
         {!canEdit && <ViewOnly />}
       </div>

@@ -1,0 +1,116 @@
+'use client'
+
+import {
+  type ComponentType,
+  createContext,
+  type LazyExoticComponent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react'
+import { type InterfaceAction, matchShortcut } from '../../../whiteboard/index.ts'
+import { type OpenBoard, useOpenBoard } from './session-context.tsx'
+
+/** What a panel gets; it stays mounted once it was opened, so that it can close in its own time. */
+export interface PanelProps {
+  readonly open: boolean
+  readonly close: () => void
+}
+
+type Panel =
+  | { readonly type: 'panel'; readonly Panel: LazyExoticComponent<ComponentType<PanelProps>> }
+  | { readonly type: 'action'; readonly run: (board: OpenBoard) => void }
+
+const panel = (load: () => Promise<{ default: ComponentType<PanelProps> }>): Panel => ({
+  type: 'panel',
+  Panel: lazy(load),
+})
+
+/** What each interface action opens or does; all of it is fetched when it is first wanted. */
+const panels: Readonly<Record<InterfaceAction, Panel>> = {
+  help: panel(() => import('./help-dialog.tsx')),
+}
+
+interface Panels {
+  readonly open: ReadonlySet<InterfaceAction>
+  /** Opens a panel (or closes it, if it is open) or does what the action is. */
+  readonly act: (name: InterfaceAction) => void
+  readonly close: (name: InterfaceAction) => void
+}
+
+const PanelsContext = createContext<Panels | null>(null)
+
+/** The board's dialogs and side panels, by name. */
+export const usePanels = (): Panels => {
+  const found = use(PanelsContext)
+  if (!found) throw new Error('Only inside the panels of a board')
+  return found
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+
+/** Keys of interface actions work wherever the focus is; while typing, only those with Ctrl or Alt. */
+const useKeys = (act: (name: InterfaceAction) => void): void => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+      if (isPlain && isTyping(event.target)) return
+      const action = matchShortcut(event)?.action
+      if (action?.type !== 'interface') return
+      event.preventDefault()
+      act(action.name)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [act])
+}
+
+const NONE: ReadonlySet<InterfaceAction> = new Set()
+
+/** Holds which panels are open, shows them, and gives everything inside `usePanels`. */
+export const PanelHost = ({ children }: { children: ReactNode }) => {
+  const board = useOpenBoard()
+  const [open, setOpen] = useState(NONE)
+  const [wanted, setWanted] = useState(NONE)
+  const close = useCallback(
+    (name: InterfaceAction) => setOpen((before) => new Set([...before].filter((each) => each !== name))),
+    [],
+  )
+  const act = useCallback(
+    (name: InterfaceAction) => {
+      const chosen = panels[name]
+      if (chosen.type === 'action') {
+        chosen.run(board)
+        return
+      }
+      setWanted((before) => (before.has(name) ? before : new Set([...before, name])))
+      setOpen((before) =>
+        before.has(name) ? new Set([...before].filter((each) => each !== name)) : new Set([...before, name]),
+      )
+    },
+    [board],
+  )
+  useKeys(act)
+  const value = useMemo(() => ({ open, act, close }), [open, act, close])
+  return (
+    <PanelsContext value={value}>
+      {children}
+      {[...wanted].map((name) => {
+        const chosen = panels[name]
+        if (chosen.type !== 'panel') return null
+        return (
+          <Suspense key={name} fallback={null}>
+            <chosen.Panel open={open.has(name)} close={() => close(name)} />
+          </Suspense>
+        )
+      })}
+    </PanelsContext>
+  )
+}
