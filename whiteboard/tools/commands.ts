@@ -58,6 +58,7 @@ export type Command = keyof typeof commandTable
  * (`app/components/board/panels.tsx`) do one thing for each name.
  */
 export const interfaceTable = {
+  palette: entry('View', 'Command palette', 'Ctrl+Shift+P', 'Ctrl+/'),
   help: entry('View', 'Help and shortcuts', '?'),
 } as const satisfies Readonly<Record<string, CommandEntry>>
 
