@@ -1,5 +1,15 @@
 import type { Vec } from '../../geometry/types.ts'
-import type { ArrowHead, Dash, FillStyle, FontFamily, TextAlign } from '../../model/element.ts'
+import type {
+  ArrowHead,
+  Dash,
+  FillStyle,
+  FontFamily,
+  PenWidth,
+  Roughness,
+  Route,
+  TextAlign,
+  VerticalAlign,
+} from '../../model/element.ts'
 import {
   type Fields,
   healBoolean,
@@ -16,16 +26,43 @@ export const MAX_STROKE_WIDTH = 200
 export const MIN_FONT_SIZE = 2
 export const MAX_FONT_SIZE = 2000
 
-const HEADS: readonly ArrowHead[] = ['none', 'arrow', 'triangle', 'dot', 'bar']
+/** Board units. */
+const MAX_CORNER = 10_000
+
+/** In the order in which they are offered. */
+export const HEADS: readonly ArrowHead[] = [
+  'none',
+  'arrow',
+  'triangle',
+  'triangle-outline',
+  'dot',
+  'circle-outline',
+  'diamond',
+  'diamond-outline',
+  'bar',
+  'one',
+  'many',
+  'one-or-many',
+  'exactly-one',
+  'zero-or-one',
+  'zero-or-many',
+]
 const DASHES: readonly Dash[] = ['solid', 'dashed', 'dotted']
-const FILLS: readonly FillStyle[] = ['none', 'solid', 'semi']
+const FILLS: readonly FillStyle[] = ['none', 'solid', 'semi', 'hachure', 'cross-hatch']
 const FAMILIES: readonly FontFamily[] = ['hand', 'sans', 'serif', 'mono']
 const ALIGNS: readonly TextAlign[] = ['left', 'center', 'right']
+const VERTICALS: readonly VerticalAlign[] = ['top', 'middle', 'bottom']
+const ROUTES: readonly Route[] = ['straight', 'curved', 'elbow']
+const PEN_WIDTHS: readonly PenWidth[] = ['variable', 'constant']
 
 /** Defaults of the fields that several types share; part of the document format, so they never change. */
 export const strokeFields = { stroke: DEFAULT_STROKE, strokeWidth: 2, dash: 'solid' } as const
 export const fillFields = { fill: DEFAULT_FILL, fillStyle: 'none' } as const
 export const textFields = { fontFamily: 'hand', fontSize: 20, textAlign: 'center' } as const
+export const roughFields = { roughness: 0 } as const
+export const cornerFields = { corner: null } as const
+/** Whether what is drawn is turned over in its box. */
+export const flippedFields = { flippedX: false, flippedY: false } as const
 
 type Heal = (value: unknown, fallback: unknown) => unknown
 
@@ -42,6 +79,17 @@ const number =
 const color: Heal = (value, fallback) => healColor(value, fallback as string)
 const flag: Heal = (value, fallback) => healBoolean(value, fallback as boolean)
 
+const roughness: Heal = (value, fallback) => {
+  const level = Math.round(healNumber(value, fallback as number, 0, 2))
+  return (level === 1 || level === 2 ? level : 0) satisfies Roughness
+}
+
+/** Null is a value of its own: the type's natural rounding. */
+const corner: Heal = (value, fallback) => {
+  if (value === null) return null
+  return typeof value === 'number' && !Number.isNaN(value) ? healNumber(value, 0, 0, MAX_CORNER) : fallback
+}
+
 /** How each field is read, whichever type has it. */
 const heals: ReadonlyMap<string, Heal> = new Map([
   ['stroke', color],
@@ -52,6 +100,13 @@ const heals: ReadonlyMap<string, Heal> = new Map([
   ['fontFamily', option(FAMILIES)],
   ['fontSize', number(MIN_FONT_SIZE, MAX_FONT_SIZE)],
   ['textAlign', option(ALIGNS)],
+  ['verticalAlign', option(VERTICALS)],
+  ['roughness', roughness],
+  ['corner', corner],
+  ['route', option(ROUTES)],
+  ['penWidth', option(PEN_WIDTHS)],
+  ['flippedX', flag],
+  ['flippedY', flag],
   ['startHead', option(HEADS)],
   ['endHead', option(HEADS)],
   ['round', flag],
