@@ -70,6 +70,10 @@ export interface Editor {
   whenPainted(): Promise<void>
   /** For tests and diagnosis: the state path of the tool machine, as in `select/translate`. */
   readonly path: string
+  /** What is called or written so, in reading order; shown on the board until the next search, an empty one hides it. */
+  find(query: string): readonly ElementId[]
+  /** Brings one of what was found into view and marks it. */
+  showFound(id: ElementId): void
   /** Selects what a context menu at this point is about: the element with its group, unless it is selected already. */
   selectAt(point: ScreenPoint): void
   dispose(): void

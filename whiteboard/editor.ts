@@ -3,6 +3,7 @@ import { canRun, runCommand } from './editor/commands/index.ts'
 import { showBox } from './editor/commands/view.ts'
 import { EditorCore } from './editor/core.ts'
 import { createElements, updateElements } from './editor/elements.ts'
+import { findOnBoard, showFound } from './editor/find.ts'
 import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
 import { applyStyle, previewStyle } from './editor/styling.ts'
@@ -177,6 +178,14 @@ class BoardEditor implements DrivenEditor {
 
   whenPainted(): Promise<void> {
     return this.#core.renderer?.whenPainted() ?? Promise.resolve()
+  }
+
+  find(query: string): readonly ElementId[] {
+    return findOnBoard(this.#core, query)
+  }
+
+  showFound(id: ElementId): void {
+    showFound(this.#core, id)
   }
 
   selectAt(point: ScreenPoint): void {

@@ -14,6 +14,7 @@ export type {
   ArrowHead,
   Color,
   Dash,
+  ElementId,
   FillStyle,
   FontFamily,
   Style,

@@ -10,7 +10,7 @@ import type { KindRegistry } from '../model/kind.ts'
 import type { Theme } from '../model/palette.ts'
 import type { LocalPresence, Peer, TextCaret } from '../model/presence.ts'
 import type { TextMeasurer } from '../model/surface.ts'
-import type { Renderer, Scene } from '../render/contract.ts'
+import type { Highlights, Renderer, Scene } from '../render/contract.ts'
 import type { ToolId } from '../tools/contract.ts'
 import { InputRouter } from '../tools/input.ts'
 import { ToolMachine } from '../tools/machine.ts'
@@ -55,6 +55,7 @@ export class EditorCore {
   draft: Draft | null = null
   marquee: Box | null = null
   hints: Hints | null = null
+  highlights: Highlights | null = null
   /** While true, the cursor leaves a laser's trail, here and for peers. */
   laser = false
   /** Where this person's caret is, as peers see it. */
@@ -160,6 +161,11 @@ export class EditorCore {
   setHints(hints: Hints | null): void {
     if (hints === this.hints) return
     this.hints = hints
+    this.sceneChanged()
+  }
+
+  setHighlights(highlights: Highlights | null): void {
+    this.highlights = highlights
     this.sceneChanged()
   }
 
@@ -275,6 +281,7 @@ export class EditorCore {
         this.canEdit && !this.machine.busy && this.typing === null && this.machine.tool === 'select',
       marquee: this.marquee,
       hints: this.hints,
+      highlights: this.highlights,
       editing: this.typing?.id ?? null,
       peers: this.peers,
     }

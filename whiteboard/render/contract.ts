@@ -9,6 +9,12 @@ import type { Theme } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 
+/** What a search found: all of it, and the one that is looked at. */
+export interface Highlights {
+  readonly found: readonly ElementId[]
+  readonly current: ElementId | null
+}
+
 /** All that is drawn but is not in the document. Replaced as a whole; parts that are the same object are not drawn again. */
 export interface Scene {
   readonly camera: Camera
@@ -22,6 +28,7 @@ export interface Scene {
   readonly showHandles: boolean
   readonly marquee: Box | null
   readonly hints: Hints | null
+  readonly highlights: Highlights | null
   /** The element that is typed into: its text is shown by the input, not painted. */
   readonly editing: ElementId | null
   readonly peers: readonly Peer[]

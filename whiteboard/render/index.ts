@@ -39,6 +39,7 @@ const EMPTY_SCENE: Scene = {
   showHandles: false,
   marquee: null,
   hints: null,
+  highlights: null,
   editing: null,
   peers: [],
 }

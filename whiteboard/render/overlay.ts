@@ -16,6 +16,7 @@ import { type ThemeColors, themeColors } from '../model/palette.ts'
 import type { Scene } from './contract.ts'
 import type { CursorMotion } from './cursor-motion.ts'
 import type { Drafted } from './drafted.ts'
+import { paintHighlights } from './overlay-highlights.ts'
 import { paintCursors, peerColor } from './overlay-peers.ts'
 import type { Viewport } from './viewport.ts'
 
@@ -232,6 +233,7 @@ export const paintOverlay = (
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, view.width, view.height)
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
+  if (source.scene.highlights) paintHighlights(context, view, source.board, source.scene.highlights)
   paintPeersSelections(context, view, source)
   paintFocusedGroup(context, view, source, colors)
   paintSelection(context, view, source, colors)

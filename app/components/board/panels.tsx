@@ -34,6 +34,7 @@ const panel = (load: () => Promise<{ default: ComponentType<PanelProps> }>): Pan
 /** What each interface action opens or does; all of it is fetched when it is first wanted. */
 const panels: Readonly<Record<InterfaceAction, Panel>> = {
   palette: panel(() => import('./palette.tsx')),
+  find: panel(() => import('./find.tsx')),
   help: panel(() => import('./help-dialog.tsx')),
 }
 
