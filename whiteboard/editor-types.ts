@@ -13,6 +13,8 @@ export interface EditorState {
   readonly tool: ToolId
   /** Keep the tool after an element was made. */
   readonly toolLocked: boolean
+  /** What is moved snaps to what is near; the interface keeps this choice on the device. */
+  readonly snapping: boolean
   readonly selection: ReadonlySet<ElementId>
   readonly camera: Camera
   readonly canUndo: boolean
@@ -48,6 +50,7 @@ export interface Editor {
   /** Shows the selection in a style, here and to peers, until it is set, taken back with null, or not selected any more. */
   previewStyle<Key extends StyleKey>(key: Key, value: Style[Key] | null): void
   setTheme(theme: Theme): void
+  setSnapping(snapping: boolean): void
   setCanEdit(canEdit: boolean): void
   setCamera(camera: Camera, options?: { animate?: boolean }): void
   /** Shows everything on the board, if there is anything. */
@@ -74,6 +77,8 @@ export interface Editor {
   find(query: string): readonly ElementId[]
   /** Brings one of what was found into view and marks it. */
   showFound(id: ElementId): void
+  /** Draws a map of the board on a canvas, and keeps it up, until the answer is called. */
+  showMinimap(canvas: HTMLCanvasElement): Promise<() => void>
   /** Selects what a context menu at this point is about: the element with its group, unless it is selected already. */
   selectAt(point: ScreenPoint): void
   dispose(): void

@@ -119,6 +119,12 @@ class BoardEditor implements DrivenEditor {
     previewStyle(this.#core, key, value)
   }
 
+  setSnapping(snapping: boolean): void {
+    if (snapping === this.#core.snapping) return
+    this.#core.snapping = snapping
+    this.#core.stateChanged()
+  }
+
   setTheme(theme: Theme): void {
     this.#core.setTheme(theme)
   }
@@ -186,6 +192,11 @@ class BoardEditor implements DrivenEditor {
 
   showFound(id: ElementId): void {
     showFound(this.#core, id)
+  }
+
+  async showMinimap(canvas: HTMLCanvasElement): Promise<() => void> {
+    const { showMinimap } = await import('./editor/minimap.ts')
+    return showMinimap(this.#core, canvas)
   }
 
   selectAt(point: ScreenPoint): void {

@@ -60,6 +60,7 @@ export type Command = keyof typeof commandTable
 export const interfaceTable = {
   palette: entry('View', 'Command palette', 'Ctrl+Shift+P', 'Ctrl+/'),
   find: entry('View', 'Find on the board', 'Ctrl+F'),
+  minimap: entry('View', 'Map of the board', 'Alt+M'),
   help: entry('View', 'Help and shortcuts', '?'),
 } as const satisfies Readonly<Record<string, CommandEntry>>
 

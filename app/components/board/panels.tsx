@@ -35,6 +35,7 @@ const panel = (load: () => Promise<{ default: ComponentType<PanelProps> }>): Pan
 const panels: Readonly<Record<InterfaceAction, Panel>> = {
   palette: panel(() => import('./palette.tsx')),
   find: panel(() => import('./find.tsx')),
+  minimap: panel(() => import('./minimap.tsx')),
   help: panel(() => import('./help-dialog.tsx')),
 }
 
