@@ -3,7 +3,7 @@ import { dashPattern } from '../model/dashes.ts'
 import type { Color, TextAlign } from '../model/element.ts'
 import { fontStack } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
-import type { AssetId, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
+import type { AssetId, Flip, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
 
 /** What XML 1.0 does not allow even when escaped: control characters, non-characters, halves of surrogate pairs. */
 const FORBIDDEN =
@@ -111,15 +111,23 @@ class WrittenSvg implements SvgSurface {
     this.#group(`style="mix-blend-mode:${this.#theme === 'light' ? 'multiply' : 'lighten'}"`, draw)
   }
 
-  image(asset: AssetId, from: Box | null, to: Box): boolean {
+  image(asset: AssetId, from: Box | null, to: Box, [flipX, flipY]: Flip = [false, false]): boolean {
     const picture = this.#pictures.get(asset)
     if (picture === undefined) return false
     const part = from ?? { minX: 0, minY: 0, maxX: picture.width, maxY: picture.height }
     const view = `${svgNumber(part.minX)} ${svgNumber(part.minY)} ${svgNumber(part.maxX - part.minX)} ${svgNumber(part.maxY - part.minY)}`
+    const turned = flipX || flipY
+    if (turned) {
+      const x = flipX ? to.minX + to.maxX : 0
+      const y = flipY ? to.minY + to.maxY : 0
+      const scale = `scale(${flipX ? -1 : 1} ${flipY ? -1 : 1})`
+      this.#parts.push(`<g transform="translate(${svgNumber(x)} ${svgNumber(y)}) ${scale}">`)
+    }
     this.#parts.push(
       `<svg x="${svgNumber(to.minX)}" y="${svgNumber(to.minY)}" width="${svgNumber(to.maxX - to.minX)}" height="${svgNumber(to.maxY - to.minY)}" viewBox="${view}" preserveAspectRatio="none">` +
         `<image width="${svgNumber(picture.width)}" height="${svgNumber(picture.height)}" href="${escapeXml(picture.url)}"/></svg>`,
     )
+    if (turned) this.#parts.push('</g>')
     return true
   }
 

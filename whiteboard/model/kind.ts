@@ -30,6 +30,8 @@ export interface ElementKind {
   /** The style properties that the panel shows for it. */
   readonly styles: readonly StyleKey[]
   readonly resize: ResizeMode
+  /** With `resize: 'proportional'`: Shift frees its sides. */
+  readonly stretches?: boolean
   /**
    * Heals this type's own fields (`model/heal.ts` has the tools; shared fields are healed already). Returns null when
    * nothing sensible can be made of them: the element is then kept and shown as a placeholder.

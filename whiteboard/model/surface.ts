@@ -4,6 +4,9 @@ import type { Color, Dash, FontFamily, TextAlign } from './element.ts'
 /** SHA-256 of a stored picture's bytes, in small hexadecimal letters. */
 export type AssetId = Brand<string, 'AssetId'>
 
+/** Whether a picture is turned over: left to right, top to bottom. */
+export type Flip = readonly [horizontally: boolean, vertically: boolean]
+
 /** A path in the current coordinate system, as flat commands. */
 export type PathCommand =
   | readonly ['M', number, number]
@@ -54,8 +57,9 @@ export interface Surface {
   /**
    * Draws the part `from` (pixels of the picture; null for all) of a stored picture into a box of the current system.
    * False when the picture is not there (yet): nothing is drawn then, and the element is drawn again once it is.
+   * `flip` turns what is drawn over in its box: left to right, top to bottom.
    */
-  image(asset: AssetId, from: Box | null, to: Box): boolean
+  image(asset: AssetId, from: Box | null, to: Box, flip?: Flip): boolean
   fill(path: Path, color: Color, opacity?: number): void
   stroke(path: Path, style: StrokeStyle): void
   text(lines: readonly TextLine[], style: TextStyle): void

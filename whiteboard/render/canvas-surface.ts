@@ -3,7 +3,7 @@ import { dashPattern } from '../model/dashes.ts'
 import type { Color } from '../model/element.ts'
 import { cssFont } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
-import type { AssetId, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
+import type { AssetId, Flip, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
@@ -88,8 +88,8 @@ export interface LoadedPicture {
   readonly ratio: number
 }
 
-/** Finds a picture that is to be drawn so many canvas pixels wide; null while it is not here. */
-export type FindPicture = (asset: AssetId, pixels: number) => LoadedPicture | null
+/** Finds a picture that is to be drawn at `ratio` canvas pixels per pixel of its own; null while it is not here. */
+export type FindPicture = (asset: AssetId, ratio: number) => LoadedPicture | null
 
 const noPictures: FindPicture = () => null
 
@@ -149,22 +149,30 @@ class PaintedCanvas implements CanvasSurface {
     })
   }
 
-  image(asset: AssetId, from: Box | null, to: Box): boolean {
-    const picture = this.#pictures(asset, (to.maxX - to.minX) * this.scale)
+  image(asset: AssetId, from: Box | null, to: Box, flip?: Flip): boolean {
+    const toWidth = to.maxX - to.minX
+    const picture = this.#pictures(asset, from ? (toWidth * this.scale) / (from.maxX - from.minX) : 1)
     if (picture === null) return false
     const { image, width, height, ratio } = picture
     const part = from ?? { minX: 0, minY: 0, maxX: width, maxY: height }
-    this.#context.drawImage(
-      image,
-      part.minX * ratio,
-      part.minY * ratio,
-      (part.maxX - part.minX) * ratio,
-      (part.maxY - part.minY) * ratio,
-      to.minX,
-      to.minY,
-      to.maxX - to.minX,
-      to.maxY - to.minY,
-    )
+    this.#kept((context) => {
+      context.imageSmoothingQuality = 'high'
+      if (flip?.[0] || flip?.[1]) {
+        context.translate(flip[0] ? to.minX + to.maxX : 0, flip[1] ? to.minY + to.maxY : 0)
+        context.scale(flip[0] ? -1 : 1, flip[1] ? -1 : 1)
+      }
+      context.drawImage(
+        image,
+        part.minX * ratio,
+        part.minY * ratio,
+        (part.maxX - part.minX) * ratio,
+        (part.maxY - part.minY) * ratio,
+        to.minX,
+        to.minY,
+        toWidth,
+        to.maxY - to.minY,
+      )
+    })
     return true
   }
 

@@ -1,0 +1,149 @@
+import { centerOf, elementToWorld, type Placed } from '../../geometry/transform.ts'
+import { type Box, localPoint, type Radians, type Size, type Vec, worldPoint } from '../../geometry/types.ts'
+import type { Element, Patch } from '../element.ts'
+import { directionVector, type ResizeDirection } from '../handles.ts'
+import { healNumber } from '../heal.ts'
+import type { Flip } from '../surface.ts'
+
+/** The part of a picture that is shown, in its own pixels. */
+export type Crop = readonly [x: number, y: number, width: number, height: number]
+
+/** What an element with a picture says of it. */
+export interface Framed {
+  /** The picture's own pixels; null while nobody knows them. */
+  readonly natural: Size | null
+  /** Null shows all of it. */
+  readonly crop: Crop | null
+  readonly flip: Flip
+}
+
+/** Pixels of a side that are read; the server takes no larger ones. */
+const MAX_SIDE = 16_384
+
+/** Pixels of a picture below which none of its sides is cropped. */
+const SMALLEST_CROP = 4
+
+const healNatural = (value: unknown): Size | null => {
+  if (!Array.isArray(value)) return null
+  const [width, height] = value.map((side: unknown) => healNumber(side, 0, 0, MAX_SIDE))
+  return width && height && width >= 1 && height >= 1 ? [width, height] : null
+}
+
+const healCrop = (value: unknown, natural: Size | null): Crop | null => {
+  if (!Array.isArray(value) || value.length !== 4 || natural === null) return null
+  const [width, height] = natural
+  const numbers = value.map((number: unknown) => healNumber(number, Number.NaN, -MAX_SIDE, MAX_SIDE))
+  const [x = 0, y = 0, cropWidth = 0, cropHeight = 0] = numbers
+  if (numbers.some(Number.isNaN)) return null
+  const left = Math.min(Math.max(0, x), width - 1)
+  const top = Math.min(Math.max(0, y), height - 1)
+  const crop: Crop = [
+    left,
+    top,
+    Math.min(Math.max(1, cropWidth), width - left),
+    Math.min(Math.max(1, cropHeight), height - top),
+  ]
+  return isWhole(crop, natural) ? null : crop
+}
+
+const isWhole = ([x, y, width, height]: Crop, natural: Size): boolean =>
+  x <= 0 && y <= 0 && width >= natural[0] && height >= natural[1]
+
+const healFlip = (value: unknown): Flip =>
+  Array.isArray(value) ? [value[0] === true, value[1] === true] : [false, false]
+
+/** Reads what is stored of a picture's frame; answers sensibly for anything. */
+export const healFramed = (fields: Readonly<Record<string, unknown>>): Framed => {
+  const natural = healNatural(fields.natural)
+  return { natural, crop: healCrop(fields.crop, natural), flip: healFlip(fields.flip) }
+}
+
+/** A picture being cropped: the whole of it as it would lie on the board, and the part that will be kept. */
+export interface Cropping {
+  readonly full: Placed
+  readonly flip: Flip
+  readonly natural: Size
+  /** In the coordinates of `full`: its unrotated box, from its top left corner. */
+  readonly kept: Box
+}
+
+/** Where a box that begins at `offset` of another's own coordinates lies, turned as that is. */
+const placedWithin = (outer: Placed, offset: Vec, size: Size): Placed => {
+  const center = elementToWorld(outer, localPoint(offset[0] + size[0] / 2, offset[1] + size[1] / 2))
+  const position = worldPoint(center[0] - size[0] / 2, center[1] - size[1] / 2)
+  return { position, size, rotation: outer.rotation }
+}
+
+/** How a picture is taken apart for cropping; null while its pixels are not known, or it has no area. */
+export const beginCrop = (element: Element): Cropping | null => {
+  const { natural, crop, flip } = healFramed(element)
+  const [width, height] = element.size
+  if (natural === null || width <= 0 || height <= 0) return null
+  const [x, y, cropWidth, cropHeight] = crop ?? [0, 0, ...natural]
+  const [scaleX, scaleY] = [width / cropWidth, height / cropHeight]
+  const left = (flip[0] ? natural[0] - x - cropWidth : x) * scaleX
+  const top = (flip[1] ? natural[1] - y - cropHeight : y) * scaleY
+  const full = placedWithin(element, [-left, -top], [natural[0] * scaleX, natural[1] * scaleY])
+  return { full, flip, natural, kept: { minX: left, minY: top, maxX: left + width, maxY: top + height } }
+}
+
+const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value))
+
+/** Moves one side or corner of what is kept by `delta`, as far as there is picture. */
+export const pullCrop = (cropping: Cropping, direction: ResizeDirection, delta: Vec): Cropping => {
+  const { full, natural, kept } = cropping
+  const [towardsX, towardsY] = directionVector[direction]
+  const leastX = Math.min((SMALLEST_CROP * full.size[0]) / natural[0], kept.maxX - kept.minX)
+  const leastY = Math.min((SMALLEST_CROP * full.size[1]) / natural[1], kept.maxY - kept.minY)
+  return {
+    ...cropping,
+    kept: {
+      minX: towardsX < 0 ? clamp(kept.minX + delta[0], 0, kept.maxX - leastX) : kept.minX,
+      minY: towardsY < 0 ? clamp(kept.minY + delta[1], 0, kept.maxY - leastY) : kept.minY,
+      maxX: towardsX > 0 ? clamp(kept.maxX + delta[0], kept.minX + leastX, full.size[0]) : kept.maxX,
+      maxY: towardsY > 0 ? clamp(kept.maxY + delta[1], kept.minY + leastY, full.size[1]) : kept.maxY,
+    },
+  }
+}
+
+/** Moves what is kept over the picture. */
+export const moveCrop = (cropping: Cropping, [dx, dy]: Vec): Cropping => {
+  const { full, kept } = cropping
+  const x = clamp(dx, -kept.minX, full.size[0] - kept.maxX)
+  const y = clamp(dy, -kept.minY, full.size[1] - kept.maxY)
+  const { minX, minY, maxX, maxY } = kept
+  return { ...cropping, kept: { minX: minX + x, minY: minY + y, maxX: maxX + x, maxY: maxY + y } }
+}
+
+/** Where what is kept lies on the board. */
+export const keptPlace = ({ full, kept }: Cropping): Placed & { readonly rotation: Radians } =>
+  placedWithin(full, [kept.minX, kept.minY], [kept.maxX - kept.minX, kept.maxY - kept.minY])
+
+/** Hundredths of a pixel are enough, and do not grow into long fractions. */
+const rounded = (value: number): number => Math.round(value * 100) / 100
+
+/** The fields that show only what is kept. */
+export const cropPatch = (cropping: Cropping): Patch => {
+  const { full, natural, kept, flip } = cropping
+  const [scaleX, scaleY] = [natural[0] / full.size[0], natural[1] / full.size[1]]
+  const width = rounded((kept.maxX - kept.minX) * scaleX)
+  const height = rounded((kept.maxY - kept.minY) * scaleY)
+  const x = rounded((flip[0] ? full.size[0] - kept.maxX : kept.minX) * scaleX)
+  const y = rounded((flip[1] ? full.size[1] - kept.maxY : kept.minY) * scaleY)
+  const { position, size } = keptPlace(cropping)
+  return { crop: isWhole([x, y, width, height], natural) ? null : [x, y, width, height], position, size }
+}
+
+/** The fields that show all of the picture, while it is being cropped. */
+export const wholePatch = ({ full }: Cropping): Patch => ({
+  crop: null,
+  position: full.position,
+  size: full.size,
+})
+
+/** Whether two frames lie on one another, but for what arithmetic leaves. */
+export const isSamePlace = (a: Placed, b: Placed): boolean => {
+  const [one, two] = [centerOf(a), centerOf(b)]
+  const differences = [one[0] - two[0], one[1] - two[1], a.size[0] - b.size[0], a.size[1] - b.size[1]]
+  return differences.every((difference) => Math.abs(difference) < 0.01)
+}
