@@ -38,7 +38,8 @@ export class ResizeGesture extends ChangeGesture {
   protected plan(elements: readonly Element[], input: PointerInput): Patches {
     const [x, y] = add(input.world, this.#offset)
     const isCorner = this.#direction.length === 2
-    const proportional = input.shift || (this.#frame.mode === 'proportional' && isCorner)
+    const keeps = this.#frame.mode === 'proportional' && isCorner
+    const proportional = this.#isFreed(elements, input) ? false : input.shift || keeps
     const options = { proportional, fromCenter: input.alt }
     const { kinds } = this.context
     const patches = resizePlan(elements, kinds, this.#frame, this.#direction, worldPoint(x, y), options)
@@ -48,6 +49,12 @@ export class ResizeGesture extends ChangeGesture {
         this.#fitted(element, patches.get(element.id) ?? {}, elements.length === 1 ? input : null),
       ]),
     )
+  }
+
+  /** Of pictures Shift frees the sides, which keep their proportion by themselves. */
+  #isFreed([element, ...others]: readonly Element[], input: PointerInput): boolean {
+    const isOne = element !== undefined && others.length === 0
+    return isOne && input.shift && this.context.kinds.get(element.type).stretches === true
   }
 
   /** Text that wraps differently now needs another height; of one element alone, the side opposite the pull stays. */
