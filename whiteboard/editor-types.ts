@@ -77,6 +77,8 @@ export interface Editor {
   find(query: string): readonly ElementId[]
   /** Brings one of what was found into view and marks it. */
   showFound(id: ElementId): void
+  /** All elements as a reader meets them: by rows from the top, in a row from the left. */
+  readingOrder(): readonly ElementId[]
   /** Draws a map of the board on a canvas, and keeps it up, until the answer is called. */
   showMinimap(canvas: HTMLCanvasElement): Promise<() => void>
   /** Selects what a context menu at this point is about: the element with its group, unless it is selected already. */

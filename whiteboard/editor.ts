@@ -19,7 +19,7 @@ import type { LocalPresence, Peer } from './model/presence.ts'
 import type { CreateRenderer } from './render/contract.ts'
 import type { ToolId } from './tools/contract.ts'
 import type { InputRouter } from './tools/input.ts'
-import { elementsOf, unitOf } from './tools/selection.ts'
+import { elementsOf, readingOrder, unitOf } from './tools/selection.ts'
 import type { KeyInput } from './tools/shortcuts.ts'
 
 export interface EditorOptions {
@@ -192,6 +192,10 @@ class BoardEditor implements DrivenEditor {
 
   showFound(id: ElementId): void {
     showFound(this.#core, id)
+  }
+
+  readingOrder(): readonly ElementId[] {
+    return readingOrder(this.#core.board.ordered).map(({ id }) => id)
   }
 
   async showMinimap(canvas: HTMLCanvasElement): Promise<() => void> {

@@ -10,10 +10,12 @@ export { kinds } from './elements/index.ts'
 export type { Camera } from './geometry/camera.ts'
 export { screenPoint } from './geometry/types.ts'
 export { createBoardStore } from './model/board-store.ts'
+export type { ChangeSet as BoardChanges } from './model/changes.ts'
 export type {
   ArrowHead,
   Color,
   Dash,
+  Element as BoardElement,
   ElementId,
   FillStyle,
   FontFamily,

@@ -7,6 +7,7 @@ import { keepBoardPage } from '../../lib/offline.ts'
 import { useTheme } from '../../lib/theme.ts'
 import { useIsPhone } from '../../lib/use-media.ts'
 import { TooltipLayer } from '../ui/tooltip.tsx'
+import { Announcer } from './announcer.tsx'
 import { BoardLoading } from './board-loading.tsx'
 import { BoardContextMenu } from './context-menu.tsx'
 import { EmptyHint } from './empty-hint.tsx'
@@ -103,6 +104,7 @@ const Chrome = ({ title }: { title: string }) => {
       <div ref={host} data-board-canvas className="absolute inset-0 touch-none" />
       {!loaded && <BoardLoading />}
       <EmptyHint />
+      <Announcer />
       <div className={aside}>
         <TopBar title={title} />
       </div>

@@ -1,0 +1,114 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { BoardChanges, BoardElement, Editor, ElementId } from '../../../whiteboard/index.ts'
+import { type Change, changeWords, selectionWords } from '../../lib/announce-words.ts'
+import { useEditor, usePeers } from './session-context.tsx'
+
+/** Milliseconds without further changes after which one is said: only the last of a run is. */
+const PAUSE = 180
+
+/** Of larger boards it is not said where among all an element stands: counting would hold up the hand. */
+const MOST_COUNTED = 3000
+
+const isMoved = (a: BoardElement, b: BoardElement): boolean =>
+  a.position[0] !== b.position[0] || a.position[1] !== b.position[1] || a.rotation !== b.rotation
+
+const isResized = (a: BoardElement, b: BoardElement): boolean =>
+  a.size[0] !== b.size[0] || a.size[1] !== b.size[1]
+
+/** What a change did, told from how the selection was before. */
+const readChange = (
+  editor: Editor,
+  changes: BoardChanges,
+  before: ReadonlyMap<ElementId, BoardElement>,
+): Change => {
+  const now = (id: ElementId) => editor.board.get(id)
+  const known = [...changes.updated].flatMap((id) => {
+    const [old, element] = [before.get(id), now(id)]
+    return old && element ? [{ old, element }] : []
+  })
+  const placed = known.filter(({ old, element }) => isMoved(old, element) || isResized(old, element))
+  return {
+    added: [...changes.added].map(now).filter((element) => element !== undefined),
+    removed: changes.removed.size,
+    placed: placed.map(({ element }) => element),
+    moved: placed.some(({ old, element }) => isMoved(old, element)),
+    resized: placed.some(({ old, element }) => isResized(old, element)),
+    updated: changes.updated.size,
+  }
+}
+
+const readSelection = (editor: Editor): string => {
+  const selected = editor.selectedElements()
+  const [only] = selected
+  if (!only || selected.length > 1 || editor.board.size > MOST_COUNTED) return selectionWords(selected, null)
+  const order = editor.readingOrder()
+  return selectionWords(selected, { number: order.indexOf(only.id) + 1, total: order.length })
+}
+
+/** Says what is selected and what this person changed, one thing at a time. */
+const useOwnWork = (say: (words: string) => void): void => {
+  const editor = useEditor()
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let selection = editor.state.selection
+    let before = new Map(editor.selectedElements().map((element) => [element.id, element]))
+    const soon = (words: () => string | null) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const said = words()
+        if (said !== null) say(said)
+      }, PAUSE)
+    }
+    const remember = () => {
+      before = new Map(editor.selectedElements().map((element) => [element.id, element]))
+    }
+    const endSelection = editor.subscribe(() => {
+      if (editor.state.selection === selection) return
+      selection = editor.state.selection
+      remember()
+      if (!editor.state.busy) soon(() => readSelection(editor))
+    })
+    const endChanges = editor.board.subscribe((changes) => {
+      const isOwn = changes.origin === 'user' || changes.origin === 'undo'
+      if (isOwn && editor.state.editing === null) {
+        const words = changeWords(readChange(editor, changes, before))
+        if (words !== null) soon(() => (changes.origin === 'undo' ? `History: ${words}` : words))
+      }
+      remember()
+    })
+    return () => {
+      clearTimeout(timer)
+      endSelection()
+      endChanges()
+    }
+  }, [editor, say])
+}
+
+/** Says who comes and who goes. */
+const usePeopleNews = (say: (words: string) => void): void => {
+  const peers = usePeers()
+  const known = useRef<ReadonlyMap<string, string> | null>(null)
+  useEffect(() => {
+    const now = new Map(peers.map(({ personId, name }) => [personId, name]))
+    const last = known.current
+    known.current = now
+    if (!last) return
+    const came = [...now].filter(([id]) => !last.has(id)).map(([, name]) => `${name} joined`)
+    const went = [...last].filter(([id]) => !now.has(id)).map(([, name]) => `${name} left`)
+    if (came.length + went.length > 0) say([...came, ...went].join(', '))
+  }, [peers, say])
+}
+
+/** For screen readers: what is selected, what one changed, who is here. */
+export const Announcer = () => {
+  const [words, setWords] = useState('')
+  useOwnWork(setWords)
+  usePeopleNews(setWords)
+  return (
+    <p role="status" data-announcer className="sr-only">
+      {words}
+    </p>
+  )
+}
