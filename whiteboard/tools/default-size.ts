@@ -1,7 +1,17 @@
 import type { Size } from '../geometry/types.ts'
 
+const sizes: Readonly<Record<string, Size>> = {
+  sticky: [200, 200],
+  text: [0, 0],
+  triangle: [160, 130],
+  hexagon: [160, 110],
+  star: [150, 145],
+  cloud: [180, 120],
+  cylinder: [110, 130],
+  bubble: [170, 115],
+}
+
 /** The size of an element of this type that was placed without drawing it, in board units; text takes what it needs. */
 export const defaultSize = (type: string): Size => {
-  if (type === 'sticky') return [200, 200]
-  return type === 'text' ? [0, 0] : [160, 100]
+  return sizes[type] ?? [160, 100]
 }

@@ -1,17 +1,18 @@
-import { roundedDiamond } from '../shared/outlines.ts'
+import type { Vec } from '../../geometry/types.ts'
+import { roundedPolygon } from '../shared/outlines.ts'
 import { shapeKind } from '../shared/shape.ts'
-
-const CORNER = 12
 
 export const diamond = shapeKind({
   type: 'diamond',
-  outline: (size) => roundedDiamond(size, CORNER),
-  inner: [0.6, 0.6],
-  distance: ([width, height], [x, y]) => {
-    const side = Math.hypot(width, height)
-    const dx = Math.abs(x - width / 2)
-    const dy = Math.abs(y - height / 2)
-    if (side === 0) return Math.hypot(dx, dy)
-    return (dx * height + dy * width - (width * height) / 2) / side
+  outline: ([width, height], corner) => {
+    const corners: readonly Vec[] = [
+      [width / 2, 0],
+      [width, height / 2],
+      [width / 2, height],
+      [0, height / 2],
+    ]
+    return corner === null ? roundedPolygon(corners, 12, 0.3) : roundedPolygon(corners, corner)
   },
+  inner: [0.2, 0.2, 0.8, 0.8],
+  hasCorners: true,
 })

@@ -1,19 +1,11 @@
 import { ellipse as outline } from '../shared/outlines.ts'
 import { shapeKind } from '../shared/shape.ts'
 
+/** What the largest box in an ellipse leaves free on each side; a little of it is given to the text. */
+const FREE = (1 - Math.SQRT1_2) / 2 - 0.04
+
 export const ellipse = shapeKind({
   type: 'ellipse',
   outline,
-  inner: [Math.SQRT1_2 + 0.08, Math.SQRT1_2 + 0.08],
-  /** The first-order distance: the implicit function over the length of its gradient. */
-  distance: ([width, height], [x, y]) => {
-    const radiusX = Math.max(0.01, width / 2)
-    const radiusY = Math.max(0.01, height / 2)
-    const dx = (x - width / 2) / radiusX
-    const dy = (y - height / 2) / radiusY
-    const length = Math.hypot(dx, dy)
-    if (length < 1e-6) return -Math.min(radiusX, radiusY)
-    const gradient = Math.hypot(dx / radiusX, dy / radiusY)
-    return ((length - 1) * length) / gradient
-  },
+  inner: [FREE, FREE, 1 - FREE, 1 - FREE],
 })

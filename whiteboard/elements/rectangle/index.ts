@@ -1,4 +1,4 @@
-import { roundedBox } from '../shared/outlines.ts'
+import { roundedBox, roundedPolygon } from '../shared/outlines.ts'
 import { shapeKind } from '../shared/shape.ts'
 
 /** Corners look alike on small and large rectangles: up to 10 units, less where a side is short. */
@@ -6,12 +6,19 @@ const radiusOf = (width: number, height: number): number => Math.min(10, Math.mi
 
 export const rectangle = shapeKind({
   type: 'rectangle',
-  outline: (size) => roundedBox(size, radiusOf(size[0], size[1])),
-  inner: [1, 1],
-  distance: ([width, height], [x, y]) => {
-    const dx = Math.abs(x - width / 2) - width / 2
-    const dy = Math.abs(y - height / 2) - height / 2
-    if (dx <= 0 || dy <= 0) return Math.max(dx, dy)
-    return Math.hypot(dx, dy)
+  outline: (size, corner) => {
+    const [width, height] = size
+    if (corner !== 0) return roundedBox(size, corner ?? radiusOf(width, height))
+    return roundedPolygon(
+      [
+        [0, 0],
+        [width, 0],
+        [width, height],
+        [0, height],
+      ],
+      0,
+    )
   },
+  inner: [0, 0, 1, 1],
+  hasCorners: true,
 })

@@ -33,6 +33,12 @@ export const labelWord = (element: Labelled, measure: TextMeasurer): number =>
     measure,
   )
 
+/** How far down text of this height begins in its slot. */
+const offsetIn = (box: Box, height: number, { vertical }: TextSlot): number => {
+  const part = { top: 0, middle: 0.5, bottom: 1 }[vertical]
+  return box.minY + (box.maxY - box.minY - height) * part
+}
+
 /** Text too small to read: a bar for each line, without measuring anything. */
 const paintBars = (surface: Surface, element: Labelled, slot: TextSlot, color: Color): void => {
   const { box } = slot
@@ -40,7 +46,7 @@ const paintBars = (surface: Surface, element: Labelled, slot: TextSlot, color: C
   const step = element.fontSize * 1.25
   const lines = element.text.split('\n').slice(0, 40)
   const total = lines.length * step
-  const top = slot.vertical === 'top' ? box.minY : (box.minY + box.maxY - total) / 2
+  const top = offsetIn(box, total, slot)
   const path: PathCommand[] = []
   lines.forEach((line, index) => {
     const length = Math.min(width, line.length * element.fontSize * 0.5)
@@ -61,9 +67,6 @@ const paintBars = (surface: Surface, element: Labelled, slot: TextSlot, color: C
   if (path.length > 0) surface.fill(path, color, 0.45)
 }
 
-const offsetIn = (box: Box, layout: TextLayout, slot: TextSlot): number =>
-  slot.vertical === 'top' ? box.minY : (box.minY + box.maxY - layout.height) / 2
-
 /** Writes the element's text into its slot, unless it is being typed into. */
 export const paintLabel = (
   surface: Surface,
@@ -78,7 +81,7 @@ export const paintLabel = (
     return
   }
   const layout = labelLayout(element, slot, context.measure)
-  const top = offsetIn(slot.box, layout, slot)
+  const top = offsetIn(slot.box, layout.height, slot)
   const lines = layout.lines.map((line) => ({
     text: line.text,
     x: line.x + slot.box.minX,

@@ -1,30 +1,56 @@
 import type { Box, LocalPoint, Size, Vec } from '../../geometry/types.ts'
-import type { Color, Dash, FillStyle } from '../../model/element.ts'
+import type { Color, Dash, FillStyle, Roughness, StyleKey, VerticalAlign } from '../../model/element.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
-import type { Path, TextMeasurer } from '../../model/surface.ts'
-import { fillFields, parseFields, strokeFields, textFields } from './fields.ts'
+import type { Path, Surface, TextMeasurer } from '../../model/surface.ts'
+import {
+  cornerFields,
+  fillFields,
+  flippedFields,
+  parseFields,
+  roughFields,
+  strokeFields,
+  textFields,
+} from './fields.ts'
+import { isHatched, paintHatching } from './hatch.ts'
 import { type Labelled, labelLayout, labelWord, paintLabel } from './label.ts'
+import { distanceToOutline, flippedPath, polygonOf } from './outlines.ts'
 import { replaced } from './place.ts'
+import { type Hand, roughen, roughReach, seedOf, showsRoughness } from './rough.ts'
 
-/** What rectangle, diamond and ellipse store beside the shared fields. */
+/** What every outlined shape stores beside the shared fields. */
 interface Shape extends Labelled {
   readonly stroke: Color
   readonly strokeWidth: number
   readonly dash: Dash
   readonly fill: Color
   readonly fillStyle: FillStyle
+  readonly roughness: Roughness
+  readonly verticalAlign: VerticalAlign
+  /** Only of shapes with corners. */
+  readonly corner?: number | null
+  /** Only of shapes that look different turned over. */
+  readonly flippedX?: boolean
+  readonly flippedY?: boolean
 }
 
-/** What tells one outlined shape from another. */
+/** What tells one outlined shape from another. Pure functions of the size, in the shape's own coordinates. */
 export interface ShapeForm {
   readonly type: string
-  outline(size: Size): Path
-  /** The part of its box in which text stays inside of the outline: the sides as parts of the box's, 0 to 1. */
-  readonly inner: Vec
   /**
-   * How far a point is from the outline, in board units, negative inside. May be approximate, but is right in sign.
+   * Its outline: one closed line that fills the box. `corner` is the rounding that a person chose in board units, 0 for
+   * none; null for the shape's own.
    */
-  distance(size: Size, point: LocalPoint): number
+  outline(size: Size, corner: number | null): Path
+  /** Lines drawn beside the outline, as the front rim of a cylinder. */
+  details?(size: Size): Path
+  /**
+   * The part of its box in which text stays inside of the outline: left, top, right, bottom as parts of the box, 0 to 1.
+   */
+  readonly inner: readonly [left: number, top: number, right: number, bottom: number]
+  /** Whether it has corners that can be rounded. */
+  readonly hasCorners?: boolean
+  /** Whether it looks different turned over, left to right or top to bottom. */
+  readonly flips?: boolean
 }
 
 /** Board units between the outline and the text. */
@@ -33,79 +59,162 @@ const PADDING = 8
 const LONGEST_WORD = 12
 const SEMI_OPACITY = 0.45
 
-const defaults = { ...strokeFields, ...fillFields, ...textFields } as const
-
-const slotBox = (size: Size, inner: Vec): Box => {
-  const width = Math.max(1, size[0] * inner[0] - 2 * PADDING)
-  const height = Math.max(1, size[1] * inner[1] - 2 * PADDING)
-  const minX = (size[0] - width) / 2
-  const minY = (size[1] - height) / 2
-  return { minX, minY, maxX: minX + width, maxY: minY + height }
+interface Geometry {
+  readonly path: Path
+  readonly details: Path
+  readonly polygon: readonly Vec[]
 }
+
+/** By form and size, not by element: moving and recolouring compute nothing, and shapes of one size share one path. */
+const geometries = new Map<string, Geometry>()
+const KEPT_GEOMETRIES = 4_000
+
+const createGeometry = (form: ShapeForm, shape: Shape): Geometry => {
+  const { size, corner = null, flippedX = false, flippedY = false } = shape
+  const path = flippedPath(form.outline(size, corner), size, flippedX, flippedY)
+  const details = flippedPath(form.details?.(size) ?? [], size, flippedX, flippedY)
+  return { path, details, polygon: polygonOf(path) }
+}
+
+const geometryOf = (form: ShapeForm, shape: Shape): Geometry => {
+  const [width, height] = shape.size
+  const key = `${form.type} ${width} ${height} ${shape.corner} ${shape.flippedX} ${shape.flippedY}`
+  const known = geometries.get(key)
+  if (known) return known
+  const made = createGeometry(form, shape)
+  if (geometries.size >= KEPT_GEOMETRIES) geometries.clear()
+  geometries.set(key, made)
+  return made
+}
+
+const handOf = (shape: Shape, scale: number): Hand => {
+  const shows = showsRoughness(shape.roughness, Math.max(shape.size[0], shape.size[1]), scale)
+  return {
+    seed: shows ? seedOf(shape) : 0,
+    roughness: shows ? shape.roughness : 0,
+    passes: shape.dash === 'solid' ? 2 : 1,
+  }
+}
+
+const paintShape = (surface: Surface, shape: Shape, geometry: Geometry): void => {
+  const { path, details, polygon } = geometry
+  const { fill, fillStyle, stroke, strokeWidth, dash } = shape
+  const hand = handOf(shape, surface.scale)
+  if (isHatched(fillStyle)) {
+    paintHatching(surface, { outline: polygon, path, color: fill, style: fillStyle, strokeWidth, hand })
+  } else if (fillStyle !== 'none') {
+    surface.fill(path, fill, fillStyle === 'semi' ? SEMI_OPACITY : 1)
+  }
+  surface.stroke(roughen(path, hand), { color: stroke, width: strokeWidth, dash })
+  if (details.length > 0) {
+    surface.stroke(roughen(details, hand), { color: stroke, width: strokeWidth, dash })
+  }
+}
+
+/** The part of the box for text, turned over with the shape. */
+const slotBox = (form: ShapeForm, shape: Shape): Box => {
+  const [width, height] = shape.size
+  const [left, top, right, bottom] = form.inner
+  const [minX, maxX] = shape.flippedX ? [1 - right, 1 - left] : [left, right]
+  const [minY, maxY] = shape.flippedY ? [1 - bottom, 1 - top] : [top, bottom]
+  const [middleX, middleY] = [((minX + maxX) / 2) * width, ((minY + maxY) / 2) * height]
+  const halfWidth = Math.max(1, (maxX - minX) * width - 2 * PADDING) / 2
+  const halfHeight = Math.max(1, (maxY - minY) * height - 2 * PADDING) / 2
+  return {
+    minX: middleX - halfWidth,
+    minY: middleY - halfHeight,
+    maxX: middleX + halfWidth,
+    maxY: middleY + halfHeight,
+  }
+}
+
+const stylesOf = (form: ShapeForm): readonly StyleKey[] => [
+  'stroke',
+  'fill',
+  'fillStyle',
+  'strokeWidth',
+  'dash',
+  'roughness',
+  ...(form.hasCorners ? (['corner'] as const) : []),
+  'opacity',
+  'fontFamily',
+  'fontSize',
+  'textAlign',
+  'verticalAlign',
+]
 
 /** An outline that can be filled, with text in its middle. */
 export const shapeKind = (form: ShapeForm): ElementKind => {
-  const slotOf = (size: Size): TextSlot => ({
-    box: slotBox(size, form.inner),
-    vertical: 'middle',
+  const defaults = {
+    ...strokeFields,
+    ...fillFields,
+    ...textFields,
+    ...roughFields,
+    verticalAlign: 'middle',
+    ...(form.hasCorners && cornerFields),
+    ...(form.flips && flippedFields),
+  } as const
+
+  const slotOf = (shape: Shape): TextSlot => ({
+    box: slotBox(form, shape),
+    vertical: shape.verticalAlign,
     wrap: true,
   })
 
   const paint: ElementKind['paint'] = (surface, element, context) => {
     const shape = element as Shape
-    const path = form.outline(shape.size)
-    if (shape.fillStyle !== 'none') {
-      surface.fill(path, shape.fill, shape.fillStyle === 'semi' ? SEMI_OPACITY : 1)
-    }
-    surface.stroke(path, { color: shape.stroke, width: shape.strokeWidth, dash: shape.dash })
-    paintLabel(surface, shape, slotOf(shape.size), shape.stroke, context)
+    paintShape(surface, shape, geometryOf(form, shape))
+    paintLabel(surface, shape, slotOf(shape), shape.stroke, context)
   }
 
   const hit: ElementKind['hit'] = (element, point, tolerance) => {
     const shape = element as Shape
-    const distance = form.distance(shape.size, point)
+    const distance = distanceToOutline(point, geometryOf(form, shape).polygon)
     const reach = tolerance + shape.strokeWidth / 2
     if (distance > reach) return false
     if (shape.fillStyle !== 'none' || distance >= -reach) return true
-    return shape.text !== '' && withinBox(slotBox(shape.size, form.inner), point)
+    return shape.text !== '' && withinBox(slotBox(form, shape), point)
   }
+
+  const [left, top, right, bottom] = form.inner
 
   /** How broad the outline must be for each word to stand on one line. */
   const widthOfWords = (shape: Shape, measure: TextMeasurer): number =>
-    (Math.min(labelWord(shape, measure), shape.fontSize * LONGEST_WORD) + 2 * PADDING) / form.inner[0]
+    (Math.min(labelWord(shape, measure), shape.fontSize * LONGEST_WORD) + 2 * PADDING) / (right - left)
 
   /** Grows downwards, and to both sides for a long word, when text no longer fits; never shrinks what a person made large. */
   const fitted: NonNullable<ElementKind['fitted']> = (element, measure) => {
     const shape = element as Shape
     if (shape.text === '') return {}
     const width = Math.max(shape.size[0], widthOfWords(shape, measure))
-    const text = labelLayout(shape, slotOf([width, shape.size[1]]), measure).height
-    const height = Math.max(shape.size[1], (text + 2 * PADDING) / form.inner[1])
+    const broad: Shape = { ...shape, size: [width, shape.size[1]] }
+    const text = labelLayout(broad, slotOf(broad), measure).height
+    const height = Math.max(shape.size[1], (text + 2 * PADDING) / (bottom - top))
     if (width - shape.size[0] < 0.01 && height - shape.size[1] < 0.01) return {}
     return replaced(shape, [(shape.size[0] - width) / 2, 0], [width, height])
+  }
+
+  const mirrored: NonNullable<ElementKind['mirrored']> = (element, horizontally, vertically) => {
+    const { flippedX, flippedY } = element as Shape
+    return { flippedX: flippedX !== horizontally, flippedY: flippedY !== vertically }
   }
 
   return {
     type: form.type,
     defaults,
-    styles: [
-      'stroke',
-      'fill',
-      'fillStyle',
-      'strokeWidth',
-      'dash',
-      'opacity',
-      'fontFamily',
-      'fontSize',
-      'textAlign',
-    ],
+    styles: stylesOf(form),
     resize: 'box',
     parse: (fields) => parseFields(fields, defaults),
     paint,
     hit,
-    overhang: (element) => (element as Shape).strokeWidth / 2 + 1,
+    overhang: (element) => {
+      const { strokeWidth, roughness } = element as Shape
+      return strokeWidth / 2 + 1 + roughReach(roughness)
+    },
     fitted,
-    textSlot: (element) => slotOf(element.size),
+    ...(form.flips && { mirrored }),
+    outline: (element) => geometryOf(form, element as Shape).polygon,
+    textSlot: (element) => slotOf(element as Shape),
   }
 }
 
