@@ -15,6 +15,7 @@ const scene = generateScene({ count: 3 }).map(
 const board = {
   get: (id: ElementId) => scene.find((element) => element.id === id),
   referrers: () => [],
+  frames: [],
 }
 const id = (name: string) => name as ElementId
 

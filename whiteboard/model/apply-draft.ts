@@ -5,11 +5,12 @@ import type { Draft } from './draft.ts'
 import type { Element, ElementId, Patch } from './element.ts'
 import type { KindRegistry } from './kind.ts'
 import { healElement } from './parse-element.ts'
+import { contentOf, framingPlan } from './plans/framing.ts'
 
 /** Board units within which a place is the same: drafts travel rounded. */
 const SAME_PLACE = 0.01
 
-type DraftedBoard = Pick<BoardReader, 'get' | 'referrers'>
+type DraftedBoard = Pick<BoardReader, 'get' | 'referrers' | 'frames'>
 
 /** What drafts make of a board, without touching it. */
 export interface AppliedDraft {
@@ -21,7 +22,7 @@ export interface AppliedDraft {
 
 /**
  * What unfinished gestures make of the board: give own and peers' together, those that win last. Elements that are gone
- * are passed over. What follows changed elements changes with them. With `heal` every result is healed, as it must be for
+ * are passed over. What follows changed elements changes with them, and so do frames and what is in them. With `heal` every result is healed, as it must be for
  * drafts that came over the wire; then an element that nothing can be made of is left as it is on the board.
  */
 export const applyDrafts = (
@@ -45,8 +46,17 @@ export const applyDrafts = (
     if (!position || !place) return false
     return Math.hypot(position[0] - place[0], position[1] - place[1]) > SAME_PLACE
   }
+  const erase = (id: ElementId): void => {
+    if (!board.get(id)) return
+    erasing.add(id)
+    for (const { id: carried } of contentOf(board, id)) erasing.add(carried)
+  }
   for (const draft of drafts) {
-    if (draft) applyOne(draft, { hasLeft, put, patch, erase: (id) => board.get(id) && erasing.add(id) })
+    if (draft) applyOne(draft, { hasLeft, put, patch, erase })
+  }
+  for (const [id, change] of framingPlan(changed, board, kinds)) {
+    const element = changed.get(id) ?? board.get(id)
+    if (element) changed.set(id, { ...element, ...change })
   }
   deriveFollowers(changed, board, kinds)
   return { changed, erasing }

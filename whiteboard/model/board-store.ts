@@ -84,6 +84,10 @@ class DocumentStore implements BoardStore {
     return this.#loaded().referrers(id)
   }
 
+  get frames(): readonly Element[] {
+    return this.#loaded().frames
+  }
+
   get settings(): BoardSettings {
     this.#settings ??= parseSettings(this.#meta.toJSON())
     return this.#settings

@@ -25,6 +25,8 @@ export interface BoardReader {
   /** Elements that refer to this one: arrows bound to it, what is in this frame. In no particular order. */
   referrers(id: ElementId): readonly ElementId[]
   readonly settings: BoardSettings
+  /** All frames, in drawing order; the same array until one of them changes. */
+  readonly frames: readonly Element[]
   /** All elements, in drawing order (order key, then id). The array is replaced, never changed. */
   readonly ordered: readonly Element[]
   readonly size: number

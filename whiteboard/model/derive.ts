@@ -8,6 +8,8 @@ import type { ElementKind, KindRegistry, Others } from './kind.ts'
 /** The type of the elements that carry and clip others. */
 export const FRAME_TYPE = 'frame'
 
+export const isFrame = ({ type }: Pick<Element, 'type'>): boolean => type === FRAME_TYPE
+
 type Lookup = (id: ElementId) => Element | undefined
 
 /** Whether arrows may end at elements of this kind. */

@@ -3,7 +3,7 @@ import { createSpatialIndex } from '../geometry/spatial-index.ts'
 import { boundsOf, worldToElement } from '../geometry/transform.ts'
 import type { Box, WorldPoint } from '../geometry/types.ts'
 import type { BoardReader } from './board.ts'
-import { deriveElement, referencesOf } from './derive.ts'
+import { deriveElement, isFrame, referencesOf } from './derive.ts'
 import type { Element, ElementId } from './element.ts'
 import { healNumber, isEqual } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
@@ -64,6 +64,9 @@ class IndexedElements implements ElementIndex {
   readonly #referrers = new Map<ElementId, Set<ElementId>>()
   /** Set or deleted since the last `settle`. */
   readonly #unsettled = new Set<ElementId>()
+  readonly #frames = new Map<ElementId, Element>()
+  /** The same in drawing order; null when a change has made it unknown. */
+  #framesInOrder: readonly Element[] | null = []
   /** Undefined when a change has made it unknown. */
   #bounds: Box | null | undefined = null
 
@@ -82,6 +85,11 @@ class IndexedElements implements ElementIndex {
       this.#replaced.clear()
     }
     return this.#sequence
+  }
+
+  get frames(): readonly Element[] {
+    this.#framesInOrder ??= [...this.#frames.values()].sort(compareOrder)
+    return this.#framesInOrder
   }
 
   get(id: ElementId): Element | undefined {
@@ -119,6 +127,7 @@ class IndexedElements implements ElementIndex {
   #put(element: Element): void {
     this.#note(element.id)
     this.#elements.set(element.id, element)
+    this.#noteFrame(element.id, element)
     this.#places.set(element.id, paintedBounds(element, this.#kinds))
   }
 
@@ -154,6 +163,7 @@ class IndexedElements implements ElementIndex {
     this.#unfollow(id)
     this.#note(id)
     this.#elements.delete(id)
+    this.#noteFrame(id, undefined)
     this.#places.delete(id)
   }
 
@@ -178,6 +188,13 @@ class IndexedElements implements ElementIndex {
       this.#bounds = unionAll(boxesOf(this.#elements.keys(), (id) => this.#places.box(id)))
     }
     return this.#bounds
+  }
+
+  #noteFrame(id: ElementId, element: Element | undefined): void {
+    const known = this.#frames.delete(id)
+    const frame = element && isFrame(element) ? element : undefined
+    if (frame) this.#frames.set(id, frame)
+    if (known || frame) this.#framesInOrder = null
   }
 
   #note(id: ElementId): void {

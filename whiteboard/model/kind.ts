@@ -56,6 +56,8 @@ export interface ElementKind {
    * fills. Absent: its box.
    */
   outline?(element: Element): readonly Vec[]
+  /** It always stands upright: whatever rotation is stored counts as none. Absent: it can be turned. */
+  readonly upright?: boolean
   /** Whether arrows may be bound to it. Absent: yes, if it has an area (`resize: 'box'` or `'proportional'`). */
   readonly bindable?: boolean
   /** Other elements that what is drawn of it follows, as the targets of an arrow; ids may be of what is gone. Absent: none. */

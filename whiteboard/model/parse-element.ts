@@ -1,3 +1,5 @@
+import { radians } from '../geometry/types.ts'
+import { FRAME_TYPE } from './derive.ts'
 import type { Element, ElementId } from './element.ts'
 import {
   type Fields,
@@ -74,12 +76,12 @@ export const parseElement = (
     type: isDamaged ? DAMAGED_TYPE : type,
     position: shared.position,
     size: shared.size,
-    rotation: shared.rotation,
+    rotation: kind?.upright ? radians(0) : shared.rotation,
     order: shared.order,
     groups: shared.groups,
     locked: shared.locked,
     opacity: shared.opacity,
-    frame: shared.frame,
+    frame: type === FRAME_TYPE ? null : shared.frame,
     link: shared.link,
     text: healString(text, '', MAX_TEXT_LENGTH),
   }

@@ -19,7 +19,8 @@ export const draftedElements = (scene: Scene, board: BoardReader, kinds: KindReg
   if (theirs.length === 0 && scene.draft === null && scene.editing === null) return NOTHING_DRAFTED
   const peers = applyDrafts(theirs, board, kinds, { heal: true })
   const get = (id: ElementId): Element | undefined => peers.changed.get(id) ?? board.get(id)
-  const own = applyDraft(scene.draft, { get, referrers: (id) => board.referrers(id) }, kinds)
+  const frames = board.frames.map((frame) => peers.changed.get(frame.id) ?? frame)
+  const own = applyDraft(scene.draft, { get, referrers: (id) => board.referrers(id), frames }, kinds)
   const changed = new Map([...peers.changed, ...own.changed])
   const erasing = new Set([...peers.erasing, ...own.erasing])
   const hidden = new Set([...changed.keys(), ...erasing])
