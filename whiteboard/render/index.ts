@@ -3,7 +3,7 @@ import type { BoardStore } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import { paintedBounds } from '../model/element-index.ts'
-import { bundledFonts } from '../model/fonts.ts'
+import { firstFonts } from '../model/fonts.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { forgetLayouts } from '../model/text-layout.ts'
 import { paintBackdrop } from './backdrop.ts'
@@ -145,7 +145,7 @@ class BoardRenderer implements Renderer {
   }
 
   async #loadFonts(): Promise<void> {
-    const wanted = bundledFonts.map((name) => document.fonts.load(`16px ${name}`))
+    const wanted = firstFonts.map((name) => document.fonts.load(`16px ${name}`))
     await Promise.allSettled(wanted)
     this.#fontsReady = true
     this.#onFonts()
