@@ -1,7 +1,8 @@
 import type { Box, Radians, Vec } from '../geometry/types.ts'
+import { hasRightToLeft } from '../model/bidi.ts'
 import { dashPattern } from '../model/dashes.ts'
-import type { Color, TextAlign } from '../model/element.ts'
-import { fontStack } from '../model/fonts.ts'
+import type { Color, FontFamily, TextAlign } from '../model/element.ts'
+import { portableFontStack } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
 import type { AssetId, Flip, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
 
@@ -40,13 +41,40 @@ const pathData = (path: Path): string => {
   return data
 }
 
+/** Signs that set the order of what follows them, which in SVG may reach into the next line. */
+const OWN_ORDER = /[\u202a-\u202e\u2066-\u2069]/
+
 const ANCHORS: Readonly<Record<TextAlign, string>> = { left: 'start', center: 'middle', right: 'end' }
+
+/** A line that reads from right to left starts at its right. */
+const anchorOf = (align: TextAlign, rightToLeft: boolean): string => {
+  const anchor = ANCHORS[align] ?? 'start'
+  if (!rightToLeft || anchor === 'middle') return anchor
+  return anchor === 'start' ? 'end' : 'start'
+}
+
+/** Lines of one direction in one element. */
+const textElement = (
+  look: string,
+  align: TextAlign,
+  rightToLeft: boolean,
+  lines: readonly TextLine[],
+): string => {
+  const direction = rightToLeft ? ' direction="rtl" unicode-bidi="embed"' : ''
+  const content = lines.map(
+    ({ text, x, baseline }) =>
+      `<tspan x="${svgNumber(x)}" y="${svgNumber(baseline)}">${escapeXml(text)}</tspan>`,
+  )
+  return `<text xml:space="preserve" ${look} text-anchor="${anchorOf(align, rightToLeft)}"${direction}>${content.join('')}</text>`
+}
 
 const degrees = (angle: Radians): string => svgNumber((angle * 180) / Math.PI)
 
 export interface SvgSurface extends Surface {
   /** What has been drawn, as SVG elements. */
   content(): string
+  /** The characters that have been written in each family: what fonts are needed for. */
+  readonly letters: ReadonlyMap<FontFamily, ReadonlySet<string>>
 }
 
 /** How far down each copy of a shadow lies, and how much broader it is, in board units. */
@@ -76,6 +104,7 @@ class WrittenSvg implements SvgSurface {
   readonly scale: number
   readonly #theme: Theme
   readonly #parts: string[] = []
+  readonly #letters = new Map<FontFamily, Set<string>>()
   readonly #pictures: WrittenPictures
   #clips = 0
 
@@ -87,6 +116,10 @@ class WrittenSvg implements SvgSurface {
 
   content(): string {
     return this.#parts.join('')
+  }
+
+  get letters(): ReadonlyMap<FontFamily, ReadonlySet<string>> {
+    return this.#letters
   }
 
   transformed(origin: Vec, rotation: Radians, pivot: Vec, draw: () => void): void {
@@ -146,17 +179,19 @@ class WrittenSvg implements SvgSurface {
   }
 
   text(lines: readonly TextLine[], { color, family, size, align }: TextStyle): void {
-    const attributes = `font-family="${escapeXml(fontStack(family))}" font-size="${svgNumber(size)}" text-anchor="${ANCHORS[align] ?? 'start'}"`
-    const content = lines
-      .filter((line) => line.text !== '')
-      .map(
-        ({ text, x, baseline }) =>
-          `<tspan x="${svgNumber(x)}" y="${svgNumber(baseline)}">${escapeXml(text)}</tspan>`,
-      )
-    if (content.length === 0) return
-    this.#parts.push(
-      `<text xml:space="preserve" ${attributes} fill="${shownColor(color, this.#theme)}">${content.join('')}</text>`,
-    )
+    const shown = lines.filter((line) => line.text !== '')
+    if (shown.length === 0) return
+    const font = `font-family="${escapeXml(portableFontStack(family))}" font-size="${svgNumber(size)}"`
+    const look = `${font} fill="${shownColor(color, this.#theme)}"`
+    const letters = this.#letters.get(family) ?? new Set()
+    this.#letters.set(family, letters)
+    for (const { text } of shown) for (const letter of text) letters.add(letter)
+    const isPlain = ({ text, rightToLeft }: TextLine): boolean => !rightToLeft && !OWN_ORDER.test(text)
+    if (shown.every((line) => isPlain(line) && !hasRightToLeft(line.text))) {
+      this.#parts.push(textElement(look, align, false, shown))
+      return
+    }
+    for (const line of shown) this.#parts.push(textElement(look, align, line.rightToLeft === true, [line]))
   }
 
   /** Stacked faint copies instead of a filter: every viewer draws them, and alike. */

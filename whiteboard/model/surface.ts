@@ -36,6 +36,10 @@ export interface TextLine {
   readonly text: string
   readonly x: number
   readonly baseline: number
+  /** Its paragraph reads from right to left: says in which order words and signs stand, not how it is aligned. */
+  readonly rightToLeft?: boolean
+  /** Where it begins in the element's text, in UTF-16 units; absent for what is written beside that. */
+  readonly start?: number
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../test/support/random.ts'
 import { createApproximateMeasurer } from './approximate-measurer.ts'
 import type { TextMeasurer } from './surface.ts'
 import { forgetLayouts, layoutText } from './text-layout.ts'
@@ -38,6 +39,71 @@ describe('layoutText', () => {
     expect(rows('-5 -6', 3)).toEqual(['-5', '-6'])
     expect(rows('你好世界', 2)).toEqual(['你好', '世界'])
     expect(rows('你好。世界', 2)).toEqual(['你', '好。', '世界'])
+  })
+
+  it('M85: never parts a letter from its marks, nor an emoji made of several', () => {
+    expect(rows('か\u3099か\u3099か\u3099', 2)).toEqual(['か\u3099', 'か\u3099', 'か\u3099'])
+    expect(rows('a👨‍👩‍👧‍👦b👍🏽c🇫🇷', 1)).toEqual(['a', '👨‍👩‍👧‍👦', 'b', '👍🏽', 'c', '🇫🇷'])
+    const marked = `e${'\u0301'.repeat(40)}`
+    expect(rows(marked.repeat(3), 1)).toEqual([marked, marked, marked])
+    for (const row of rows('𝒳𝒴𝒵'.repeat(20), 7)) expect(row.isWellFormed()).toBe(true)
+  })
+
+  it('M85: leaves brackets and stops with the ideographs they belong to', () => {
+    expect(rows('你好「世界」', 3)).toEqual(['你好', '「世', '界」'])
+    expect(rows('はい!どうぞ', 2)).toEqual(['は', 'い!', 'どう', 'ぞ'])
+    expect(rows('한국어 글', 2)).toEqual(['한국', '어', '글'])
+  })
+
+  it('M85: breaks Thai between its words', () => {
+    expect(rows('สวัสดีชาวโลก', 7).length).toBe(2)
+    expect(rows('สวัสดีชาวโลก', 7).join('')).toBe('สวัสดีชาวโลก')
+  })
+
+  it('M88: reads each paragraph in the direction of its first letter', () => {
+    const lines = layoutText(
+      'שלום world\nhello עולם\n123 سلام\n(!) 12',
+      { family: 'sans', size: 1, align: 'left' },
+      7,
+      square,
+    ).lines
+    expect(lines.map(({ text, rightToLeft }) => [text, rightToLeft])).toEqual([
+      ['שלום', true],
+      ['world', true],
+      ['hello', false],
+      ['עולם', false],
+      ['123', true],
+      ['سلام', true],
+      ['(!) 12', false],
+    ])
+    expect(lines.map((line) => line.x)).toEqual(lines.map(() => 0))
+  })
+
+  it('M88: says where in the text each line begins', () => {
+    const text = 'one  two\r\n\tthree\n\n你好吗'
+    const { lines } = layoutText(text, { family: 'sans', size: 1, align: 'left' }, 5, square)
+    expect(lines.map(({ text: row, start }) => [row, start])).toEqual([
+      ['one', 0],
+      ['two', 5],
+      ['', 10],
+      ['three', 11],
+      ['', 17],
+      ['你好吗', 18],
+    ])
+  })
+
+  it('M88: lines put together are the text, but for spaces at their ends (seed printed)', () => {
+    const seed = Math.floor(Math.random() * 1e9)
+    const random = createRandom(seed)
+    const letters = ['a', 'b', ' ', ' ', '-', '你', '。', '「', 'ש', 'ل', '\u064b', '🎉', '👩‍👩‍👧', '\n', 'ก']
+    for (let round = 0; round < 200; round++) {
+      const text = Array.from({ length: 40 }, () => letters[Math.floor(random() * letters.length)]).join('')
+      const { lines } = layoutText(text, { family: 'sans', size: 1, align: 'left' }, 6, square)
+      for (const [index, { text: row, start = -1 }] of lines.entries()) {
+        const end = lines[index + 1]?.start ?? text.length
+        expect(text.slice(start, end).trimEnd(), `seed ${seed}: ${text}`).toBe(row)
+      }
+    }
   })
 
   it('M86: places lines by alignment and line height', () => {

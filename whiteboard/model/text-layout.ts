@@ -1,4 +1,7 @@
+import { readsRightToLeft } from './bidi.ts'
 import type { FontFamily } from './element.ts'
+import { graphemes } from './graphemes.ts'
+import { breakUnits } from './line-breaks.ts'
 import type { TextLine, TextMeasurer, TextStyle } from './surface.ts'
 
 /** Lines as they are written: coordinates from the top left of the text, in board units. */
@@ -14,9 +17,9 @@ export const LINE_HEIGHT = 1.25
 
 /**
  * How far below a line's middle its letters stand, in font sizes: half of ascent less descent, so that text stands
- * exactly where a text field with this line height shows it. For the system's fonts a value in the middle of the usual.
+ * exactly where a text field with this line height shows it.
  */
-const BASELINE: Readonly<Record<FontFamily, number>> = { hand: 0.35, sans: 0.364, serif: 0.343, mono: 0.343 }
+const BASELINE: Readonly<Record<FontFamily, number>> = { hand: 0.35, sans: 0.364, serif: 0.35, mono: 0.36 }
 
 /** Layouts kept per measurer. */
 const CACHE_SIZE = 4_000
@@ -62,18 +65,57 @@ const layOut = (
   measure: TextMeasurer,
 ): TextLayout => {
   const measured = (part: string): number => measure.width(part, style.family, style.size)
-  const paragraphs = text.replace(/\r\n?/g, '\n').replaceAll('\t', '    ').split('\n')
-  const rows =
-    width === null ? paragraphs : paragraphs.flatMap((paragraph) => wrap(paragraph, width, measured))
-  const longest = rows.reduce((most, row) => Math.max(most, measured(row)), 0)
+  const written = plainText(text)
+  const rows = paragraphsOf(written.text).flatMap((paragraph) =>
+    width === null ? [paragraph] : wrap(paragraph, width, measured),
+  )
+  const longest = rows.reduce((most, row) => Math.max(most, measured(row.text)), 0)
   const height = style.size * LINE_HEIGHT
   const x = { left: 0, center: 0.5, right: 1 }[style.align] * (width ?? longest)
   const baseline = height / 2 + style.size * BASELINE[style.family]
   return {
-    lines: rows.map((row, index) => ({ text: row, x, baseline: index * height + baseline })),
+    lines: rows.map((row, index) => ({
+      ...row,
+      x,
+      baseline: index * height + baseline,
+      start: written.placeOf(row.start),
+    })),
     width: longest,
     height: rows.length * height,
   }
+}
+
+/** What a tab takes: as many spaces. */
+export const TAB = '    '
+
+/** The text with one kind of line break and without tabs, and where its places lie in the text as it is stored. */
+const plainText = (text: string): { text: string; placeOf: (place: number) => number } => {
+  if (!/[\r\t]/.test(text)) return { text, placeOf: (place) => place }
+  const places: number[] = []
+  let plain = ''
+  for (let place = 0; place < text.length; place++) {
+    const letter = text.charAt(place)
+    if (letter === '\r' && text[place + 1] === '\n') continue
+    const shown = letter === '\t' ? TAB : letter === '\r' ? '\n' : letter
+    for (let count = 0; count < shown.length; count++) places.push(place)
+    plain += shown
+  }
+  return { text: plain, placeOf: (place) => places[place] ?? text.length }
+}
+
+interface Row {
+  readonly text: string
+  readonly start: number
+  readonly rightToLeft: boolean
+}
+
+const paragraphsOf = (text: string): Row[] => {
+  let start = 0
+  return text.split('\n').map((paragraph) => {
+    const row = { text: paragraph, start, rightToLeft: readsRightToLeft(paragraph) }
+    start += paragraph.length + 1
+    return row
+  })
 }
 
 /** So many of the longest words are measured: one with fewer letters is seldom the widest. */
@@ -85,7 +127,7 @@ export const widestWord = (text: string, style: LayoutStyle, measure: TextMeasur
     ...new Set(
       text
         .split('\n')
-        .flatMap(units)
+        .flatMap(breakUnits)
         .map((word) => word.trimEnd()),
     ),
   ]
@@ -95,55 +137,33 @@ export const widestWord = (text: string, style: LayoutStyle, measure: TextMeasur
 
 type Measured = (part: string) => number
 
-const wrap = (paragraph: string, width: number, measured: Measured): string[] => {
-  const rows: string[] = []
-  let row = ''
+/** All rows read as their paragraph does. Spaces at the end of a row hang over the edge and are not in it. */
+const wrap = (paragraph: Row, width: number, measured: Measured): Row[] => {
+  const rows: Row[] = []
+  let { start } = paragraph
+  let text = ''
   const fits = (part: string): boolean => measured(part.trimEnd()) <= width + TOLERANCE
-  for (const unit of units(paragraph)) {
-    if (fits(row + unit)) {
-      row += unit
+  const end = (row: string): void => {
+    rows.push({ ...paragraph, text: row.trimEnd(), start })
+    start += row.length
+  }
+  for (const unit of breakUnits(paragraph.text)) {
+    if (fits(text + unit)) {
+      text += unit
       continue
     }
-    if (row !== '') rows.push(row.trimEnd())
+    if (text !== '') end(text)
     const pieces = fits(unit) ? [unit] : broken(unit, fits)
-    rows.push(...pieces.slice(0, -1))
-    row = pieces.at(-1) ?? ''
+    for (const piece of pieces.slice(0, -1)) end(piece)
+    text = pieces.at(-1) ?? ''
   }
-  return [...rows, row.trimEnd()]
-}
-
-/** Characters that begin no line, and such that end none. */
-const NO_START = /^[、。，．：；！？）」』】〉》〕・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ’”]/
-const NO_END = /[（「『【〈《〔‘“]$/
-const IDEOGRAPH = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]/u
-
-/** The pieces of a paragraph between which a line may end; spaces belong to the piece before them. */
-const units = (paragraph: string): string[] => {
-  const result: string[] = []
-  let unit = ''
-  let previous = ''
-  for (const character of paragraph) {
-    if (unit !== '' && mayBreak(unit, previous, character)) {
-      result.push(unit)
-      unit = ''
-    }
-    unit += character
-    previous = character
-  }
-  return unit === '' ? result : [...result, unit]
-}
-
-const mayBreak = (unit: string, previous: string, next: string): boolean => {
-  if (next === ' ') return false
-  if (previous === ' ') return true
-  if (previous === '-') return unit.length > 1 && /\p{Letter}/u.test(next)
-  if (!IDEOGRAPH.test(previous) && !IDEOGRAPH.test(next)) return false
-  return !NO_START.test(next) && !NO_END.test(previous)
+  end(text)
+  return rows
 }
 
 /** A word cut into pieces that each fit, of one character at least; characters are what a reader takes for one. */
 const broken = (word: string, fits: (part: string) => boolean): string[] => {
-  const characters = Array.from(new Intl.Segmenter().segment(word), ({ segment }) => segment)
+  const characters = graphemes(word)
   const pieces: string[] = []
   let start = 0
   while (start < characters.length) {

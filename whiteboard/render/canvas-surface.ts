@@ -204,7 +204,9 @@ class PaintedCanvas implements CanvasSurface {
     context.textBaseline = 'alphabetic'
     context.textRendering = 'geometricPrecision'
     for (const line of lines) {
-      if (line.text !== '') context.fillText(line.text, line.x, line.baseline)
+      if (line.text === '') continue
+      context.direction = line.rightToLeft ? 'rtl' : 'ltr'
+      context.fillText(line.text, line.x, line.baseline)
     }
   }
 

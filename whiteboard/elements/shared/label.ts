@@ -83,7 +83,7 @@ export const paintLabel = (
   const layout = labelLayout(element, slot, context.measure)
   const top = offsetIn(slot.box, layout.height, slot)
   const lines = layout.lines.map((line) => ({
-    text: line.text,
+    ...line,
     x: line.x + slot.box.minX,
     baseline: line.baseline + top,
   }))
