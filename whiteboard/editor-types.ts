@@ -33,6 +33,8 @@ export interface EditorState {
   readonly empty: boolean
   /** The peer whose view is followed. */
   readonly following: number | null
+  /** The element where an arrow begins that is being made with the keyboard. */
+  readonly connectingFrom: ElementId | null
 }
 
 /** The engine's face. Made by `createEditor` in `editor.ts`. */

@@ -8,11 +8,13 @@ import { applyPatches } from './commands/definition.ts'
 import { canRun, runCommand } from './commands/index.ts'
 import { showBox } from './commands/view.ts'
 import type { EditorCore } from './core.ts'
+import { createHere } from './create-here.ts'
 
 /** Escape takes back one thing at a time: a gesture, typing, the selection, the entered group, the tool. */
 const takeBack = (core: EditorCore): boolean => {
   if (core.machine.cancel()) return true
   if (core.typing) core.finishTyping()
+  else if (core.connectingFrom !== null) core.connectFrom(null)
   else if (core.selection.size > 0) core.select([])
   else if (core.focusedGroup !== null) core.focusedGroup = null
   else if (core.machine.tool !== 'select') core.setTool('select')
@@ -49,6 +51,7 @@ const stepSelection = (core: EditorCore, by: 1 | -1): boolean => {
 }
 
 const editSelected = (core: EditorCore): boolean => {
+  if (core.machine.tool !== 'select' && core.selection.size === 0) return createHere(core)
   const [element, ...others] = elementsOf(core.board, core.selection)
   if (!element || others.length > 0 || !core.canEdit) return false
   if (core.kinds.get(element.type).textSlot(element) === null) return false

@@ -37,6 +37,7 @@ export const readState = (core: EditorCore, previous: EditorState | null): Edito
   const next: EditorState = {
     tool: core.machine.tool,
     toolLocked: core.toolLocked,
+    snapping: core.snapping,
     selection: core.selection,
     camera: core.camera.camera,
     canUndo: core.canEdit && core.history.canUndo,
@@ -48,6 +49,7 @@ export const readState = (core: EditorCore, previous: EditorState | null): Edito
     busy: core.machine.busy,
     empty: core.board.size === 0,
     following: core.camera.following,
+    connectingFrom: core.connectingFrom,
   }
   return previous && isSame(previous, next) ? previous : next
 }
