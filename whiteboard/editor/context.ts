@@ -1,5 +1,6 @@
-import { panBy } from '../geometry/camera.ts'
+import { panBy, visibleBox } from '../geometry/camera.ts'
 import { radians, worldPoint } from '../geometry/types.ts'
+import { captionedAt } from '../model/caption.ts'
 import type { Element } from '../model/element.ts'
 import { createElementId } from '../model/identifiers.ts'
 import type { ElementKind } from '../model/kind.ts'
@@ -34,6 +35,15 @@ export const newElement = (core: EditorCore, kind: ElementKind, fields: Partial<
   return { ...plain, ...kind.defaults, ...core.styleMemory.fieldsFor(kind), ...fields }
 }
 
+/** What is hit: names of frames lie over all. */
+const hitAt = (
+  core: EditorCore,
+  input: PointerInput,
+  accept: (element: Element) => boolean,
+): Element | undefined =>
+  captionedAt(core.board.frames.filter(accept), core.camera.camera, input.screen, core.measure) ??
+  core.board.hit(input.world, toleranceOf(core, input), accept)
+
 /** The editor as tools see it. */
 export const createContext = (core: EditorCore): EditorContext => ({
   get board() {
@@ -47,6 +57,12 @@ export const createContext = (core: EditorCore): EditorContext => ({
   },
   get camera() {
     return core.camera.camera
+  },
+  get view() {
+    return visibleBox(core.camera.camera, core.camera.size)
+  },
+  get snapping() {
+    return core.snapping
   },
   get selection() {
     return core.selection
@@ -69,7 +85,7 @@ export const createContext = (core: EditorCore): EditorContext => ({
     core.focusedGroup = group
   },
   setDraft: (draft) => core.setDraft(draft),
-  setMarquee: (box) => core.setMarquee(box),
+  setMarquee: (marquee) => core.setMarquee(marquee),
   setHints: (hints) => core.setHints(hints),
   transact: (edit) => core.transact(edit),
   newElement: (kind, fields) => newElement(core, kind, fields),
@@ -82,10 +98,12 @@ export const createContext = (core: EditorCore): EditorContext => ({
     core.startTyping(element)
   },
   finishCreating: (created) => {
+    core.lastMade = [...created].at(-1) ?? core.lastMade
     if (core.toolLocked) return
     core.machine.setTool('select')
     core.select(created)
   },
-  hit: (input) => core.board.hit(input.world, toleranceOf(core, input), ({ locked }) => !locked),
-  hitLocked: (input) => core.board.hit(input.world, toleranceOf(core, input), ({ locked }) => locked),
+  hit: (input, accept) =>
+    hitAt(core, input, (element) => !element.locked && (accept?.(element) ?? true)),
+  hitLocked: (input) => hitAt(core, input, ({ locked }) => locked),
 })

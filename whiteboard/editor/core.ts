@@ -1,10 +1,9 @@
 import type { EditorState } from '../editor-types.ts'
-import type { Box } from '../geometry/types.ts'
 import type { BoardEdit, BoardStore, History } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
-import type { Hints } from '../model/hints.ts'
+import type { Hints, Marquee } from '../model/hints.ts'
 import { createHistory } from '../model/history.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import type { Theme } from '../model/palette.ts'
@@ -19,6 +18,7 @@ import { isReadOnlyTool, tools } from '../tools/registry.ts'
 import { unlockedOf } from '../tools/selection.ts'
 import { CameraControl, type RequestFrame } from './camera-control.ts'
 import { createContext } from './context.ts'
+import { FramingEdit } from './framing.ts'
 import { Listeners } from './listeners.ts'
 import { readState } from './state.ts'
 import { StyleMemory } from './styles.ts'
@@ -53,7 +53,7 @@ export class EditorCore {
   readonly styleMemory = new StyleMemory()
   selection: ReadonlySet<ElementId> = NOTHING
   draft: Draft | null = null
-  marquee: Box | null = null
+  marquee: Marquee | null = null
   hints: Hints | null = null
   highlights: Highlights | null = null
   /** While true, the cursor leaves a laser's trail, here and for peers. */
@@ -65,6 +65,12 @@ export class EditorCore {
   theme: Theme = 'light'
   canEdit = true
   toolLocked = false
+  /** Whether what is moved snaps to what is near. */
+  snapping = true
+  /** The element that this person made last by hand. */
+  lastMade: ElementId | null = null
+  /** Where an arrow begins that is being made with the keyboard. */
+  connectingFrom: ElementId | null = null
   /** The tool to go back to from one that was chosen over it. */
   previousTool: ToolId = 'select'
   peers: readonly Peer[] = []
@@ -125,7 +131,12 @@ export class EditorCore {
 
   transact(edit: (edit: BoardEdit) => void): void {
     if (!this.canEdit) throw new Error(READ_ONLY)
-    this.board.transact('user', edit)
+    this.board.transact('user', (plain) => {
+      const { board, kinds, typing } = this
+      const framing = new FramingEdit(plain, { board, kinds, typing: typing?.id ?? null })
+      edit(framing)
+      framing.settle()
+    })
   }
 
   select(ids: Iterable<ElementId>): void {
@@ -152,9 +163,9 @@ export class EditorCore {
     this.presenceChanged()
   }
 
-  setMarquee(box: Box | null): void {
-    if (box === this.marquee) return
-    this.marquee = box
+  setMarquee(marquee: Marquee | null): void {
+    if (marquee === this.marquee) return
+    this.marquee = marquee
     this.sceneChanged()
   }
 
@@ -162,6 +173,11 @@ export class EditorCore {
     if (hints === this.hints) return
     this.hints = hints
     this.sceneChanged()
+  }
+
+  connectFrom(id: ElementId | null): void {
+    this.connectingFrom = id
+    this.stateChanged()
   }
 
   setHighlights(highlights: Highlights | null): void {
@@ -214,7 +230,10 @@ export class EditorCore {
       measure: () => this.measure,
       element,
       transact: (edit) => this.transact(edit),
-      onCreated: (id) => this.select([id]),
+      onCreated: (id) => {
+        this.lastMade = id
+        this.select([id])
+      },
     })
     this.#typingChanged()
   }

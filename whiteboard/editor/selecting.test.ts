@@ -25,24 +25,31 @@ describe('selecting', () => {
     expect(person.down(140, 140).selection).toEqual([a])
   })
 
-  it('by a marquee that touches, in addition with Shift, and back with Escape', () => {
+  it('by a marquee to the left that touches, in addition with Shift, and back with Escape', () => {
     const { person, a, b, c } = withBoxes()
-    person.wait(1_000).down(90, 300).move(310, 150)
+    person.wait(1_000).down(310, 300).move(90, 150)
     expect(person.path).toBe('select/marquee')
     person.up()
     expect(person.selection).toEqual([a, b])
-    person.hold('shift').drag(490, 300, 510, 150)
+    person.hold('shift').drag(510, 300, 490, 150)
     expect(person.selection).toEqual([a, b, c])
-    person.hold().down(90, 300).move(110, 150)
+    person.hold().down(110, 300).move(90, 150)
     expect(person.selection).toEqual([a])
     expect(person.press('Escape').selection).toEqual([a, b, c])
+  })
+
+  it('by a marquee to the right that encloses', () => {
+    const { person, a, b } = withBoxes()
+    expect(person.drag(70, 50, 310, 190).selection).toEqual([a])
+    expect(person.drag(70, 50, 390, 190).selection).toEqual([a, b])
+    expect(person.drag(110, 50, 390, 190).selection).toEqual([b])
   })
 
   it('by a marquee inside an outline without fill does not select the outline', () => {
     const { person, a } = withBoxes()
     person.editor.update([{ id: a, fillStyle: 'none' }])
-    expect(person.drag(120, 120, 160, 160).selection).toEqual([])
-    expect(person.drag(120, 120, 200, 160).selection).toEqual([a])
+    expect(person.drag(160, 160, 120, 120).selection).toEqual([])
+    expect(person.drag(200, 160, 120, 120).selection).toEqual([a])
   })
 
   it('costs nothing while only the pointer or the view moves, however much is selected', () => {

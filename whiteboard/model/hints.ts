@@ -1,5 +1,6 @@
-import type { WorldPoint } from '../geometry/types.ts'
+import type { Box, WorldPoint } from '../geometry/types.ts'
 import type { ElementId } from './element.ts'
+import type { Cropping } from './plans/crop.ts'
 
 /** A line that shows what something under way is aligned with. */
 export interface Guide {
@@ -9,11 +10,21 @@ export interface Guide {
   readonly kind: 'edge' | 'centre' | 'gap'
 }
 
+/** The box that is drawn to select, in board units. */
+export interface Marquee extends Box {
+  /** What it only touches is selected too, and not only what lies wholly in it. */
+  readonly touching?: boolean
+}
+
 /** What a gesture shows beside its draft, to nobody but the person at work. */
 export interface Hints {
   readonly guides?: readonly Guide[]
   /** The element that the end of an arrow will be bound to, and where it will end. */
   readonly binding?: { readonly element: ElementId; readonly at: WorldPoint } | null
+  /** Elements of the draft that are outlined in place of what is selected: copies under way. */
+  readonly outlined?: readonly ElementId[]
+  /** A picture that is being cropped: what will be cut away is shaded. */
+  readonly cropping?: Cropping
   /** The loop that is being drawn round elements. */
   readonly lasso?: readonly WorldPoint[]
 }

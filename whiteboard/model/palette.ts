@@ -65,11 +65,13 @@ export interface ThemeColors {
   readonly accent: Color
   /** The inside of handles. */
   readonly handle: Color
+  /** Lines that show what something under way is aligned with. */
+  readonly guide: Color
 }
 
 export const themeColors: Readonly<Record<Theme, ThemeColors>> = {
-  light: { background: '#fcfcfb', grid: '#d3d5da', accent: '#3b6cf6', handle: '#ffffff' },
-  dark: { background: '#17181c', grid: '#3a3d45', accent: '#7ba0ff', handle: '#17181c' },
+  light: { background: '#fcfcfb', grid: '#d3d5da', accent: '#3b6cf6', handle: '#ffffff', guide: '#e0367c' },
+  dark: { background: '#17181c', grid: '#3a3d45', accent: '#7ba0ff', handle: '#17181c', guide: '#ff7ab2' },
 }
 
 const HEX = /^#[0-9a-f]{6}$/i

@@ -1,13 +1,14 @@
 import type { Camera } from '../geometry/camera.ts'
-import type { Box, Size } from '../geometry/types.ts'
+import type { Size } from '../geometry/types.ts'
 import type { BoardStore } from '../model/board.ts'
 import type { Draft } from '../model/draft.ts'
 import type { ElementId, GroupId } from '../model/element.ts'
-import type { Hints } from '../model/hints.ts'
+import type { Hints, Marquee } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import type { Theme } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
 import type { TextMeasurer } from '../model/surface.ts'
+import type { Pictures } from './pictures.ts'
 
 /** What a search found: all of it, and the one that is looked at. */
 export interface Highlights {
@@ -26,12 +27,14 @@ export interface Scene {
   readonly focusedGroup: GroupId | null
   /** Handles and frame round the selection; false while a gesture is under way or typing. */
   readonly showHandles: boolean
-  readonly marquee: Box | null
+  readonly marquee: Marquee | null
   readonly hints: Hints | null
   readonly highlights: Highlights | null
   /** The element that is typed into: its text is shown by the input, not painted. */
   readonly editing: ElementId | null
   readonly peers: readonly Peer[]
+  /** Pictures on their way to the server, this person's and the peers', and which part of each has arrived. */
+  readonly uploads: Peer['uploads']
 }
 
 /** Draws the board into layers of canvas inside a host element: tiles, live (what drafts touch), overlay. */
@@ -50,6 +53,8 @@ export interface RendererOptions {
   readonly host: HTMLElement
   readonly board: BoardStore
   readonly kinds: KindRegistry
+  /** Absent: elements show their placeholder. Disposed of by whoever made it. */
+  readonly pictures?: Pictures | null
 }
 
 export type CreateRenderer = (options: RendererOptions) => Renderer

@@ -1,5 +1,5 @@
 import { toScreen } from '../geometry/camera.ts'
-import { type Box, screenPoint, worldPoint } from '../geometry/types.ts'
+import { screenPoint, worldPoint } from '../geometry/types.ts'
 import type { BoardReader } from '../model/board.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
 import {
@@ -11,13 +11,16 @@ import {
   screenFrame,
   selectionFrame,
 } from '../model/handles.ts'
+import type { Marquee } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { type ThemeColors, themeColors } from '../model/palette.ts'
 import type { Scene } from './contract.ts'
 import type { CursorMotion } from './cursor-motion.ts'
 import type { Drafted } from './drafted.ts'
+import { paintHints } from './overlay-guides.ts'
 import { paintHighlights } from './overlay-highlights.ts'
 import { paintCursors, peerColor } from './overlay-peers.ts'
+import { paintCropping, paintUploads } from './overlay-pictures.ts'
 import type { Viewport } from './viewport.ts'
 
 export interface OverlaySource {
@@ -129,7 +132,7 @@ const paintSelection = (
 ): void => {
   const { scene, kinds } = source
   if (scene.selection.size === 0) return
-  const selected = elementsOf(scene.selection, source)
+  const selected = elementsOf(scene.hints?.outlined ?? scene.selection, source)
   const frame = selectionFrame(selected, kinds)
   if (frame === null || scene.editing !== null) return
   context.strokeStyle = colors.accent
@@ -207,11 +210,11 @@ const paintFocusedGroup = (
 const paintMarquee = (
   context: CanvasRenderingContext2D,
   view: Viewport,
-  box: Box,
+  marquee: Marquee,
   colors: ThemeColors,
 ): void => {
-  const [left, top] = toScreen(view.camera, worldPoint(box.minX, box.minY))
-  const [right, bottom] = toScreen(view.camera, worldPoint(box.maxX, box.maxY))
+  const [left, top] = toScreen(view.camera, worldPoint(marquee.minX, marquee.minY))
+  const [right, bottom] = toScreen(view.camera, worldPoint(marquee.maxX, marquee.maxY))
   context.fillStyle = colors.accent
   context.globalAlpha = 0.08
   context.fillRect(left, top, right - left, bottom - top)
@@ -219,8 +222,21 @@ const paintMarquee = (
   context.strokeStyle = colors.accent
   context.lineWidth = 1
   const [x, y] = [Math.round(left) + 0.5, Math.round(top) + 0.5]
+  if (marquee.touching) context.setLineDash([4, 4])
   context.strokeRect(x, y, Math.round(right - left), Math.round(bottom - top))
+  context.setLineDash([])
   context.globalAlpha = 1
+}
+
+const paintPictureHints = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  source: OverlaySource,
+  colors: ThemeColors,
+): void => {
+  const { board, drafted, scene } = source
+  paintUploads(context, view, board, drafted.changed, scene.uploads, colors)
+  if (scene.hints?.cropping) paintCropping(context, view, scene.hints.cropping, colors)
 }
 
 /** All that belongs to the screen and not to the board: selections, handles, the marquee, cursors. */
@@ -238,5 +254,7 @@ export const paintOverlay = (
   paintFocusedGroup(context, view, source, colors)
   paintSelection(context, view, source, colors)
   if (source.scene.marquee !== null) paintMarquee(context, view, source.scene.marquee, colors)
+  paintHints(context, view, source.scene.hints, colors)
+  paintPictureHints(context, view, source, colors)
   paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
 }

@@ -4,7 +4,7 @@ import type { BoardEdit, BoardReader } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId, Style } from '../model/element.ts'
-import type { Hints } from '../model/hints.ts'
+import type { Hints, Marquee } from '../model/hints.ts'
 import type { ElementKind, KindRegistry } from '../model/kind.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 
@@ -102,6 +102,10 @@ export interface EditorContext {
   readonly kinds: KindRegistry
   readonly measure: TextMeasurer
   readonly camera: Camera
+  /** What of the board is in view. */
+  readonly view: Box
+  /** Whether what is moved snaps to what is near, by this person's choice; holding Ctrl turns it round. */
+  readonly snapping: boolean
   readonly selection: ReadonlySet<ElementId>
   select(ids: Iterable<ElementId>): void
   /** The group that was entered: what is in it is selected one by one. Null on the board itself. */
@@ -115,8 +119,8 @@ export interface EditorContext {
   transact(edit: (edit: BoardEdit) => void): void
   /** A new element of this type in the current style, on top of all, with a fresh id; not yet on the board. */
   newElement(kind: ElementKind, fields: Partial<Element>): Element
-  /** The selection marquee, in board units; null hides it. */
-  setMarquee(box: Box | null): void
+  /** The selection marquee; null hides it. */
+  setMarquee(marquee: Marquee | null): void
   /** Shows guides, the target of an arrow, a lasso; null hides them. The end of a gesture does so by itself. */
   setHints(hints: Hints | null): void
   /** Opens the text of an element for typing. */
@@ -127,8 +131,8 @@ export interface EditorContext {
   finishCreating(created: Iterable<ElementId>): void
   /** Board units per screen pixel: for tolerances. */
   readonly pixel: number
-  /** Elements hit within a fitting tolerance for this pointer, topmost first element only. */
-  hit(input: PointerInput): Element | undefined
+  /** The topmost element hit within a fitting tolerance for this pointer that is not locked; `accept` may skip some. */
+  hit(input: PointerInput, accept?: (element: Element) => boolean): Element | undefined
   /** The same among locked elements, which nothing but a tap takes notice of. */
   hitLocked(input: PointerInput): Element | undefined
   panBy(delta: Vec): void

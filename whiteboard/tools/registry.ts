@@ -1,7 +1,9 @@
 import { boxTool } from './box.ts'
 import type { Tool, ToolId } from './contract.ts'
 import { eraserTool } from './eraser.ts'
+import { frameTool } from './frame.ts'
 import { handTool } from './hand.ts'
+import { lassoTool } from './lasso.ts'
 import { lineTool } from './line.ts'
 import { penTool } from './pen.ts'
 import { selectTool } from './select.ts'
@@ -10,6 +12,7 @@ import { textTool } from './text.ts'
 
 const all: readonly Tool[] = [
   selectTool,
+  lassoTool,
   handTool,
   boxTool('rectangle'),
   boxTool('diamond'),
@@ -26,6 +29,7 @@ const all: readonly Tool[] = [
   penTool,
   textTool,
   stickyTool,
+  frameTool,
   eraserTool,
 ]
 
@@ -35,7 +39,7 @@ export const tools: ReadonlyMap<ToolId, Tool> = new Map(all.map((tool) => [tool.
 /** The type of element that a tool makes; null for tools that make none. Its styles are what the style panel shows. */
 export const typeMadeBy = (tool: ToolId): string | null => {
   if (makesNothing.has(tool)) return null
-  return tool === 'pen' || tool === 'highlighter' ? 'ink' : tool
+  return tool === 'pen' ? 'ink' : tool
 }
 
 const makesNothing: ReadonlySet<ToolId> = new Set([

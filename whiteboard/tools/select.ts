@@ -5,6 +5,7 @@ import { rotateAround } from '../geometry/vector.ts'
 import type { Element } from '../model/element.ts'
 import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFrame } from '../model/handles.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
+import { LassoGesture } from './gestures/lasso.ts'
 import { MarqueeGesture } from './gestures/marquee.ts'
 import { PointGesture } from './gestures/point.ts'
 import { ResizeGesture } from './gestures/resize.ts'
@@ -60,6 +61,26 @@ const selectAt = (element: Element, context: EditorContext, deep: boolean): void
   const focused = context.focusedGroup
   if (focused !== null && !element.groups.includes(focused)) context.focusGroup(null)
   context.select(unitOf(element, context))
+}
+
+/** All elements under the pointer, topmost first. */
+const stackAt = (input: PointerInput, context: EditorContext): readonly Element[] => {
+  const stack: Element[] = []
+  const seen = new Set<Element>()
+  for (;;) {
+    const element = context.hit(input, (each) => !seen.has(each))
+    if (!element) return stack
+    seen.add(element)
+    stack.push(element)
+  }
+}
+
+/** Selects what lies beneath the selected element at this place; from the lowest on to the topmost again. */
+const selectBeneath = (input: PointerInput, context: EditorContext): void => {
+  const stack = stackAt(input, context)
+  const current = stack.findIndex(({ id }) => context.selection.has(id))
+  const next = stack[(current + 1) % stack.length]
+  if (next) selectAt(next, context, true)
 }
 
 const toggle = (element: Element, context: EditorContext): void => {
@@ -148,7 +169,7 @@ export const selectTool: Tool = {
     return target.type === 'board' || !context.canEdit ? 'default' : 'move'
   },
   press(input, context) {
-    if (input.shift || input.clicks > 1) return
+    if (input.shift || input.alt || input.clicks > 1) return
     const target = targetOf(input, context)
     if (target.type === 'element' && !context.selection.has(target.element.id)) {
       selectAt(target.element, context, input.ctrl)
@@ -163,13 +184,16 @@ export const selectTool: Tool = {
     const element = context.hit(input)
     if (input.clicks === 2) doubleTap(input, context)
     else if (element && input.shift) toggle(element, context)
+    else if (element && input.alt) selectBeneath(input, context)
     else if (element) selectAt(element, context, input.ctrl)
     else if (!input.shift) tapBeside(input, context)
     return null
   },
   drag(start, context) {
     const target = targetOf(start, context)
-    if (!context.canEdit || target.type === 'board') return new MarqueeGesture(context, start)
+    if (!context.canEdit || target.type === 'board') {
+      return start.alt ? new LassoGesture(context, start) : new MarqueeGesture(context, start)
+    }
     if (target.type === 'handle') return gestureAtHandle(target.handle, target.frame, start, context)
     if (target.type === 'element' && !context.selection.has(target.element.id)) {
       const unit = unitOf(target.element, context)

@@ -1,6 +1,7 @@
 import type { BoardReader } from '../model/board.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
 import { compareOrder } from '../model/order.ts'
+import { outermostGroup } from '../model/plans/units.ts'
 
 /** The part of the editor that group-aware selecting needs. */
 export interface SelectionContext {
@@ -12,12 +13,8 @@ export interface SelectionContext {
  * The group that a click on this element takes as one: the outermost one, or inside an entered group the next one in.
  * Null when the element stands for itself.
  */
-export const unitGroup = (element: Element, focused: GroupId | null): GroupId | null => {
-  const { groups } = element
-  const level = focused === null ? -1 : groups.indexOf(focused)
-  if (level === -1) return groups.at(-1) ?? null
-  return level > 0 ? (groups[level - 1] ?? null) : null
-}
+export const unitGroup = (element: Element, focused: GroupId | null): GroupId | null =>
+  outermostGroup(element, focused)
 
 /** The ids that a click on this element selects: all of its group, or itself. */
 export const unitOf = (element: Element, context: SelectionContext): ElementId[] => {

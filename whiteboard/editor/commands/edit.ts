@@ -15,34 +15,17 @@ const duplicate = (core: EditorCore): void => {
   core.select(copies.map(({ id }) => id))
 }
 
-const selectAll = (core: EditorCore): void => {
-  core.focusedGroup = null
-  if (core.machine.tool !== 'select') core.setTool('select')
-  core.select(core.board.ordered.filter(({ locked }) => !locked).map(({ id }) => id))
-}
-
 type Names = Extract<
   Command,
-  | 'undo'
-  | 'redo'
-  | 'delete'
-  | 'duplicate'
-  | 'select-all'
-  | 'select-none'
-  | 'copy'
-  | 'cut'
-  | 'paste'
-  | 'tool-lock-toggle'
+  'undo' | 'redo' | 'delete' | 'duplicate' | 'copy' | 'cut' | 'paste' | 'tool-lock-toggle'
 >
 
-/** Undo, selection, and what comes and goes. */
+/** Undo, and what comes and goes. */
 export const editCommands: Definitions<Names> = {
   undo: { can: (core) => core.canEdit && core.history.canUndo, run: (core) => core.history.undo() },
   redo: { can: (core) => core.canEdit && core.history.canRedo, run: (core) => core.history.redo() },
   delete: { can: hasEditable, run: removeEditable },
   duplicate: { can: hasEditable, run: duplicate },
-  'select-all': { can: (core) => core.board.size > 0, run: selectAll },
-  'select-none': { can: hasSelection, run: (core) => core.select([]) },
   copy: { can: hasSelection, run: copySelection },
   cut: { can: hasEditable, run: cutSelection },
   paste: { can: (core) => core.canEdit, run: pasteFromClipboard },

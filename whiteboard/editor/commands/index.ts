@@ -1,14 +1,24 @@
 import type { Command } from '../../tools/commands.ts'
 import type { EditorCore } from '../core.ts'
+import { alignCommands } from './align.ts'
 import { arrangeCommands } from './arrange.ts'
 import type { CommandDefinition } from './definition.ts'
 import { editCommands } from './edit.ts'
+import { handsFreeCommands } from './hands-free.ts'
+import { selectCommands } from './select.ts'
+import { frameCommands } from './frames.ts'
+import { styleCommands } from './style.ts'
 import { viewCommands } from './view.ts'
 
 /** Every command; a new group of them is a file and a line here. */
 const definitions: Readonly<Record<Command, CommandDefinition>> = {
   ...editCommands,
+  ...selectCommands,
   ...arrangeCommands,
+  ...alignCommands,
+  ...handsFreeCommands,
+  ...frameCommands,
+  ...styleCommands,
   ...viewCommands,
 }
 

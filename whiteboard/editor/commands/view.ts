@@ -34,10 +34,17 @@ export const showBox = (core: EditorCore, box: Box | null, { maxZoom = 1, animat
   else core.camera.setCamera(camera)
 }
 
-type Names = Extract<Command, `zoom-${string}`>
+type Names = Extract<Command, `zoom-${string}` | 'snapping-toggle'>
 
 /** What changes only what one sees. */
 export const viewCommands: Definitions<Names> = {
+  'snapping-toggle': {
+    can: (core) => core.canEdit,
+    run: (core) => {
+      core.snapping = !core.snapping
+      core.stateChanged()
+    },
+  },
   'zoom-in': { can: always, run: (core) => zoomStep(core, 1) },
   'zoom-out': { can: always, run: (core) => zoomStep(core, -1) },
   'zoom-reset': { can: always, run: (core) => zoomTo(core, 1) },

@@ -9,11 +9,15 @@ import {
   resizeCursor,
   type SelectionFrame,
 } from '../../model/handles.ts'
-import { resizePlan } from '../../model/plans/resize.ts'
+import { type ResizeOptions, resizePlan } from '../../model/plans/resize.ts'
 import type { Cursor, EditorContext, PointerInput } from '../contract.ts'
+import { Snapper } from '../snapper.ts'
 import { ChangeGesture } from './change.ts'
 
-/** Resizes what is selected by a handle of its frame; with Shift in proportion, with Alt from the middle. */
+/**
+ * Resizes what is selected by a handle of its frame; with Shift in proportion, with Alt from the middle. The sides that
+ * move snap to what is near.
+ */
 export class ResizeGesture extends ChangeGesture {
   readonly name = 'resize'
   readonly cursor: Cursor
@@ -21,6 +25,7 @@ export class ResizeGesture extends ChangeGesture {
   readonly #direction: ResizeDirection
   /** From the pointer to the frame's side: the handle is seldom pressed in its very middle. */
   readonly #offset: Vec
+  readonly #snapper: Snapper
 
   constructor(
     context: EditorContext,
@@ -32,23 +37,32 @@ export class ResizeGesture extends ChangeGesture {
     this.#frame = frame
     this.#direction = direction
     this.#offset = subtract(pointOnFrame(frame, directionVector[direction]), start.world)
+    this.#snapper = new Snapper(context, context.selection)
     this.cursor = resizeCursor(direction, frame.rotation)
   }
 
   protected plan(elements: readonly Element[], input: PointerInput): Patches {
-    const [x, y] = add(input.world, this.#offset)
     const isCorner = this.#direction.length === 2
     const keeps = this.#frame.mode === 'proportional' && isCorner
     const proportional = this.#isFreed(elements, input) ? false : input.shift || keeps
     const options = { proportional, fromCenter: input.alt }
     const { kinds } = this.context
-    const patches = resizePlan(elements, kinds, this.#frame, this.#direction, worldPoint(x, y), options)
+    const to = this.#target(input, options)
+    const patches = resizePlan(elements, kinds, this.#frame, this.#direction, to, options)
     return new Map(
       elements.map((element): [ElementId, Patch] => [
         element.id,
         this.#fitted(element, patches.get(element.id) ?? {}, elements.length === 1 ? input : null),
       ]),
     )
+  }
+
+  /** Where the handle goes: turned frames have no sides that could be in line with anything, and do not snap. */
+  #target(input: PointerInput, options: ResizeOptions): WorldPoint {
+    const [x, y] = add(input.world, this.#offset)
+    const to = worldPoint(x, y)
+    if (this.#frame.rotation !== 0) return to
+    return this.#snapper.resize(this.#frame.box, this.#direction, to, input, options)
   }
 
   /** Of pictures Shift frees the sides, which keep their proportion by themselves. */

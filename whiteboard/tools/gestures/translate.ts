@@ -1,27 +1,44 @@
-import type { Vec } from '../../geometry/types.ts'
-import { subtract } from '../../geometry/vector.ts'
+import { unionAll } from '../../geometry/box.ts'
+import { boundsOf } from '../../geometry/transform.ts'
+import type { Box, Vec } from '../../geometry/types.ts'
+import { add, subtract } from '../../geometry/vector.ts'
 import type { ChangeSet } from '../../model/changes.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
 import { translatePlan } from '../../model/plans/translate.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { unlockedOf } from '../selection.ts'
+import { Snapper } from '../snapper.ts'
 
 /** Up to so many elements, peers get their places, which mean the same before and after the release; above, the shift. */
 const PLACES_AT_MOST = 60
 
-/** Moves what is selected. With Shift along one axis; with Alt it is copies that move, and the originals stay. */
+/** Copies under way. They snap to their originals, which stay. */
+interface Copies {
+  /** As they lie over their originals. */
+  readonly unmoved: readonly Element[]
+  readonly elements: readonly Element[]
+  readonly snapper: Snapper
+}
+
+/**
+ * Moves what is selected. With Shift along one axis; with Alt it is copies that move, and the originals stay. It snaps to
+ * what is near.
+ */
 export class TranslateGesture implements Gesture {
   readonly name = 'translate'
   readonly #context: EditorContext
   readonly #start: PointerInput
   readonly #ids: ReadonlySet<ElementId>
-  #copies: readonly Element[] | null = null
+  readonly #snapper: Snapper
+  #copies: Copies | null = null
+  #boxed: { readonly elements: readonly Element[]; readonly box: Box | null } | null = null
 
   constructor(context: EditorContext, start: PointerInput) {
     this.#context = context
     this.#start = start
     this.#ids = new Set(unlockedOf(context.board, context.selection).map(({ id }) => id))
+    this.#snapper = new Snapper(context, this.#ids)
   }
 
   get cursor(): Cursor {
@@ -29,13 +46,13 @@ export class TranslateGesture implements Gesture {
   }
 
   move(input: PointerInput): void {
-    const delta = this.#delta(input)
     if (input.alt) {
-      this.#copies = this.#copied(delta)
-      this.#context.setDraft({ type: 'create', elements: this.#copies })
+      this.#copies = this.#copied(input)
+      this.#context.setDraft({ type: 'create', elements: this.#copies.elements })
       return
     }
     this.#copies = null
+    const delta = this.#delta(input, this.#snapper)
     const elements = this.#elements()
     this.#context.setDraft(
       elements.length > PLACES_AT_MOST
@@ -46,7 +63,7 @@ export class TranslateGesture implements Gesture {
 
   commit(input: PointerInput): null {
     this.move(input)
-    const copies = this.#copies
+    const copies = this.#copies?.elements
     if (copies) {
       this.#context.transact((edit) => {
         for (const copy of copies) edit.create(copy)
@@ -54,7 +71,7 @@ export class TranslateGesture implements Gesture {
       this.#context.select(copies.map(({ id }) => id))
       return null
     }
-    const patches = translatePlan(this.#elements(), this.#delta(input))
+    const patches = translatePlan(this.#elements(), this.#delta(input, this.#snapper))
     this.#context.transact((edit) => {
       for (const [id, patch] of patches) edit.update(id, patch)
     })
@@ -72,21 +89,36 @@ export class TranslateGesture implements Gesture {
   }
 
   /** The copies keep their ids from one movement to the next, so that they stay the same elements on screen. */
-  #copied(delta: Vec): readonly Element[] {
-    const originals = this.#elements()
-    const copies = this.#copies ?? this.#duplicated(originals)
-    const moved = translatePlan(originals, delta)
-    return copies.map((copy, index) => ({ ...copy, ...moved.get(originals[index]?.id ?? copy.id) }))
+  #copied(input: PointerInput): Copies {
+    const copies = this.#copies ?? this.#duplicated()
+    const moved = translatePlan(copies.unmoved, this.#delta(input, copies.snapper))
+    return { ...copies, elements: copies.unmoved.map((copy) => ({ ...copy, ...moved.get(copy.id) })) }
   }
 
-  #duplicated(originals: readonly Element[]): readonly Element[] {
+  #duplicated(): Copies {
     const { board, focusedGroup } = this.#context
-    return duplicatePlan(originals, board.ordered, [0, 0], focusedGroup)
+    const unmoved = duplicatePlan(this.#elements(), board.ordered, [0, 0], focusedGroup)
+    const outlined = unmoved.map(({ id }) => id)
+    return { unmoved, elements: unmoved, snapper: new Snapper(this.#context, [], { outlined }) }
   }
 
-  #delta(input: PointerInput): Vec {
+  #delta(input: PointerInput, snapper: Snapper): Vec {
+    const box = this.#box()
     const delta = subtract(input.world, this.#start.world)
-    if (!input.shift) return delta
-    return Math.abs(delta[0]) >= Math.abs(delta[1]) ? [delta[0], 0] : [0, delta[1]]
+    const isHorizontal = Math.abs(delta[0]) >= Math.abs(delta[1])
+    const free = [!input.shift || isHorizontal, !input.shift || !isHorizontal] as const
+    const [x, y] = [free[0] ? delta[0] : 0, free[1] ? delta[1] : 0]
+    if (!box) return [x, y]
+    const moved = { minX: box.minX + x, minY: box.minY + y, maxX: box.maxX + x, maxY: box.maxY + y }
+    return add([x, y], snapper.move(moved, input, free))
+  }
+
+  /** The box round all that moves, where it stands on the board. */
+  #box(): Box | null {
+    const elements = this.#elements()
+    if (this.#boxed?.elements !== elements) {
+      this.#boxed = { elements, box: unionAll(elements.map(boundsOf)) }
+    }
+    return this.#boxed.box
   }
 }

@@ -1,0 +1,67 @@
+import { boxOfPoints, contains } from '../../geometry/box.ts'
+import { boundsOf } from '../../geometry/transform.ts'
+import type { WorldPoint } from '../../geometry/types.ts'
+import { distance } from '../../geometry/vector.ts'
+import type { Element, ElementId } from '../../model/element.ts'
+import type { EditorContext, Gesture, PointerInput } from '../contract.ts'
+import { isInLoop, windingNumber } from '../enclosing.ts'
+import { unitsOf } from '../selection.ts'
+
+/** CSS pixels between the points of a loop. */
+const STEP = 3
+/** With more elements than this in reach of a loop, the middles of their boxes decide. */
+const OUTLINED_AT_MOST = 300
+
+/** Selects what a freely drawn loop encloses; with Shift in addition to what was selected before. */
+export class LassoGesture implements Gesture {
+  readonly name = 'lasso'
+  readonly cursor = 'crosshair'
+  readonly #context: EditorContext
+  readonly #before: readonly ElementId[]
+  #loop: readonly WorldPoint[]
+
+  constructor(context: EditorContext, start: PointerInput) {
+    this.#context = context
+    this.#before = [...context.selection]
+    this.#loop = [start.world]
+    if (!start.shift) context.select([])
+  }
+
+  move(input: PointerInput): void {
+    const places = input.coalesced.length > 0 ? input.coalesced : [input]
+    for (const { world } of places) this.#add(world)
+    this.#context.setHints({ lasso: this.#loop })
+    const kept = input.shift ? this.#before : []
+    this.#context.select([...kept, ...unitsOf(enclosed(this.#loop, this.#context), this.#context)])
+  }
+
+  commit(input: PointerInput): null {
+    this.move(input)
+    this.#context.finishCreating([...this.#context.selection])
+    return null
+  }
+
+  cancel(): void {
+    this.#context.select(this.#before)
+  }
+
+  #add(point: WorldPoint): void {
+    const last = this.#loop.at(-1)
+    if (last && distance(last, point) < STEP * this.#context.pixel) return
+    this.#loop = [...this.#loop, point]
+  }
+}
+
+const enclosed = (loop: readonly WorldPoint[], context: EditorContext): readonly Element[] => {
+  const box = boxOfPoints(loop)
+  if (!box || loop.length < 3) return []
+  const near = context.board.query(box).filter((element) => !element.locked)
+  const inBox = near.filter((element) => contains(box, boundsOf(element)) || element.rotation !== 0)
+  if (inBox.length <= OUTLINED_AT_MOST) {
+    return inBox.filter((element) => isInLoop(loop, element, context.kinds, context.pixel))
+  }
+  return inBox.filter((element) => {
+    const { minX, minY, maxX, maxY } = boundsOf(element)
+    return windingNumber(loop, [(minX + maxX) / 2, (minY + maxY) / 2]) !== 0
+  })
+}
