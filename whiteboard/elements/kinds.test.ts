@@ -16,16 +16,16 @@ const points = [
   [50, 80],
   [100, 20],
 ]
+const packed = encodeInk([
+  [0, 0, 0.2],
+  [40, 60, 0.9],
+  [100, 80, 0.4],
+])
 const samples: Readonly<Record<string, Record<string, unknown>>> = {
   line: { points },
   arrow: { points, startHead: 'dot', endHead: 'triangle' },
-  ink: {
-    ink: encodeInk([
-      [0, 0, 0.2],
-      [40, 60, 0.9],
-      [100, 80, 0.4],
-    ]),
-  },
+  ink: { ink: packed },
+  highlighter: { ink: packed },
 }
 
 const make = (type: string, fields: Record<string, unknown> = {}): Element => {

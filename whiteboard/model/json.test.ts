@@ -3,6 +3,7 @@ import { testKinds } from '../../test/support/kinds.ts'
 import { generateScene } from '../../test/support/scene-generator.ts'
 import type { Element } from './element.ts'
 import { encodeInk } from './ink.ts'
+import { cutsOf, encodeCuts } from './ink-cuts.ts'
 import { elementFromJson, elementToJson, patchFromJson } from './json.ts'
 
 const through = (element: Element): Element | null =>
@@ -23,6 +24,20 @@ describe('the JSON form', () => {
     ]) {
       expect(through(element)).toEqual(element)
     }
+  })
+
+  it('M50: keeps what was erased of a stroke', () => {
+    const ink = encodeInk([
+      [0, 0, 0.5],
+      [10, 0, 0.5],
+      [20, 5, 0.5],
+    ])
+    const stroke = shape({ type: 'ink', ink, size: [20, 5], 'cut/12': encodeCuts([[0.5, 1.25]]) })
+    const json = elementToJson(stroke)
+    expect(json.cuts).toEqual([[0.5, 1.25]])
+    const again = through(stroke)
+    expect(again && cutsOf(again)).toEqual([[0.5, 1.25]])
+    expect(again).not.toHaveProperty('cuts')
   })
 
   it('M50: has a place in plain numbers', () => {

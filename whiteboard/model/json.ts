@@ -4,6 +4,8 @@ import type { Element, ElementId, OrderKey, Patch } from './element.ts'
 import { type Fields, healPoints, isPlainObject, MAX_POINTS, own, plainCopy } from './heal.ts'
 import { createElementId, isId } from './identifiers.ts'
 import { decodeInk, encodeInk, type InkPoint } from './ink.ts'
+import { cutField, cutsOf, encodeCuts, intervalsFrom, isCutField } from './ink-cuts.ts'
+import { HIGHLIGHTER_TYPE, INK_TYPE } from './ink-pieces.ts'
 import type { KindRegistry } from './kind.ts'
 import { FIRST_KEY, isOrderKey } from './order.ts'
 import { DAMAGED_FIELD, DAMAGED_TYPE, healElement } from './parse-element.ts'
@@ -12,6 +14,10 @@ import { DAMAGED_FIELD, DAMAGED_TYPE, healElement } from './parse-element.ts'
 export type ElementJson = Readonly<Record<string, unknown>>
 
 const PACKED = 'ink'
+/** What was erased of a stroke, in JSON: pairs of places among its points. */
+const CUTS = 'cuts'
+/** Whose cuts those are that came by JSON. */
+const NOBODY = 0
 
 export const elementToJson = (element: Element): ElementJson => {
   const { id, type, position, size, [PACKED]: ink, ...rest } = element
@@ -24,10 +30,12 @@ export const elementToJson = (element: Element): ElementJson => {
     height: size[1],
   }
   for (const key of Object.keys(rest)) {
-    const value = rest[key] instanceof Uint8Array || key === DAMAGED_FIELD ? undefined : plainCopy(rest[key])
+    const isLeftOut = rest[key] instanceof Uint8Array || key === DAMAGED_FIELD || isCutField(key)
+    const value = isLeftOut ? undefined : plainCopy(rest[key])
     if (value !== undefined) json[key] = value
   }
   if (ink instanceof Uint8Array) json.points = inBox(decodeInk(ink), size)
+  if (cutsOf(element).length > 0) json[CUTS] = cutsOf(element)
   else if (isPointList(json.points)) json.points = inBox(json.points, size)
   return json
 }
@@ -103,7 +111,12 @@ const ownFields = (json: Fields, element: Element | null): Record<string, unknow
     if (value !== undefined) fields[key] = value
   }
   const type = element?.type ?? json.type
-  if (type === PACKED && Array.isArray(json.points)) fields[PACKED] = encodeInk(inkPoints(json.points))
+  const isStroke = type === INK_TYPE || type === HIGHLIGHTER_TYPE
+  if (isStroke && json[CUTS] !== undefined) {
+    delete fields[CUTS]
+    fields[cutField(NOBODY)] = encodeCuts(intervalsFrom(json[CUTS]))
+  }
+  if (isStroke && Array.isArray(json.points)) fields[PACKED] = encodeInk(inkPoints(json.points))
   else if (json.points !== undefined) fields.points = naturalPoints(json.points)
   return fields
 }

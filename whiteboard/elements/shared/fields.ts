@@ -14,6 +14,7 @@ import {
   type Fields,
   healBoolean,
   healColor,
+  healName,
   healNumber,
   healOption,
   healPoints,
@@ -77,6 +78,7 @@ const number =
     healNumber(value, fallback as number, min, max)
 
 const color: Heal = (value, fallback) => healColor(value, fallback as string)
+const name: Heal = (value, fallback) => healName(value, fallback as string)
 const flag: Heal = (value, fallback) => healBoolean(value, fallback as boolean)
 
 const roughness: Heal = (value, fallback) => {
@@ -89,6 +91,10 @@ const corner: Heal = (value, fallback) => {
   if (value === null) return null
   return typeof value === 'number' && !Number.isNaN(value) ? healNumber(value, 0, 0, MAX_CORNER) : fallback
 }
+
+/** Null is a value of its own: the type decides. */
+const flagOrNull: Heal = (value, fallback) =>
+  value === null || typeof value === 'boolean' ? value : fallback
 
 /** How each field is read, whichever type has it. */
 const heals: ReadonlyMap<string, Heal> = new Map([
@@ -105,6 +111,8 @@ const heals: ReadonlyMap<string, Heal> = new Map([
   ['corner', corner],
   ['route', option(ROUTES)],
   ['penWidth', option(PEN_WIDTHS)],
+  ['streamline', number(0, 1)],
+  ['simulatePressure', flagOrNull],
   ['flippedX', flag],
   ['flippedY', flag],
   ['startHead', option(HEADS)],
@@ -112,6 +120,7 @@ const heals: ReadonlyMap<string, Heal> = new Map([
   ['round', flag],
   ['autoWidth', flag],
   ['minHeight', number(0, 100_000)],
+  ['author', name],
 ])
 
 /** Reads the fields named in `defaults` that have a rule above, each healed to a value of its type. */
