@@ -178,11 +178,12 @@ class WrittenSvg implements SvgSurface {
     this.#parts.push(`<path d="${pathData(path)}" fill="none" ${ink}/>`)
   }
 
-  text(lines: readonly TextLine[], { color, family, size, align }: TextStyle): void {
+  text(lines: readonly TextLine[], { color, family, size, align, opacity = 1 }: TextStyle): void {
     const shown = lines.filter((line) => line.text !== '')
     if (shown.length === 0) return
     const font = `font-family="${escapeXml(portableFontStack(family))}" font-size="${svgNumber(size)}"`
-    const look = `${font} fill="${shownColor(color, this.#theme)}"`
+    const faint = opacity < 1 ? ` fill-opacity="${svgNumber(opacity)}"` : ''
+    const look = `${font} fill="${shownColor(color, this.#theme)}"${faint}`
     const letters = this.#letters.get(family) ?? new Set()
     this.#letters.set(family, letters)
     for (const { text } of shown) for (const letter of text) letters.add(letter)

@@ -55,6 +55,25 @@ export const healBoolean = (value: unknown, fallback: boolean): boolean =>
 export const healString = (value: unknown, fallback: string, maxLength: number): string =>
   typeof value === 'string' ? value.slice(0, maxLength) : fallback
 
+/** Characters of a person's name that are shown. */
+export const MAX_NAME_LENGTH = 80
+
+/** Line ends, control characters, halves of pairs, and what would turn the direction of the text beside it. */
+const NOT_IN_NAMES = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+
+/** A person's name: one line that stays within itself. */
+export const healName = (value: unknown, fallback: string): string => {
+  if (typeof value !== 'string') return fallback
+  const line = value
+    .slice(0, 4 * MAX_NAME_LENGTH)
+    .replace(NOT_IN_NAMES, ' ')
+    .trim()
+  return line
+    .slice(0, MAX_NAME_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim()
+}
+
 export const healOption = <Option extends string>(
   value: unknown,
   options: readonly Option[],

@@ -29,6 +29,8 @@ export interface TextStyle {
   /** Board units. */
   readonly size: number
   readonly align: TextAlign
+  /** 0 to 1; 1 when it is not given. */
+  readonly opacity?: number
 }
 
 /** One laid-out line: `x` is where its alignment point lies (left, centre or right), `baseline` its y. */

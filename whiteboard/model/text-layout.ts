@@ -29,7 +29,28 @@ const TOLERANCE = 0.01
 
 type LayoutStyle = Pick<TextStyle, 'family' | 'size' | 'align'>
 
-const caches = new WeakMap<TextMeasurer, Map<string, TextLayout>>()
+interface Measurements {
+  readonly layouts: Map<string, TextLayout>
+  /** Widths of the widest words of texts, in font sizes. */
+  readonly words: Map<string, number>
+}
+
+const caches = new WeakMap<TextMeasurer, Measurements>()
+
+const measurementsOf = (measure: TextMeasurer): Measurements => {
+  const known = caches.get(measure) ?? { layouts: new Map(), words: new Map() }
+  caches.set(measure, known)
+  return known
+}
+
+/** What is known under a key, or made now; of too many, those that were not asked for longest are forgotten. */
+const remembered = <Value>(cache: Map<string, Value>, key: string, make: () => Value): Value => {
+  const value = cache.get(key) ?? make()
+  cache.delete(key)
+  cache.set(key, value)
+  if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value ?? key)
+  return value
+}
 
 /** Forgets what was measured, as when a font has arrived. */
 export const forgetLayouts = (measure: TextMeasurer): void => {
@@ -47,15 +68,8 @@ export const layoutText = (
   width: number | null,
   measure: TextMeasurer,
 ): TextLayout => {
-  const cache = caches.get(measure) ?? new Map<string, TextLayout>()
-  caches.set(measure, cache)
   const key = `${style.family} ${style.size} ${style.align} ${width} ${text}`
-  const known = cache.get(key)
-  const layout = known ?? layOut(text, style, width, measure)
-  if (known) cache.delete(key)
-  cache.set(key, layout)
-  if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value ?? key)
-  return layout
+  return remembered(measurementsOf(measure).layouts, key, () => layOut(text, style, width, measure))
 }
 
 const layOut = (
@@ -122,17 +136,20 @@ const paragraphsOf = (text: string): Row[] => {
 const MEASURED_WORDS = 8
 
 /** Width of the widest piece of text that lines are not broken within. */
-export const widestWord = (text: string, style: LayoutStyle, measure: TextMeasurer): number => {
-  const words = [
-    ...new Set(
-      text
-        .split('\n')
-        .flatMap(breakUnits)
-        .map((word) => word.trimEnd()),
-    ),
-  ]
-  const longest = words.sort((a, b) => b.length - a.length).slice(0, MEASURED_WORDS)
-  return longest.reduce((most, word) => Math.max(most, measure.width(word, style.family, style.size)), 0)
+export const widestWord = (text: string, style: LayoutStyle, measure: TextMeasurer): number =>
+  style.size *
+  remembered(measurementsOf(measure).words, `${style.family} ${text}`, () =>
+    longestWords(text).reduce((most, word) => Math.max(most, measure.width(word, style.family, 1)), 0),
+  )
+
+const longestWords = (text: string): readonly string[] => {
+  const words = new Set(
+    text
+      .split(/[\r\n\t]/)
+      .flatMap(breakUnits)
+      .map((word) => word.trimEnd()),
+  )
+  return [...words].sort((a, b) => b.length - a.length).slice(0, MEASURED_WORDS)
 }
 
 type Measured = (part: string) => number

@@ -203,11 +203,14 @@ class PaintedCanvas implements CanvasSurface {
     context.textAlign = style.align
     context.textBaseline = 'alphabetic'
     context.textRendering = 'geometricPrecision'
+    const before = context.globalAlpha
+    context.globalAlpha = before * (style.opacity ?? 1)
     for (const line of lines) {
       if (line.text === '') continue
       context.direction = line.rightToLeft ? 'rtl' : 'ltr'
       context.fillText(line.text, line.x, line.baseline)
     }
+    context.globalAlpha = before
   }
 
   /** Only the shadow lands on the canvas: its shape is drawn far to the left. Blur and offset are in device pixels. */
