@@ -14,6 +14,7 @@ import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './dr
 import { FrameLoop } from './frame-loop.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
+import type { Pictures } from './pictures.ts'
 import { Stage } from './stage.ts'
 import { type TileBudget, TileLayer } from './tile-layer.ts'
 import type { TileSource } from './tile-raster.ts'
@@ -42,6 +43,7 @@ const EMPTY_SCENE: Scene = {
   highlights: null,
   editing: null,
   peers: [],
+  uploads: new Map(),
 }
 
 class BoardRenderer implements Renderer {
@@ -54,6 +56,7 @@ class BoardRenderer implements Renderer {
   readonly #live = new LiveLayer()
   readonly #motion = new CursorMotion()
   readonly #resizeListeners = new Set<(size: Size) => void>()
+  readonly #pictures: Pictures | null
   readonly #unsubscribe: () => void
   /** What tiles may show, as it was when they were drawn: tells which parts a change leaves behind. */
   readonly #shown = new Map<ElementId, Element>()
@@ -72,12 +75,19 @@ class BoardRenderer implements Renderer {
   #restTimer: ReturnType<typeof setTimeout> | undefined
   #disposed = false
 
-  constructor({ host, board, kinds }: RendererOptions) {
+  constructor({ host, board, kinds, pictures = null }: RendererOptions) {
     this.#board = board
+    this.#pictures = pictures
     this.#kinds = kinds
     this.#loop = new FrameLoop((now) => this.#frame(now))
     this.#stage = new Stage(host, () => this.#resized())
-    this.#unsubscribe = board.subscribe((changes) => this.#changed(changes))
+    const endings = [
+      board.subscribe((changes) => this.#changed(changes)),
+      pictures?.subscribe((assets) => this.#picturesCame(assets)),
+    ]
+    this.#unsubscribe = () => {
+      for (const end of endings) end?.()
+    }
     document.fonts.addEventListener('loadingdone', this.#onFonts)
     void this.#loadFonts()
     this.#refresh()
@@ -171,6 +181,15 @@ class BoardRenderer implements Renderer {
     this.#loop.request()
   }
 
+  /** What shows these pictures is drawn anew, wherever it is. */
+  #picturesCame(assets: ReadonlySet<unknown>): void {
+    if (assets.size > 0) {
+      for (const element of this.#board.ordered) if (assets.has(element.asset)) this.#invalidate(element.id)
+      this.#stale.live = true
+    }
+    this.#loop.request()
+  }
+
   /** Works out anew what is live, and has the tiles take it over or leave it out. */
   #redraft(): void {
     const before = this.#drafted.hidden
@@ -197,6 +216,7 @@ class BoardRenderer implements Renderer {
       kinds: this.#kinds,
       measure: this.measure,
       theme: this.#scene.theme,
+      pictures: this.#pictures?.find,
       bounds: () => this.#board.bounds(),
       query: (box: Box) => {
         const found = this.#board.query(box)
@@ -245,7 +265,8 @@ class BoardRenderer implements Renderer {
     const shared = { board: this.#board, kinds: this.#kinds, drafted: this.#drafted }
     if (this.#stale.live) {
       const { theme, editing } = scene
-      this.#live.paint(live, view, { ...shared, measure: this.measure, theme, editing })
+      const pictures = this.#pictures?.find
+      this.#live.paint(live, view, { ...shared, measure: this.measure, theme, editing, pictures })
     }
     if (this.#stale.overlay) paintOverlay(overlay, view, { ...shared, scene, motion: this.#motion })
     this.#stale = { base: false, live: false, overlay: false }
@@ -253,7 +274,8 @@ class BoardRenderer implements Renderer {
 
   /** Waits one frame more than seems needed: drawing a new script's letters is what makes its font load. */
   #settleIfDone(complete: boolean, resting: boolean): void {
-    const done = complete && this.#fontsReady && document.fonts.status !== 'loading'
+    const isWaiting = document.fonts.status === 'loading' || this.#pictures?.busy === true
+    const done = complete && this.#fontsReady && !isWaiting
     this.#completeFrames = done ? this.#completeFrames + 1 : 0
     if (this.#waiting.length === 0) return
     if (this.#completeFrames >= 2) this.#settle()

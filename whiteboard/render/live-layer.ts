@@ -9,7 +9,7 @@ import { paintElement } from '../model/paint-element.ts'
 import type { Theme } from '../model/palette.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 import { paintBackdrop } from './backdrop.ts'
-import { type CanvasSurface, createCanvasSurface } from './canvas-surface.ts'
+import { type CanvasSurface, createCanvasSurface, type FindPicture } from './canvas-surface.ts'
 import type { Drafted } from './drafted.ts'
 import { applyViewport, type Viewport } from './viewport.ts'
 
@@ -18,6 +18,7 @@ export interface LiveSource {
   readonly kinds: KindRegistry
   readonly measure: TextMeasurer
   readonly theme: Theme
+  readonly pictures: FindPicture | undefined
   readonly drafted: Drafted
   readonly editing: ElementId | null
 }
@@ -77,7 +78,7 @@ export class LiveLayer {
     this.#empty = live.length === 0
     if (this.#empty) return
     applyViewport(context, view)
-    const surface = createCanvasSurface(context, source.theme, view.scale)
+    const surface = createCanvasSurface(context, source.theme, view.scale, source.pictures)
     for (const each of live) paintLive(surface, each, view, source)
     for (const region of coveredRegions(live, source))
       paintRegion(context, surface, region, live, view, source)

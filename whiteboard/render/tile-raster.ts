@@ -6,7 +6,7 @@ import type { KindRegistry, PaintContext } from '../model/kind.ts'
 import { paintElement } from '../model/paint-element.ts'
 import type { Theme } from '../model/palette.ts'
 import type { TextMeasurer } from '../model/surface.ts'
-import { type CanvasSurface, createCanvasSurface } from './canvas-surface.ts'
+import { type CanvasSurface, createCanvasSurface, type FindPicture } from './canvas-surface.ts'
 import type { Tile, TileCache, TileLevel } from './tile-cache.ts'
 import { TILE } from './tile-plan.ts'
 
@@ -15,6 +15,7 @@ export interface TileSource {
   readonly kinds: KindRegistry
   readonly measure: TextMeasurer
   readonly theme: Theme
+  readonly pictures: FindPicture | undefined
   /** Finished elements that meet the box, in drawing order; without those that are shown live. */
   query(box: Box): readonly Element[]
   /** The box round the whole board; null when nothing is on it. */
@@ -97,7 +98,7 @@ export class TileRaster {
       context.clip()
     }
     context.setTransform(this.#scale, 0, 0, this.#scale, -left, -top)
-    const surface = createCanvasSurface(context, this.#source.theme, this.#scale)
+    const surface = createCanvasSurface(context, this.#source.theme, this.#scale, this.#source.pictures)
     this.#drawing = { canvas, context, surface }
   }
 

@@ -1,5 +1,14 @@
+import { type Camera, toScreen } from '../../geometry/camera.ts'
 import { centerOf, elementToWorld, type Placed } from '../../geometry/transform.ts'
-import { type Box, localPoint, type Radians, type Size, type Vec, worldPoint } from '../../geometry/types.ts'
+import {
+  type Box,
+  localPoint,
+  type Radians,
+  type ScreenPoint,
+  type Size,
+  type Vec,
+  worldPoint,
+} from '../../geometry/types.ts'
 import type { Element, Patch } from '../element.ts'
 import { directionVector, type ResizeDirection } from '../handles.ts'
 import { healNumber } from '../heal.ts'
@@ -146,4 +155,45 @@ export const isSamePlace = (a: Placed, b: Placed): boolean => {
   const [one, two] = [centerOf(a), centerOf(b)]
   const differences = [one[0] - two[0], one[1] - two[1], a.size[0] - b.size[0], a.size[1] - b.size[1]]
   return differences.every((difference) => Math.abs(difference) < 0.01)
+}
+
+/** A place to pull what is kept at. */
+export interface CropHandle {
+  readonly direction: ResizeDirection
+  /** Where it lies on a box from -1 to 1. */
+  readonly towards: Vec
+  readonly at: ScreenPoint
+}
+
+/** CSS pixels of a side below which there is no room for a handle in its middle. */
+const SHORTEST_SIDE = 56
+/** Half of a handle's catching square, in CSS pixels. */
+const REACH = { mouse: 12, pen: 14, touch: 22 } as const
+
+/** The handles of what is kept, corners first. */
+export const cropHandles = (cropping: Cropping, camera: Camera): readonly CropHandle[] => {
+  const place = keptPlace(cropping)
+  const [width, height] = place.size
+  const handles: CropHandle[] = []
+  for (const direction of ['nw', 'ne', 'se', 'sw', 'n', 'e', 's', 'w'] as const) {
+    const towards = directionVector[direction]
+    const side =
+      direction.length === 1 ? (towards[0] === 0 ? width : height) * camera.zoom : Number.POSITIVE_INFINITY
+    if (side < SHORTEST_SIDE) continue
+    const corner = localPoint(((1 + towards[0]) * width) / 2, ((1 + towards[1]) * height) / 2)
+    handles.push({ direction, towards, at: toScreen(camera, elementToWorld(place, corner)) })
+  }
+  return handles
+}
+
+/** The handle under a pointer, the nearest where several are. */
+export const cropHandleAt = (
+  cropping: Cropping,
+  camera: Camera,
+  [x, y]: ScreenPoint,
+  pointerType: 'mouse' | 'pen' | 'touch',
+): CropHandle | null => {
+  const distance = ({ at }: CropHandle): number => Math.max(Math.abs(at[0] - x), Math.abs(at[1] - y))
+  const near = cropHandles(cropping, camera).filter((handle) => distance(handle) <= REACH[pointerType])
+  return near.sort((a, b) => distance(a) - distance(b))[0] ?? null
 }
