@@ -1,6 +1,9 @@
-import { contains } from '../geometry/box.ts'
+import { boxCenter, contains, unionAll } from '../geometry/box.ts'
 import { panBy, visibleBox } from '../geometry/camera.ts'
 import { boundsOf } from '../geometry/transform.ts'
+import type { Vec } from '../geometry/types.ts'
+import type { Element } from '../model/element.ts'
+import { nearestInDirection, nearestTo } from '../model/plans/nearest.ts'
 import { translatePlan } from '../model/plans/translate.ts'
 import { elementsOf, readingOrder } from '../tools/selection.ts'
 import { type KeyInput, matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts'
@@ -31,10 +34,18 @@ const movePage = (core: EditorCore, x: number, y: number): boolean => {
   return true
 }
 
+/** How many steps of the grid a nudge goes with Shift. */
+const GRID_STEPS = 5
+
+/** By board units; on a grid by its steps. */
 const nudge = (core: EditorCore, x: number, y: number): boolean => {
   const elements = core.editable()
   if (elements.length === 0) return false
-  applyPatches(core, translatePlan(elements, [x, y]))
+  const { pattern, gridStep } = core.board.settings
+  const isLarge = Math.abs(x + y) > 1
+  const step = isLarge ? gridStep * GRID_STEPS : gridStep
+  const way: Vec = pattern === 'grid' ? [Math.sign(x) * step, Math.sign(y) * step] : [x, y]
+  applyPatches(core, translatePlan(elements, way))
   return true
 }
 
@@ -45,8 +56,25 @@ const stepSelection = (core: EditorCore, by: 1 | -1): boolean => {
   const next = all[current === -1 ? (by === 1 ? 0 : all.length - 1) : current + by]
   core.select(next ? [next.id] : [])
   if (!next) return false
+  bringIntoView(core, next)
+  return true
+}
+
+const bringIntoView = (core: EditorCore, element: Element): void => {
   const view = visibleBox(core.camera.camera, core.camera.size)
-  if (!contains(view, boundsOf(next))) showBox(core, boundsOf(next), { maxZoom: core.camera.camera.zoom })
+  const bounds = boundsOf(element)
+  if (!contains(view, bounds)) showBox(core, bounds, { maxZoom: core.camera.camera.zoom })
+}
+
+/** The nearest element that way becomes the selection; of nothing selected, the one nearest to the middle of the view. */
+const jumpSelection = (core: EditorCore, x: number, y: number): boolean => {
+  const from = unionAll(elementsOf(core.board, core.selection).map(boundsOf))
+  const others = core.board.ordered.filter(({ id }) => !core.selection.has(id))
+  const middle = boxCenter(from ?? visibleBox(core.camera.camera, core.camera.size))
+  const next = from ? nearestInDirection(others, middle, [x, y]) : nearestTo(others, middle)
+  if (!next) return false
+  core.select([next.id])
+  bringIntoView(core, next)
   return true
 }
 
@@ -79,6 +107,8 @@ const perform = (core: EditorCore, action: ShortcutAction): boolean => {
       return movePage(core, action.x, action.y)
     case 'step-selection':
       return stepSelection(core, action.by)
+    case 'jump-selection':
+      return jumpSelection(core, action.x, action.y)
     case 'edit-text':
       return editSelected(core)
     case 'escape':
@@ -89,7 +119,12 @@ const perform = (core: EditorCore, action: ShortcutAction): boolean => {
 }
 
 /** Keys that mean something to whatever has the focus: they are the board's only when the board has it. */
-const NEEDS_FOCUS: ReadonlySet<ShortcutAction['type']> = new Set(['nudge', 'edit-text', 'page'])
+const NEEDS_FOCUS: ReadonlySet<ShortcutAction['type']> = new Set([
+  'nudge',
+  'jump-selection',
+  'edit-text',
+  'page',
+])
 
 /**
  * Does what a key means on the board; true when it meant something, so that the browser must not act on it too.

@@ -53,7 +53,10 @@ const paintLasso = (
   color: string,
 ): void => {
   context.beginPath()
-  for (const point of loop) context.lineTo(...toScreen(view.camera, point))
+  for (const point of loop) {
+    const [x, y] = toScreen(view.camera, point)
+    context.lineTo(x, y)
+  }
   context.fillStyle = color
   context.globalAlpha = 0.08
   context.fill()
@@ -66,8 +69,9 @@ const paintLasso = (
   const [first, last] = [loop[0], loop.at(-1)]
   if (first && last) {
     context.beginPath()
-    context.moveTo(...toScreen(view.camera, last))
-    context.lineTo(...toScreen(view.camera, first))
+    const [[fromX, fromY], [toX, toY]] = [toScreen(view.camera, last), toScreen(view.camera, first)]
+    context.moveTo(fromX, fromY)
+    context.lineTo(toX, toY)
     context.stroke()
   }
   context.setLineDash([])

@@ -16,6 +16,8 @@ export type ShortcutAction =
   /** Moves the view by so many times its own size. */
   | { readonly type: 'page'; readonly x: number; readonly y: number }
   | { readonly type: 'step-selection'; readonly by: 1 | -1 }
+  /** To the nearest element that way. */
+  | { readonly type: 'jump-selection'; readonly x: number; readonly y: number }
   | { readonly type: 'edit-text' }
   | { readonly type: 'escape' }
   | { readonly type: 'interface'; readonly name: InterfaceAction }
@@ -72,6 +74,13 @@ const nudge = (key: string, x: number, y: number): Shortcut[] => [
   },
 ]
 
+const jump = (label: string, key: string, x: number, y: number): Shortcut => ({
+  action: { type: 'jump-selection', x, y },
+  label,
+  group: 'Select',
+  keys: [`Ctrl+${key}`],
+})
+
 const page = (label: string, keys: string, x: number, y: number): Shortcut => ({
   action: { type: 'page', x, y },
   label,
@@ -98,6 +107,7 @@ export const shortcuts: readonly Shortcut[] = [
   tool('pen', 'Pen', 'P', 'X', '7'),
   tool('text', 'Text', 'T', '8'),
   tool('sticky', 'Sticky note', 'N'),
+  tool('frame', 'Frame', 'F'),
   tool('eraser', 'Eraser', 'E', '0'),
   ...named('Tools'),
 
@@ -112,6 +122,10 @@ export const shortcuts: readonly Shortcut[] = [
     group: 'Select',
     keys: ['Shift+Tab'],
   },
+  jump('Nearest to the left', 'ArrowLeft', -1, 0),
+  jump('Nearest to the right', 'ArrowRight', 1, 0),
+  jump('Nearest above', 'ArrowUp', 0, -1),
+  jump('Nearest below', 'ArrowDown', 0, 1),
   {
     action: { type: 'escape' },
     label: 'Finish, deselect, leave the tool',
@@ -139,6 +153,11 @@ export const shortcuts: readonly Shortcut[] = [
   gesture('Pan sideways', 'Shift+Wheel'),
   gesture('Zoom at the pointer', 'Ctrl+Wheel', 'Pinch'),
   gesture('Add to the selection', 'Shift+Click'),
+  gesture('Select what lies wholly in a box', 'Drag to the right'),
+  gesture('Select what a box touches', 'Drag to the left'),
+  gesture('Select with a lasso', 'Alt+Drag beside'),
+  gesture('Select what lies beneath', 'Alt+Click'),
+  gesture('Snap, or do not', 'Ctrl while dragging'),
   gesture('Select inside a group', 'Ctrl+Click', 'Double click'),
   gesture('Write on an element, or a new text', 'Double click'),
   gesture('Take a corner out of a line', 'Double click'),
@@ -162,6 +181,7 @@ export interface KeyInput {
 /** What a key writes without Shift, by its place on the keyboard: for letters of other scripts and shifted digits. */
 const plainKey = (code: string): string | null => {
   const known: Readonly<Record<string, string>> = {
+    Slash: '/',
     BracketLeft: '[',
     BracketRight: ']',
     Equal: '=',

@@ -27,3 +27,12 @@ export const nearestInDirection = (
   }
   return best
 }
+
+/** The element whose middle is nearest to a point of the board. */
+export const nearestTo = (elements: readonly Element[], [x, y]: Vec): Element | null => {
+  const away = (element: Element): number => Math.hypot(centerOf(element)[0] - x, centerOf(element)[1] - y)
+  return elements.reduce<Element | null>(
+    (best, element) => (best === null || away(element) < away(best) ? element : best),
+    null,
+  )
+}
