@@ -26,9 +26,24 @@ const plainStyle: Style = {
 /** A style that the type gives no default for has the plain one. */
 const startOf = (kind: ElementKind, key: StyleKey): unknown => kind.defaults[key] ?? plainStyle[key]
 
+/** A look that a person chooses for all that they draw, as both Excalidraw and tldraw have it: not asked again per tool. */
+const OF_EVERYTHING: ReadonlySet<StyleKey> = new Set(['roughness', 'fontFamily'])
+
+/** What tells an arrow from a line is not carried from one to the other. */
+const OF_ONE_TYPE: ReadonlySet<StyleKey> = new Set(['startHead', 'endHead', 'route'])
+
 /**
- * The styles chosen last, for the elements drawn next. Types that start from the same default share what was chosen: a
- * red line makes the next rectangle red, but a filled rectangle leaves the paper of notes alone.
+ * Tools that people take for one: all shapes, which also share a button, and lines with arrows. Whoever draws a red
+ * ellipse after a red rectangle expects it red; a red pen says nothing about the next box, nor a box about notes.
+ */
+const familyOf = ({ type, styles }: ElementKind): string => {
+  if (styles.includes('fillStyle')) return 'shapes'
+  return styles.includes('endHead') ? 'lines' : type
+}
+
+/**
+ * The styles chosen last, for the elements drawn next: remembered for each tool, or family of tools, and for the few
+ * styles that are a look of their own for all tools at once.
  */
 export class StyleMemory {
   readonly #chosen = new Map<string, unknown>()
@@ -56,11 +71,13 @@ export class StyleMemory {
   }
 
   #place(kind: ElementKind, key: StyleKey): string {
-    return `${key} ${String(startOf(kind, key))}`
+    if (OF_EVERYTHING.has(key)) return key
+    return `${OF_ONE_TYPE.has(key) ? kind.type : familyOf(kind)} ${key}`
   }
 }
 
-const styleValue = (element: Element, kind: ElementKind, key: StyleKey): unknown =>
+/** What an element shows of a style; the value that its type, or all, start from where it has none. */
+export const styleValue = (element: Element, kind: ElementKind, key: StyleKey): unknown =>
   key === 'opacity' ? element.opacity : (element[key] ?? startOf(kind, key))
 
 /** The styles of several elements taken together. */
@@ -81,6 +98,7 @@ export const stylesOf = (elements: readonly Element[], kinds: KindRegistry): Sho
 export const stylesToDraw = (kind: ElementKind, memory: StyleMemory): ShownStyles =>
   memory.fieldsFor(kind) as ShownStyles
 
-const TEXT_STYLES: ReadonlySet<StyleKey> = new Set(['fontFamily', 'fontSize'])
+const TEXT_STYLES: readonly string[] = ['fontFamily', 'fontSize']
 
-export const changesTextSize = (key: StyleKey): boolean => TEXT_STYLES.has(key)
+/** Whether a change of these fields may need another box round the text. */
+export const changesTextSize = (patch: Patch): boolean => TEXT_STYLES.some((key) => Object.hasOwn(patch, key))

@@ -1,8 +1,9 @@
 import type { Element, ElementId, Patch, Patches, Style, StyleKey } from '../model/element.ts'
 import { typeMadeBy } from '../tools/registry.ts'
+import { elementsOf } from '../tools/selection.ts'
 import { applyPatches } from './commands/definition.ts'
 import type { EditorCore } from './core.ts'
-import { changesTextSize } from './styles.ts'
+import { changesTextSize, styleValue } from './styles.ts'
 
 /** What of the selection has such a style and may be changed. */
 const styledBy = (core: EditorCore, key: StyleKey): readonly Element[] =>
@@ -45,8 +46,43 @@ export const applyStyle = <Key extends StyleKey>(core: EditorCore, key: Key, val
 }
 
 /** A larger font may need a larger box. */
-const stylePatch = (core: EditorCore, element: Element, key: StyleKey, value: unknown): Patch => {
-  const patch = { [key]: value }
-  if (!changesTextSize(key)) return patch
+const stylePatch = (core: EditorCore, element: Element, key: StyleKey, value: unknown): Patch =>
+  fittedPatch(core, element, { [key]: value })
+
+/** A patch with the box that follows from it. */
+const fittedPatch = (core: EditorCore, element: Element, patch: Patch): Patch => {
+  if (!changesTextSize(patch)) return patch
   return { ...patch, ...core.kinds.get(element.type).fitted?.({ ...element, ...patch }, core.measure) }
+}
+
+/** The style copied last in this tab: it can be pasted on another board. */
+let copied: Patch | null = null
+
+export const hasCopiedStyle = (): boolean => copied !== null
+
+/**
+ * Copies how the lowest of what is selected looks. A note has no way of being filled: its paper counts as solid, as the
+ * inside of an empty shape counts as no colour.
+ */
+export const copyStyle = (core: EditorCore): void => {
+  const [element] = elementsOf(core.board, core.selection)
+  if (!element) return
+  const kind = core.kinds.get(element.type)
+  const style: Record<string, unknown> = {}
+  for (const key of kind.styles) style[key] = styleValue(element, kind, key)
+  if ('fill' in style && !('fillStyle' in style)) style.fillStyle = 'solid'
+  if (style.fillStyle === 'none') delete style.fill
+  copied = style
+}
+
+/** Gives the selection the copied style, as far as it applies to each. */
+export const pasteStyle = (core: EditorCore): void => {
+  const style = copied
+  if (style === null) return
+  const patches = core.editable().map((element): [ElementId, Patch] => {
+    const { styles } = core.kinds.get(element.type)
+    const patch = Object.fromEntries(styles.filter((key) => key in style).map((key) => [key, style[key]]))
+    return [element.id, fittedPatch(core, element, patch)]
+  })
+  applyPatches(core, new Map(patches))
 }

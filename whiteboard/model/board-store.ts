@@ -263,9 +263,10 @@ const storedFields = (element: Element, kinds: KindRegistry): StoredFields => {
   return { base, bytes }
 }
 
+/** Fields that are not stored have the defaults of the type that the element has after the patch. */
 const updateEntry = (entry: Y.Map<unknown>, patch: Patch, kinds: KindRegistry): void => {
   const fields = readFields(entry) ?? {}
-  const kind = kindOf(kinds, own(fields, 'type'))
+  const kind = kindOf(kinds, own(patch, 'type') ?? own(fields, 'type'))
   for (const key of Object.keys(patch)) {
     if (isReserved(key)) continue
     const value = plainCopy(patch[key])

@@ -1,5 +1,6 @@
 import type { Vec } from '../../geometry/types.ts'
 import type { Color, FillStyle } from '../../model/element.ts'
+import { fillPalette, strokePalette } from '../../model/palette.ts'
 import type { Path, PathCommand, Surface } from '../../model/surface.ts'
 import { type Hand, roughen } from './rough.ts'
 
@@ -66,6 +67,23 @@ const hatching = (outline: readonly Vec[], style: Hatching, gap: number): Path =
   return made
 }
 
+const channels = (color: Color): number[] =>
+  [1, 3, 5].map((start) => Number.parseInt(color.slice(start, start + 2), 16))
+
+const mixed = (a: Color, b: Color): Color => {
+  const other = channels(b)
+  const bytes = channels(a).map((channel, index) => Math.round((channel + (other[index] ?? channel)) / 2))
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** Tints made for areas are too faint for thin lines: they are hatched half way to the stroke of the same name. */
+const deepened: ReadonlyMap<Color, Color> = new Map(
+  fillPalette.flatMap(({ name, color }): [Color, Color][] => {
+    const partner = strokePalette.find((swatch) => swatch.name === name)
+    return partner ? [[color, mixed(color, partner.color)]] : []
+  }),
+)
+
 interface HatchedArea {
   /** The same array for the same outline, so that nothing is computed again. */
   readonly outline: readonly Vec[]
@@ -90,5 +108,6 @@ export const paintHatching = (surface: Surface, area: HatchedArea): void => {
   }
   const lines = hatching(area.outline, area.style, gap)
   const drawn = roughen(lines, { ...area.hand, passes: 1 })
-  surface.stroke(drawn, { color: area.color, width: widthFor(area.strokeWidth), dash: 'solid' })
+  const color = deepened.get(area.color) ?? area.color
+  surface.stroke(drawn, { color, width: widthFor(area.strokeWidth), dash: 'solid' })
 }
