@@ -137,7 +137,7 @@ const linear = (element: Foreign): Json => ({
   points: element.points,
   width: undefined,
   height: undefined,
-  round: element.roundness !== null && element.roundness !== undefined,
+  route: element.roundness === null || element.roundness === undefined ? 'straight' : 'curved',
   startHead: HEADS.get(element.startArrowhead) ?? 'none',
   endHead: HEADS.get(element.endArrowhead) ?? 'none',
 })

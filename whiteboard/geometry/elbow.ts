@@ -300,7 +300,8 @@ const cornersOf = (points: readonly Vec[]): Vec[] =>
   })
 
 const plain = (start: ElbowEnd, end: ElbowEnd): Vec[] => {
-  const [from, to] = [start.exits[0]?.at ?? [0, 0], end.exits[0]?.at ?? [0, 0]] as const
+  const from: Vec = start.exits[0]?.at ?? [0, 0]
+  const to: Vec = end.exits[0]?.at ?? [0, 0]
   return cornersOf([from, [to[0], from[1]], to])
 }
 

@@ -1,3 +1,3 @@
 import { linearKind } from '../shared/linear.ts'
 
-export const arrow = linearKind('arrow', 'arrow')
+export const arrow = linearKind({ type: 'arrow', endHead: 'arrow', defaults: {}, styles: [] })

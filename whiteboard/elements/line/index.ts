@@ -1,3 +1,10 @@
+import { fillFields } from '../shared/fields.ts'
 import { linearKind } from '../shared/linear.ts'
 
-export const line = linearKind('line', 'none')
+/** A line, or, closed, a polygon that can be filled. */
+export const line = linearKind({
+  type: 'line',
+  endHead: 'none',
+  defaults: { ...fillFields, closed: false },
+  styles: ['fill', 'fillStyle'],
+})

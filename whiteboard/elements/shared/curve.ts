@@ -1,4 +1,5 @@
 import type { Vec } from '../../geometry/types.ts'
+import { interpolate } from '../../geometry/vector.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
 
 /** One cubic piece: start, two control points, end. A straight piece has its control points on the line. */
@@ -6,48 +7,82 @@ export type Segment = readonly [Vec, Vec, Vec, Vec]
 
 const FLAT_STEPS = 14
 
-const along = (a: Vec, b: Vec, part: number): Vec => [
-  a[0] + (b[0] - a[0]) * part,
-  a[1] + (b[1] - a[1]) * part,
+export const straight = (a: Vec, b: Vec): Segment => [
+  a,
+  interpolate(a, b, 1 / 3),
+  interpolate(a, b, 2 / 3),
+  b,
 ]
 
-const straight = (a: Vec, b: Vec): Segment => [a, along(a, b, 1 / 3), along(a, b, 2 / 3), b]
+const distance = (a: Vec, b: Vec): number => Math.hypot(b[0] - a[0], b[1] - a[1])
+
+/** Board units by which a piece may bend and still be drawn as a straight one. */
+const STRAIGHT_WITHIN = 0.01
+
+const isStraight = ([a, b, c, d]: Segment): boolean => {
+  const length = distance(a, d)
+  const off = (point: Vec): number =>
+    Math.abs((d[0] - a[0]) * (point[1] - a[1]) - (d[1] - a[1]) * (point[0] - a[0]))
+  return Math.max(off(b), off(c)) <= STRAIGHT_WITHIN * Math.max(length, STRAIGHT_WITHIN)
+}
 
 /**
  * A curve through three or more points: Catmull-Rom as cubic pieces, its tangents shortened where neighbouring points
  * lie close, so that it neither loops nor swings out far.
  */
-const smooth = (points: readonly Vec[]): readonly Segment[] => {
+export const smooth = (points: readonly Vec[], closed = false): readonly Segment[] => {
+  const count = points.length
+  const at = (index: number): Vec | undefined => points[closed ? (index + count) % count : index]
   const tangents = points.map((point, index): Vec => {
-    const before = points[index - 1] ?? point
-    const after = points[index + 1] ?? point
+    const before = at(index - 1) ?? point
+    const after = at(index + 1) ?? point
     return [(after[0] - before[0]) / 2, (after[1] - before[1]) / 2]
   })
   const pieces: Segment[] = []
-  for (let index = 0; index + 1 < points.length; index++) {
+  for (let index = 0; index < (closed ? count : count - 1); index++) {
     const from = points[index] as Vec
-    const to = points[index + 1] as Vec
-    const length = Math.hypot(to[0] - from[0], to[1] - from[1])
+    const to = points[(index + 1) % count] as Vec
+    const length = distance(from, to)
     const handle = (tangent: Vec): Vec => {
       const size = Math.hypot(tangent[0], tangent[1])
       const factor = size > 0 ? Math.min(1, length / size) * 0.36 : 0
       return [tangent[0] * factor, tangent[1] * factor]
     }
     const first = handle(tangents[index] as Vec)
-    const second = handle(tangents[index + 1] as Vec)
+    const second = handle(tangents[(index + 1) % count] as Vec)
     pieces.push([from, [from[0] + first[0], from[1] + first[1]], [to[0] - second[0], to[1] - second[1]], to])
   }
   return pieces
 }
 
-/** The pieces that lead through all points; curved when `round` and there is something to curve. */
-export const segmentsThrough = (points: readonly Vec[], round: boolean): readonly Segment[] => {
-  if (round && points.length > 2) return smooth(points)
+/** Straight pieces through all points, back to the first when closed, their corners rounded by up to `radius`. */
+export const polyline = (points: readonly Vec[], radius: number, closed = false): readonly Segment[] => {
+  const [first, second] = points
+  if (!first || !second) return []
+  const ring = closed ? [...points, first] : points
+  const turns = ring.map((corner, index) => {
+    const after = ring[index + 1] ?? (closed ? second : undefined)
+    const before = ring[index - 1]
+    return before && after && radius > 0 ? rounded(before, corner, after, radius) : null
+  })
   const pieces: Segment[] = []
-  for (let index = 0; index + 1 < points.length; index++) {
-    pieces.push(straight(points[index] as Vec, points[index + 1] as Vec))
+  let from = turns.at(-1)?.[3] ?? first
+  for (let index = 1; index < ring.length; index++) {
+    const turn = turns[index]
+    pieces.push(straight(from, turn?.[0] ?? (ring[index] as Vec)))
+    if (turn) pieces.push(turn)
+    from = turn?.[3] ?? (ring[index] as Vec)
   }
   return pieces
+}
+
+const rounded = (before: Vec, corner: Vec, after: Vec, radius: number): Segment | null => {
+  const [arriving, leaving] = [distance(before, corner), distance(corner, after)]
+  const reach = Math.min(radius, arriving / 2, leaving / 2)
+  if (reach < STRAIGHT_WITHIN) return null
+  const start = interpolate(corner, before, reach / arriving)
+  const end = interpolate(corner, after, reach / leaving)
+  return [start, interpolate(start, corner, 0.55), interpolate(end, corner, 0.55), end]
 }
 
 export const pointOn = ([a, b, c, d]: Segment, t: number): Vec => {
@@ -60,79 +95,131 @@ export const pointOn = ([a, b, c, d]: Segment, t: number): Vec => {
 }
 
 /** The curve as a polyline, for distances and bounds. */
-export const flatten = (segments: readonly Segment[], curved: boolean): Vec[] => {
+export const flatten = (segments: readonly Segment[]): Vec[] => {
   const first = segments[0]
   if (first === undefined) return []
   const points: Vec[] = [first[0]]
   for (const segment of segments) {
-    for (let step = 1; curved && step < FLAT_STEPS; step++) points.push(pointOn(segment, step / FLAT_STEPS))
+    const steps = isStraight(segment) ? 1 : FLAT_STEPS
+    for (let step = 1; step < steps; step++) points.push(pointOn(segment, step / steps))
     points.push(segment[3])
   }
   return points
 }
 
-export const segmentsToPath = (segments: readonly Segment[], curved: boolean): Path => {
+export const segmentsToPath = (segments: readonly Segment[], closed = false): Path => {
   const first = segments[0]
   if (first === undefined) return []
   const path: PathCommand[] = [['M', first[0][0], first[0][1]]]
-  for (const [, b, c, d] of segments) {
-    path.push(curved ? ['C', b[0], b[1], c[0], c[1], d[0], d[1]] : ['L', d[0], d[1]])
+  for (const segment of segments) {
+    const [, b, c, d] = segment
+    path.push(isStraight(segment) ? ['L', d[0], d[1]] : ['C', b[0], b[1], c[0], c[1], d[0], d[1]])
   }
+  if (closed) path.push(['Z'])
   return path
 }
 
 export const reversed = (segments: readonly Segment[]): readonly Segment[] =>
   segments.map(([a, b, c, d]): Segment => [d, c, b, a]).reverse()
 
-/** The part of a piece up to `t`, by de Casteljau's construction. */
-const upTo = ([a, b, c, d]: Segment, t: number): Segment => {
-  const ab = along(a, b, t)
-  const bc = along(b, c, t)
-  const cd = along(c, d, t)
-  const abc = along(ab, bc, t)
-  const bcd = along(bc, cd, t)
-  return [a, ab, abc, along(abc, bcd, t)]
+/** Both parts of a piece, by de Casteljau's construction. */
+const split = ([a, b, c, d]: Segment, t: number): readonly [Segment, Segment] => {
+  const ab = interpolate(a, b, t)
+  const bc = interpolate(b, c, t)
+  const cd = interpolate(c, d, t)
+  const abc = interpolate(ab, bc, t)
+  const bcd = interpolate(bc, cd, t)
+  const middle = interpolate(abc, bcd, t)
+  return [
+    [a, ab, abc, middle],
+    [middle, bcd, cd, d],
+  ]
 }
 
 const lengthOf = (segment: Segment): number => {
+  if (isStraight(segment)) return distance(segment[0], segment[3])
   let total = 0
   let previous = segment[0]
   for (let step = 1; step <= FLAT_STEPS; step++) {
     const point = pointOn(segment, step / FLAT_STEPS)
-    total += Math.hypot(point[0] - previous[0], point[1] - previous[1])
+    total += distance(previous, point)
     previous = point
   }
   return total
 }
 
-/** The curve without its last `amount` units; at most most of its last piece goes. */
-export const withoutEnd = (segments: readonly Segment[], amount: number): readonly Segment[] => {
-  const last = segments.at(-1)
-  if (last === undefined || amount <= 0) return segments
-  const length = lengthOf(last)
-  if (length === 0) return segments
-  return [...segments.slice(0, -1), upTo(last, Math.max(0.02, 1 - amount / length))]
+/** The part of a piece at which so much of its length lies behind. */
+const partAt = (segment: Segment, length: number): number => {
+  let rest = length
+  let previous = segment[0]
+  for (let step = 1; step <= FLAT_STEPS; step++) {
+    const point = pointOn(segment, step / FLAT_STEPS)
+    const travelled = distance(previous, point)
+    if (rest <= travelled) return (step - 1 + (travelled > 0 ? rest / travelled : 0)) / FLAT_STEPS
+    rest -= travelled
+    previous = point
+  }
+  return 1
 }
 
-/** The point `distance` units before the end of a polyline; its start when it is shorter. */
-export const pointBeforeEnd = (points: readonly Vec[], distance: number): Vec => {
-  let rest = distance
-  for (let index = points.length - 1; index > 0; index--) {
-    const to = points[index] as Vec
+/** The first `length` units of a curve, and the rest of it. */
+export const cutAt = (
+  segments: readonly Segment[],
+  length: number,
+): readonly [readonly Segment[], readonly Segment[]] => {
+  if (length <= 0) return [[], segments]
+  let rest = length
+  for (let index = 0; index < segments.length; index++) {
+    const segment = segments[index] as Segment
+    const own = lengthOf(segment)
+    if (rest < own) {
+      const [before, after] = split(segment, partAt(segment, rest))
+      return [
+        [...segments.slice(0, index), before],
+        [after, ...segments.slice(index + 1)],
+      ]
+    }
+    rest -= own
+  }
+  return [segments, []]
+}
+
+export const lengthOfAll = (segments: readonly Segment[]): number =>
+  segments.reduce((total, segment) => total + lengthOf(segment), 0)
+
+/** What of a line stays at least when its ends are cut off, as a part of its length. */
+const LEAST = 0.04
+
+/** The curve without so many units at its start and its end; something of it always stays. */
+export const withoutEnds = (
+  segments: readonly Segment[],
+  atStart: number,
+  atEnd: number,
+): readonly Segment[] => {
+  if (atStart <= 0 && atEnd <= 0) return segments
+  const total = lengthOfAll(segments)
+  const fit = Math.min(1, (total * (1 - LEAST)) / Math.max(atStart + atEnd, Number.MIN_VALUE))
+  const [ended] = cutAt(segments, total - atEnd * fit)
+  return cutAt(ended, atStart * fit)[1]
+}
+
+/** The point `along` units from the start of a polyline; its end when it is shorter. */
+export const pointAlong = (points: readonly Vec[], along: number): Vec => {
+  let rest = along
+  for (let index = 1; index < points.length; index++) {
     const from = points[index - 1] as Vec
-    const length = Math.hypot(to[0] - from[0], to[1] - from[1])
-    if (length >= rest && length > 0) return along(to, from, rest / length)
+    const to = points[index] as Vec
+    const length = distance(from, to)
+    if (length >= rest && length > 0) return interpolate(from, to, rest / length)
     rest -= length
   }
-  return points[0] ?? [0, 0]
+  return points.at(-1) ?? [0, 0]
 }
 
 export const polylineLength = (points: readonly Vec[]): number => {
   let total = 0
   for (let index = 1; index < points.length; index++) {
-    const from = points[index - 1] as Vec
-    const to = points[index] as Vec
-    total += Math.hypot(to[0] - from[0], to[1] - from[1])
+    total += distance(points[index - 1] as Vec, points[index] as Vec)
   }
   return total
 }

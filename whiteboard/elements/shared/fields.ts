@@ -117,7 +117,7 @@ const heals: ReadonlyMap<string, Heal> = new Map([
   ['flippedY', flag],
   ['startHead', option(HEADS)],
   ['endHead', option(HEADS)],
-  ['round', flag],
+  ['closed', flag],
   ['autoWidth', flag],
   ['minHeight', number(0, 100_000)],
   ['author', name],

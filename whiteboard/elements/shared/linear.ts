@@ -1,174 +1,164 @@
-import { boxAt, boxHeight, boxOfPoints, boxWidth } from '../../geometry/box.ts'
-import { distanceToPolyline } from '../../geometry/distance.ts'
-import { type Box, type LocalPoint, localPoint, type Vec } from '../../geometry/types.ts'
-import type { ArrowHead, Color, Dash, Element, Patch } from '../../model/element.ts'
+import { distanceToPolyline, isInsidePolygon } from '../../geometry/distance.ts'
+import type { Vec } from '../../geometry/types.ts'
+import type { ArrowHead, StyleKey } from '../../model/element.ts'
 import type { ElementKind } from '../../model/kind.ts'
-import { headCover, headLength, paintHead } from './arrow-heads.ts'
+import type { Path, Surface } from '../../model/surface.ts'
+import { headCover, headReach, paintHead } from './arrow-heads.ts'
+import { lengthOfAll, type Segment, segmentsToPath, withoutEnds } from './curve.ts'
+import { cornerFields, parseFields, pointList, roughFields, strokeFields } from './fields.ts'
+import { isHatched, paintHatching } from './hatch.ts'
 import {
-  flatten,
-  pointOn,
-  polylineLength,
-  reversed,
-  type Segment,
-  segmentsThrough,
-  segmentsToPath,
-  withoutEnd,
-} from './curve.ts'
-import { parseFields, pointList, strokeFields } from './fields.ts'
-import { replaced } from './place.ts'
-
-/** What a line or an arrow stores beside the shared fields. */
-interface Linear extends Element {
-  /** Corners in natural units, their extents starting at 0; drawn scaled by size / extents. */
-  readonly points: readonly Vec[]
-  /** Whether it curves through its points when there are more than two. */
-  readonly round: boolean
-  readonly stroke: Color
-  readonly strokeWidth: number
-  readonly dash: Dash
-  readonly startHead: ArrowHead
-  readonly endHead: ArrowHead
-}
+  geometryOf,
+  handleCorners,
+  handlesOf,
+  type Linear,
+  type LineGeometry,
+  mirroredLine,
+  moveHandle,
+  removeHandle,
+} from './linear-geometry.ts'
+import { type Hand, roughen, roughReach, seedOf, showsRoughness } from './rough.ts'
 
 const MAX_POINTS = 2000
+const SEMI_OPACITY = 0.45
 
-const extents = (points: readonly Vec[]): Box => boxOfPoints(points) ?? boxAt([0, 0], [0, 0])
+/** A path object lives as long as the segments it is made of, so that an unsteady hand draws it only once. */
+const paths = new WeakMap<readonly Segment[], Path>()
 
-interface Geometry {
-  readonly width: number
-  readonly height: number
-  readonly round: boolean
-  readonly points: readonly LocalPoint[]
-  readonly curved: boolean
-  readonly segments: readonly Segment[]
-  readonly flat: readonly Vec[]
+const pathOf = (segments: readonly Segment[], closed: boolean): Path => {
+  const known = paths.get(segments)
+  if (known) return known
+  const path = segmentsToPath(segments, closed)
+  paths.set(segments, path)
+  return path
 }
 
-/** Keyed by the stored points, which a move leaves alone. */
-const cache = new WeakMap<readonly Vec[], Geometry>()
+/** What is left of a line between its heads, kept with the line. */
+const bodies = new WeakMap<LineGeometry, { readonly key: string; readonly body: readonly Segment[] }>()
 
-const geometryOf = (line: Linear): Geometry => {
-  const [width, height] = line.size
-  const known = cache.get(line.points)
-  if (known?.width === width && known.height === height && known.round === line.round) return known
-  const natural = extents(line.points)
-  const scaleX = boxWidth(natural) > 0 ? width / boxWidth(natural) : 1
-  const scaleY = boxHeight(natural) > 0 ? height / boxHeight(natural) : 1
-  const points = line.points.map(([x, y]) =>
-    localPoint((x - natural.minX) * scaleX, (y - natural.minY) * scaleY),
+/** The line from head to head. */
+export const bodyOf = (line: Linear): readonly Segment[] => {
+  const geometry = geometryOf(line)
+  const { startHead, endHead, strokeWidth } = line
+  if (geometry.closed || (startHead === 'none' && endHead === 'none')) return geometry.segments
+  const key = `${startHead} ${endHead} ${strokeWidth}`
+  const known = bodies.get(geometry)
+  if (known?.key === key) return known.body
+  const length = lengthOfAll(geometry.segments)
+  const body = withoutEnds(
+    geometry.segments,
+    headCover(startHead, strokeWidth, length),
+    headCover(endHead, strokeWidth, length),
   )
-  const curved = line.round && points.length > 2
-  const segments = segmentsThrough(points, line.round)
-  const flat = flatten(segments, curved)
-  const made: Geometry = { width, height, round: line.round, points, curved, segments, flat }
-  cache.set(line.points, made)
-  return made
+  bodies.set(geometry, { key, body })
+  return body
 }
 
-/** The fields of a line through these points, given in the coordinates of `element`'s own box. */
-const throughPoints = (element: Element, points: readonly Vec[]): Patch => {
-  const box = extents(points)
+const handOf = (line: Linear, scale: number): Hand => {
+  const shows = showsRoughness(line.roughness, Math.max(line.size[0], line.size[1]), scale)
   return {
-    ...replaced(element, [box.minX, box.minY], [boxWidth(box), boxHeight(box)]),
-    points: points.map(([x, y]): Vec => [x - box.minX, y - box.minY]),
+    seed: shows ? seedOf(line) : 0,
+    roughness: shows ? line.roughness : 0,
+    passes: line.dash === 'solid' ? 2 : 1,
+    anchored: true,
   }
 }
 
-const paint: ElementKind['paint'] = (surface, element) => {
-  const line = element as Linear
-  const { segments, curved, flat } = geometryOf(line)
-  const ink = { color: line.stroke, width: line.strokeWidth }
-  const length = headLength(line.strokeWidth, polylineLength(flat))
-  const ended = withoutEnd(segments, headCover(line.endHead, length))
-  const body = reversed(withoutEnd(reversed(ended), headCover(line.startHead, length)))
-  surface.stroke(segmentsToPath(body, curved), { ...ink, dash: line.dash })
-  if (line.endHead !== 'none') paintHead(surface, flat, line.endHead, ink)
-  if (line.startHead !== 'none') paintHead(surface, [...flat].reverse(), line.startHead, ink)
+const paintArea = (surface: Surface, line: Linear, hand: Hand): void => {
+  const { fill, fillStyle = 'none', strokeWidth } = line
+  const { flat, segments, closed } = geometryOf(line)
+  if (!closed || fill === undefined || fillStyle === 'none') return
+  const path = pathOf(segments, closed)
+  if (isHatched(fillStyle)) {
+    paintHatching(surface, { outline: flat, path, color: fill, style: fillStyle, strokeWidth, hand })
+  } else surface.fill(path, fill, fillStyle === 'semi' ? SEMI_OPACITY : 1)
 }
 
-const hit: ElementKind['hit'] = (element, point, tolerance) => {
-  const line = element as Linear
-  return distanceToPolyline(point, geometryOf(line).flat) <= tolerance + line.strokeWidth / 2
+/** Draws the line through these pieces of it, and its heads. */
+export const paintLine = (surface: Surface, line: Linear, pieces: readonly (readonly Segment[])[]): void => {
+  const { flat, closed } = geometryOf(line)
+  const hand = handOf(line, surface.scale)
+  const { stroke: color, strokeWidth: width, dash } = line
+  paintArea(surface, line, hand)
+  for (const piece of pieces) {
+    if (piece.length > 0) surface.stroke(roughen(pathOf(piece, closed), hand), { color, width, dash })
+  }
+  if (closed) return
+  const ink = { color, width, drawn: (path: Path) => roughen(path, { ...hand, passes: 1 }) }
+  if (line.endHead !== 'none') paintHead(surface, [...flat].reverse(), line.endHead, ink)
+  if (line.startHead !== 'none') paintHead(surface, flat, line.startHead, ink)
 }
 
-const overhang: ElementKind['overhang'] = (element) => {
-  const line = element as Linear
-  const { flat, curved } = geometryOf(line)
+export const hitsLine = (line: Linear, point: Vec, tolerance: number): boolean => {
+  const { flat, closed } = geometryOf(line)
+  if (distanceToPolyline(point, flat) <= tolerance + line.strokeWidth / 2) return true
+  return closed && line.fillStyle !== undefined && line.fillStyle !== 'none' && isInsidePolygon(point, flat)
+}
+
+/** What of the line and its heads may lie beyond its box. */
+export const overhangOfLine = (line: Linear): number => {
+  const { box } = geometryOf(line)
   const heads = line.startHead !== 'none' || line.endHead !== 'none'
-  const ink = line.strokeWidth / 2 + (heads ? headLength(line.strokeWidth) * 0.6 : 0) + 1
-  if (!curved) return ink
-  const { minX, minY, maxX, maxY } = extents(flat)
-  return ink + Math.max(0, -minX, -minY, maxX - line.size[0], maxY - line.size[1])
+  const ink =
+    line.strokeWidth / 2 + (heads ? headReach(line.strokeWidth) : 0) + 1 + roughReach(line.roughness)
+  return ink + Math.max(0, -box.minX, -box.minY, box.maxX - line.size[0], box.maxY - line.size[1])
 }
 
-/** The corners, then the middle of each piece: pulling one of those makes a new corner there. */
-const points: ElementKind['points'] = (element) => {
-  const { points: corners, segments } = geometryOf(element as Linear)
-  const middles = segments.map((segment) => {
-    const [x, y] = pointOn(segment, 0.5)
-    return localPoint(x, y)
-  })
-  return [...corners, ...middles]
-}
-
-const movePoint: ElementKind['movePoint'] = (element, index, to) => {
-  const corners = geometryOf(element as Linear).points
-  if (index < 0 || index >= corners.length * 2 - 1) return {}
-  const next: Vec[] = [...corners]
-  if (index < corners.length) next[index] = to
-  else next.splice(index - corners.length + 1, 0, to)
-  return throughPoints(element, next)
-}
-
-const removePoint: ElementKind['removePoint'] = (element, index) => {
-  const corners = geometryOf(element as Linear).points
-  if (index <= 0 || index >= corners.length - 1) return {}
-  return throughPoints(
-    element,
-    corners.filter((_, each) => each !== index),
-  )
-}
-
-const mirrored: ElementKind['mirrored'] = (element, horizontally, vertically) => {
-  const { points: corners } = element as Linear
-  const { minX, minY, maxX, maxY } = extents(corners)
-  return {
-    points: corners.map(
-      ([x, y]): Vec => [horizontally ? maxX - x : x - minX, vertically ? maxY - y : y - minY],
-    ),
-  }
+interface LinearForm {
+  readonly type: string
+  readonly endHead: ArrowHead
+  /** Fields and styles that the type has beside those of all lines. */
+  readonly defaults: Readonly<Record<string, unknown>>
+  readonly styles: readonly StyleKey[]
 }
 
 /** A kind that is drawn along its points: what line and arrow have in common. */
-export const linearKind = (type: string, endHead: ArrowHead): ElementKind => {
+export const linearKind = (form: LinearForm): ElementKind => {
   const defaults = {
     ...strokeFields,
+    ...roughFields,
+    ...cornerFields,
+    route: 'curved',
     startHead: 'none',
-    endHead,
-    round: true,
+    endHead: form.endHead,
     points: [
       [0, 0],
       [1, 1],
     ],
+    ...form.defaults,
   } as const
   return {
-    type,
+    type: form.type,
     defaults,
-    styles: ['stroke', 'strokeWidth', 'dash', 'startHead', 'endHead', 'opacity'],
+    styles: [
+      'stroke',
+      'strokeWidth',
+      'dash',
+      'route',
+      'roughness',
+      'corner',
+      'startHead',
+      'endHead',
+      'opacity',
+      ...form.styles,
+    ],
     resize: 'points',
     parse: (fields) => {
       const corners = pointList(fields.points, MAX_POINTS)
       if (corners === null || corners.length < 2) return null
       return { ...parseFields(fields, defaults), points: corners }
     },
-    paint,
-    hit,
-    overhang,
+    paint: (surface, element) => paintLine(surface, element as Linear, [bodyOf(element as Linear)]),
+    hit: (element, point, tolerance) => hitsLine(element as Linear, point, tolerance),
+    overhang: (element) => overhangOfLine(element as Linear),
+    outline: (element) => geometryOf(element as Linear).flat,
+    bindable: false,
     textSlot: () => null,
-    points,
-    cornerCount: (element) => (element as Linear).points.length,
-    movePoint,
-    removePoint,
-    mirrored,
+    points: (element) => handlesOf(element as Linear),
+    cornerCount: (element) => handleCorners(element as Linear),
+    movePoint: (element, index, to) => moveHandle(element as Linear, index, to),
+    removePoint: (element, index) => removeHandle(element as Linear, index),
+    mirrored: (element, horizontally, vertically) =>
+      mirroredLine(element as Linear, horizontally, vertically),
   }
 }
