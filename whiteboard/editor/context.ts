@@ -8,6 +8,7 @@ import { keyBetween } from '../model/order.ts'
 import type { EditorContext, PointerInput } from '../tools/contract.ts'
 import { typeMadeBy } from '../tools/registry.ts'
 import type { EditorCore } from './core.ts'
+import { addNote } from './notes.ts'
 
 /** How far from an element a pointer still hits it, in CSS pixels. */
 const HIT_TOLERANCE = { mouse: 5, pen: 7, touch: 12 } as const
@@ -32,7 +33,8 @@ export const newElement = (core: EditorCore, kind: ElementKind, fields: Partial<
     link: null,
     text: '',
   }
-  return { ...plain, ...kind.defaults, ...core.styleMemory.fieldsFor(kind), ...fields }
+  const signed = 'author' in kind.defaults ? { author: core.person } : {}
+  return { ...plain, ...kind.defaults, ...core.styleMemory.fieldsFor(kind), ...signed, ...fields }
 }
 
 /** What is hit: names of frames lie over all. */
@@ -73,6 +75,9 @@ export const createContext = (core: EditorCore): EditorContext => ({
   get canEdit() {
     return core.canEdit
   },
+  get clientId() {
+    return core.board.doc.clientID
+  },
   get pixel() {
     return 1 / core.camera.camera.zoom
   },
@@ -89,21 +94,21 @@ export const createContext = (core: EditorCore): EditorContext => ({
   setHints: (hints) => core.setHints(hints),
   transact: (edit) => core.transact(edit),
   newElement: (kind, fields) => newElement(core, kind, fields),
-  editText: (id) => {
+  editText: (id, at) => {
     const element = core.board.get(id)
-    if (element) core.startTyping(element)
+    if (element) core.startTyping(element, at)
   },
   writeNew: (element) => {
     if (!core.toolLocked) core.machine.setTool('select')
     core.startTyping(element)
   },
+  addNote: (note, side) => addNote(core, note, side),
   finishCreating: (created) => {
     core.lastMade = [...created].at(-1) ?? core.lastMade
     if (core.toolLocked) return
     core.machine.setTool('select')
     core.select(created)
   },
-  hit: (input, accept) =>
-    hitAt(core, input, (element) => !element.locked && (accept?.(element) ?? true)),
+  hit: (input, accept) => hitAt(core, input, (element) => !element.locked && (accept?.(element) ?? true)),
   hitLocked: (input) => hitAt(core, input, ({ locked }) => locked),
 })

@@ -1,4 +1,5 @@
 import type { EditorState } from '../editor-types.ts'
+import type { WorldPoint } from '../geometry/types.ts'
 import type { BoardEdit, BoardStore, History } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Draft } from '../model/draft.ts'
@@ -19,6 +20,7 @@ import { unlockedOf } from '../tools/selection.ts'
 import { CameraControl, type RequestFrame } from './camera-control.ts'
 import { createContext } from './context.ts'
 import { FramingEdit } from './framing.ts'
+import type { BoardImages } from './images/images.ts'
 import { Listeners } from './listeners.ts'
 import { readState } from './state.ts'
 import { StyleMemory } from './styles.ts'
@@ -56,12 +58,14 @@ export class EditorCore {
   marquee: Marquee | null = null
   hints: Hints | null = null
   highlights: Highlights | null = null
-  /** While true, the cursor leaves a laser's trail, here and for peers. */
-  laser = false
   /** Where this person's caret is, as peers see it. */
   caret: TextCaret | null = null
   uploads: LocalPresence['uploads'] = new Map()
+  /** The name that this person signs notes with; empty for none. */
+  person = ''
   typing: TypingSession | null = null
+  /** The pictures of the board; null where there is no server to bring them to. */
+  images: BoardImages | null = null
   theme: Theme = 'light'
   canEdit = true
   toolLocked = false
@@ -113,6 +117,11 @@ export class EditorCore {
       this.board.subscribe((changes) => this.#documentChanged(changes)),
       this.history.subscribe(() => this.stateChanged()),
     ]
+  }
+
+  /** While true, the cursor leaves a laser's trail, here and for peers. */
+  get laser(): boolean {
+    return this.hints?.trail?.kind === 'laser'
   }
 
   get focusedGroup(): GroupId | null {
@@ -171,8 +180,10 @@ export class EditorCore {
 
   setHints(hints: Hints | null): void {
     if (hints === this.hints) return
+    const pointed = this.laser
     this.hints = hints
     this.sceneChanged()
+    if (this.laser !== pointed) this.presenceChanged()
   }
 
   connectFrom(id: ElementId | null): void {
@@ -186,6 +197,10 @@ export class EditorCore {
   }
 
   setTool(tool: ToolId): void {
+    if (tool === 'image') {
+      this.images?.pick()
+      return
+    }
     if (!this.canEdit && !isReadOnlyTool(tool)) return
     this.finishTyping()
     if (tool === this.machine.tool) return
@@ -213,13 +228,23 @@ export class EditorCore {
   }
 
   setPeers(peers: readonly Peer[]): void {
+    this.images?.peersChanged(this.peers, peers)
     this.peers = peers
     this.camera.setPeers(peers)
     this.sceneChanged()
   }
 
-  /** Opens the input over an element, which may not be on the board yet. */
-  startTyping(element: Element): void {
+  /** Where this person types, for peers to see. */
+  setCaret(caret: TextCaret | null): void {
+    const before = this.caret
+    const isSame = caret?.element === before?.element && caret?.start === before?.start
+    if (isSame && caret?.end === before?.end) return
+    this.caret = caret
+    this.presenceChanged()
+  }
+
+  /** Opens the input over an element, which may not be on the board yet; with its caret `at` a point, or all selected. */
+  startTyping(element: Element, at: WorldPoint | null = null): void {
     this.finishTyping()
     if (!this.canEdit || element.locked) return
     this.history.barrier()
@@ -229,6 +254,7 @@ export class EditorCore {
       kinds: this.kinds,
       measure: () => this.measure,
       element,
+      at,
       transact: (edit) => this.transact(edit),
       onCreated: (id) => {
         this.lastMade = id
@@ -242,6 +268,7 @@ export class EditorCore {
     const session = this.typing
     if (!session) return
     this.typing = null
+    this.setCaret(null)
     session.finish(this.canEdit)
     this.history.barrier()
     this.#typingChanged()
@@ -271,6 +298,13 @@ export class EditorCore {
     if (next === this.#state) return
     this.#state = next
     this.#stateListeners.tell()
+  }
+
+  setUploads(uploads: LocalPresence['uploads']): void {
+    if (uploads.size === 0 && this.uploads.size === 0) return
+    this.uploads = uploads
+    this.sceneChanged()
+    this.presenceChanged()
   }
 
   presenceChanged(): void {
@@ -303,6 +337,7 @@ export class EditorCore {
       highlights: this.highlights,
       editing: this.typing?.id ?? null,
       peers: this.peers,
+      uploads: allUploads(this.uploads, this.peers),
     }
   }
 
@@ -312,6 +347,7 @@ export class EditorCore {
     for (const end of this.#endings) end()
     this.camera.dispose()
     this.history.dispose()
+    this.images?.dispose()
   }
 
   #cameraMoved(): void {
@@ -340,6 +376,12 @@ export class EditorCore {
     this.#typingListeners.tell()
   }
 }
+
+/** This person's and the peers'; nearly always none. */
+const allUploads = (own: Scene['uploads'], peers: readonly Peer[]): Scene['uploads'] =>
+  peers.some(({ uploads }) => uploads.size > 0)
+    ? new Map([...peers.flatMap(({ uploads }) => [...uploads]), ...own])
+    : own
 
 const sameIds = (a: ReadonlySet<ElementId>, b: ReadonlySet<ElementId>): boolean =>
   a.size === b.size && [...a].every((id) => b.has(id))

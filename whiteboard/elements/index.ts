@@ -5,7 +5,9 @@ import { cloud } from './cloud/index.ts'
 import { cylinder } from './cylinder/index.ts'
 import { diamond } from './diamond/index.ts'
 import { ellipse } from './ellipse/index.ts'
+import { frame } from './frame/index.ts'
 import { hexagon } from './hexagon/index.ts'
+import { highlighter } from './highlighter/index.ts'
 import { image } from './image/index.ts'
 import { ink } from './ink/index.ts'
 import { line } from './line/index.ts'
@@ -32,9 +34,11 @@ const known: readonly ElementKind[] = [
   line,
   arrow,
   ink,
+  highlighter,
   text,
   sticky,
   image,
+  frame,
 ]
 
 const byType: ReadonlyMap<string, ElementKind> = new Map(known.map((kind) => [kind.type, kind]))

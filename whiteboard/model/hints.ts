@@ -27,4 +27,6 @@ export interface Hints {
   readonly cropping?: Cropping
   /** The loop that is being drawn round elements. */
   readonly lasso?: readonly WorldPoint[]
+  /** What the pointer leaves behind on its way, and what fades by itself: the points since the hints before. */
+  readonly trail?: { readonly kind: 'laser' | 'eraser'; readonly points: readonly WorldPoint[] }
 }

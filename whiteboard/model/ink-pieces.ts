@@ -50,9 +50,16 @@ export const fittedInk = (points: readonly InkPoint[], [width, height]: Size): I
   return points.map(([x, y, pressure]) => [(x - minX) * scaleX, (y - minY) * scaleY, pressure])
 }
 
+const fitted = new WeakMap<Element, readonly InkPoint[]>()
+
 /** All points of a stroke in its own coordinates, erased parts included. */
-export const strokePoints = (element: Element): readonly InkPoint[] =>
-  element.ink instanceof Uint8Array ? fittedInk(decodeInk(element.ink), element.size) : []
+export const strokePoints = (element: Element): readonly InkPoint[] => {
+  const known = fitted.get(element)
+  if (known) return known
+  const points = element.ink instanceof Uint8Array ? fittedInk(decodeInk(element.ink), element.size) : []
+  fitted.set(element, points)
+  return points
+}
 
 /** The place `at` points from the beginning, between two points if it is no whole number. */
 export const inkPointAt = (points: readonly InkPoint[], at: number): InkPoint | undefined => {

@@ -6,6 +6,7 @@ import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId, Style } from '../model/element.ts'
 import type { Hints, Marquee } from '../model/hints.ts'
 import type { ElementKind, KindRegistry } from '../model/kind.ts'
+import type { Side } from '../model/plans/next-note.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 
 /** The tools on the toolbar, by id; what each does is in its own file and in `tools/registry.ts`. */
@@ -123,10 +124,12 @@ export interface EditorContext {
   setMarquee(marquee: Marquee | null): void
   /** Shows guides, the target of an arrow, a lasso; null hides them. The end of a gesture does so by itself. */
   setHints(hints: Hints | null): void
-  /** Opens the text of an element for typing. */
-  editText(id: ElementId): void
+  /** Opens the text of an element for typing, the caret at a point of it; without one, all of it is selected. */
+  editText(id: ElementId, at?: WorldPoint): void
   /** Opens typing on an element that comes onto the board with its first letter, and never if nothing is written. */
   writeNew(element: Element): void
+  /** Adds a note beside one, without an arrow, and opens it for typing. */
+  addNote(note: Element, side: Side): void
   /** After an element was made: back to select unless the tool is kept. */
   finishCreating(created: Iterable<ElementId>): void
   /** Board units per screen pixel: for tolerances. */
@@ -137,4 +140,6 @@ export interface EditorContext {
   hitLocked(input: PointerInput): Element | undefined
   panBy(delta: Vec): void
   readonly canEdit: boolean
+  /** Whose fields those are that each client has of its own: what it erased of a stroke. */
+  readonly clientId: number
 }

@@ -5,5 +5,5 @@ export const penTool: Tool = {
   id: 'pen',
   immediate: true,
   cursor: () => 'crosshair',
-  drag: (start, context) => new DrawInkGesture(context, start),
+  drag: (start, context) => new DrawInkGesture(context, start, 'ink'),
 }

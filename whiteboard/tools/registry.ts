@@ -3,34 +3,45 @@ import type { Tool, ToolId } from './contract.ts'
 import { eraserTool } from './eraser.ts'
 import { frameTool } from './frame.ts'
 import { handTool } from './hand.ts'
+import { highlighterTool } from './highlighter.ts'
+import { laserTool } from './laser.ts'
 import { lassoTool } from './lasso.ts'
 import { lineTool } from './line.ts'
+import { partialEraserTool } from './partial-eraser.ts'
 import { penTool } from './pen.ts'
 import { selectTool } from './select.ts'
 import { stickyTool } from './sticky.ts'
 import { textTool } from './text.ts'
 
+/** The outlined shapes, by tool and by type alike, in the order in which they are offered. */
+export const SHAPES = [
+  'rectangle',
+  'ellipse',
+  'diamond',
+  'triangle',
+  'parallelogram',
+  'hexagon',
+  'star',
+  'cloud',
+  'cylinder',
+  'bubble',
+] as const satisfies readonly ToolId[]
+
 const all: readonly Tool[] = [
   selectTool,
   lassoTool,
   handTool,
-  boxTool('rectangle'),
-  boxTool('diamond'),
-  boxTool('ellipse'),
-  boxTool('triangle'),
-  boxTool('parallelogram'),
-  boxTool('hexagon'),
-  boxTool('star'),
-  boxTool('cloud'),
-  boxTool('cylinder'),
-  boxTool('bubble'),
+  ...SHAPES.map(boxTool),
   lineTool('line'),
   lineTool('arrow'),
   penTool,
+  highlighterTool,
   textTool,
   stickyTool,
   frameTool,
   eraserTool,
+  partialEraserTool,
+  laserTool,
 ]
 
 /** Every tool; a new one is a file and a line here. */

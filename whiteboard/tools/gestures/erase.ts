@@ -7,9 +7,12 @@ import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.t
 import { unitOf } from '../selection.ts'
 
 /** Half the eraser's width, in CSS pixels. */
-const ERASER_REACH = 6
+export const ERASER_REACH = 6
 
-/** Marks whatever the pointer passes over, and takes it away on release. A grouped element takes its group along. */
+/**
+ * Marks whatever the pointer passes over, and takes it away on release; with Alt, what it passes over stays after all. A
+ * grouped element takes its group along.
+ */
 export class EraseGesture implements Gesture {
   readonly name = 'erase'
   readonly cursor: Cursor = 'eraser'
@@ -20,12 +23,12 @@ export class EraseGesture implements Gesture {
   constructor(context: EditorContext, start: PointerInput) {
     this.#context = context
     this.#last = start.world
-    this.#sweep(start.world)
+    this.#sweep([start.world], start.alt)
   }
 
   move(input: PointerInput): void {
     const trail = input.coalesced.length > 0 ? input.coalesced.map(({ world }) => world) : [input.world]
-    for (const point of trail) this.#sweep(point)
+    this.#sweep(trail, input.alt)
   }
 
   commit(input: PointerInput): null {
@@ -40,19 +43,30 @@ export class EraseGesture implements Gesture {
 
   cancel(): void {}
 
-  /** Marks what lies between the last point and this one, so that a fast movement leaves nothing out. */
-  #sweep(to: WorldPoint): void {
+  #sweep(points: readonly WorldPoint[], restores: boolean): void {
+    this.#context.setHints({ trail: { kind: 'eraser', points } })
+    let changed = false
+    for (const point of points) {
+      if (this.#step(this.#last, point, restores)) changed = true
+      this.#last = point
+    }
+    const ids = [...this.#marked]
+    if (changed) this.#context.setDraft(ids.length > 0 ? { type: 'erase', ids } : null)
+  }
+
+  /** Marks what lies between two points of the pointer's way, so that a fast movement leaves nothing out. */
+  #step(from: WorldPoint, to: WorldPoint, restores: boolean): boolean {
     const { board, pixel } = this.#context
-    const from = this.#last
-    this.#last = to
     const reach = ERASER_REACH * pixel
-    const candidates = board
+    const hit = board
       .query(expand(boxFromCorners(from, to), reach))
-      .filter(({ id, locked }) => !locked && !this.#marked.has(id))
-    const hit = candidates.filter((element) => this.#passesOver(element, from, to, reach))
-    if (hit.length === 0) return
-    for (const element of hit) for (const id of unitOf(element, this.#context)) this.#marked.add(id)
-    this.#context.setDraft({ type: 'erase', ids: [...this.#marked] })
+      .filter(({ id, locked }) => !locked && this.#marked.has(id) === restores)
+      .filter((element) => this.#passesOver(element, from, to, reach))
+    for (const id of hit.flatMap((element) => unitOf(element, this.#context))) {
+      if (restores) this.#marked.delete(id)
+      else if (!board.get(id)?.locked) this.#marked.add(id)
+    }
+    return hit.length > 0
   }
 
   #passesOver(element: Element, from: WorldPoint, to: WorldPoint, reach: number): boolean {
