@@ -2,6 +2,7 @@ import { elementsFromClipboard, elementsToClipboard, pastePlan } from '../format
 import { type WorldPoint, worldPoint } from '../geometry/types.ts'
 import type { Element } from '../model/element.ts'
 import { MAX_TEXT_LENGTH } from '../model/heal.ts'
+import { withContents, withoutContents } from '../model/plans/framing.ts'
 import { elementsOf } from '../tools/selection.ts'
 import { newElement } from './context.ts'
 import type { EditorCore } from './core.ts'
@@ -11,7 +12,7 @@ let lastCopied = ''
 
 /** The clipboard's text for the selection; null when there is none. */
 export const copiedText = (core: EditorCore): string | null => {
-  const elements = elementsOf(core.board, core.selection)
+  const elements = withContents(core.board, elementsOf(core.board, core.selection))
   if (elements.length === 0) return null
   lastCopied = elementsToClipboard(elements)
   return lastCopied
@@ -58,7 +59,7 @@ export const pasteText = (core: EditorCore, text: string): void => {
   })
   if (core.machine.tool !== 'select') core.setTool('select')
   core.focusedGroup = null
-  core.select(elements.map(({ id }) => id))
+  core.select(withoutContents(elements).map(({ id }) => id))
 }
 
 /** Text of other products, or measured with other fonts, takes another size here. */

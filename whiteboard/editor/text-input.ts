@@ -112,7 +112,9 @@ export class TextInput {
   #keyDown(event: KeyboardEvent): void {
     event.stopPropagation()
     if (event.isComposing) return
-    const ends = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+    const ends =
+      event.key === 'Escape' ||
+      (event.key === 'Enter' && (event.ctrlKey || event.metaKey || this.#isCaption()))
     const isHistory = (event.ctrlKey || event.metaKey) && /^[zyя]$/i.test(event.key)
     if (ends) this.#core.finishTyping()
     else if (!isHistory || !pressKey(this.#core, event, 'board')) return
@@ -137,6 +139,12 @@ export class TextInput {
     this.#place()
   }
 
+  /** One line: Enter ends it. */
+  #isCaption(): boolean {
+    const element = this.#session?.element
+    return element !== undefined && this.#core.kinds.get(element.type).textSlot(element)?.caption === true
+  }
+
   #shiftFor(style: TextStyle): number {
     const key = `${style.family} ${style.size}`
     const shift = this.#shifts.get(key) ?? baselineShift(style, this.#core.measure, this.#host)
@@ -155,7 +163,8 @@ export class TextInput {
     const style = writtenStyle(shown, this.#core.kinds, this.#core.measure)
     setTextStyle(area, style, this.#core)
     setBox(area, slot, style, this.#shiftFor(style))
-    setTransform(area, element, this.#core)
+    if (slot.caption) setCaptionTransform(area, element, this.#core)
+    else setTransform(area, element, this.#core)
   }
 }
 
@@ -207,6 +216,12 @@ const setBox = (
   const top = vertical === 'top' ? box.minY : (box.minY + box.maxY - height) / 2
   area.style.left = `${box.minX - before}px`
   area.style.top = `${top + shift}px`
+}
+
+/** Its box is in CSS pixels from where the element's corner is shown. */
+const setCaptionTransform = (area: HTMLTextAreaElement, element: Element, core: EditorCore): void => {
+  const [x, y] = toScreen(core.camera.camera, element.position)
+  area.style.transform = `translate(${x}px, ${y}px)`
 }
 
 /** From the element's own coordinates to the screen: scaled, turned round its centre, moved. */

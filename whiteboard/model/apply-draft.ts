@@ -71,7 +71,7 @@ const deriveFollowers = (
   const lookup = (id: ElementId): Element | undefined => changed.get(id) ?? board.get(id)
   const stale = new Set<ElementId>()
   for (const [id, element] of changed) {
-    if (referencesOf(element, kinds).length > 0) stale.add(id)
+    if (element.clip || referencesOf(element, kinds).length > 0) stale.add(id)
     for (const referrer of board.referrers(id)) stale.add(referrer)
   }
   for (const id of stale) {

@@ -27,6 +27,8 @@ export interface SelectionFrame {
   readonly mode: 'box' | 'proportional' | 'points' | 'none'
   /** Whether the left and right side can be pulled although corners keep the proportion (text: the wrapping width). */
   readonly sides: boolean
+  /** Whether it can be turned: nothing in it always stands upright. */
+  readonly turns: boolean
   /** Draggable points, in board units; only in mode `points`. */
   readonly points: readonly WorldPoint[]
   /** How many of `points` are corners; the rest are places where pulling makes a new corner. */
@@ -77,6 +79,7 @@ const frameOfOne = (element: Element, kinds: KindRegistry): SelectionFrame => {
     rotation: element.rotation,
     mode: element.locked ? 'none' : kind.resize,
     sides: kind.resize === 'proportional' && kind.textSlot(element) !== null,
+    turns: kind.upright !== true,
     points,
     corners: kind.cornerCount?.(element) ?? points.length,
   }
@@ -91,6 +94,7 @@ const frameOfMany = (box: Box, elements: readonly Element[], kinds: KindRegistry
     rotation: radians(0),
     mode: elements.every(({ locked }) => locked) ? 'none' : free,
     sides: false,
+    turns: elements.every(({ type }) => kinds.get(type).upright !== true),
     points: [],
     corners: 0,
   }
@@ -171,7 +175,7 @@ export const handlesFor = (frame: SelectionFrame, camera: Camera): readonly Hand
     return { type: 'resize', direction, at: onFrame(screen, x * screen.half[0], y * screen.half[1]) }
   })
   const rotate: Handle = { type: 'rotate', at: onFrame(screen, 0, -screen.half[1] - ROTATE_DISTANCE) }
-  return [...resize, rotate]
+  return frame.turns ? [...resize, rotate] : resize
 }
 
 const nearestHandle = (handles: readonly Handle[], point: ScreenPoint, reach: number): Handle | null => {

@@ -17,6 +17,11 @@ export interface TextSlot {
   readonly vertical: VerticalAlign
   /** Whether lines wrap at the box's width; otherwise the box grows with the text. */
   readonly wrap: boolean
+  /**
+   * It is one line of constant size on the screen, whatever the zoom: the box is in CSS pixels from where the element's
+   * top left corner is shown.
+   */
+  readonly caption?: boolean
 }
 
 /**
@@ -67,6 +72,11 @@ export interface ElementKind {
    * fields (position, size and points of a bound arrow, say) are never written to the document when a target changes.
    */
   derived?(element: Element, others: Others): Element
+  /**
+   * The fields that let it stay as it is drawn and follow nothing of `references` any more: what is written when it is
+   * moved and none of those is.
+   */
+  released?(element: Element): Patch
   /** Where text goes; null for types without text. */
   textSlot(element: Element): TextSlot | null
   /** Draggable points in its own coordinates, for `resize: 'points'`. */
@@ -81,6 +91,8 @@ export interface ElementKind {
 
 export interface PaintContext {
   readonly measure: TextMeasurer
+  /** On the board's own canvas, whose overlay writes captions; otherwise `paint` does. */
+  readonly captioned?: boolean
   /** The element whose text is being typed into right now: it paints no text, the editor's input shows it. */
   readonly editing: boolean
 }

@@ -268,7 +268,8 @@ class BoardRenderer implements Renderer {
       const pictures = this.#pictures?.find
       this.#live.paint(live, view, { ...shared, measure: this.measure, theme, editing, pictures })
     }
-    if (this.#stale.overlay) paintOverlay(overlay, view, { ...shared, scene, motion: this.#motion })
+    if (this.#stale.overlay)
+      paintOverlay(overlay, view, { ...shared, scene, motion: this.#motion, measure: this.measure })
     this.#stale = { base: false, live: false, overlay: false }
   }
 

@@ -94,7 +94,7 @@ const paintLive = (surface: CanvasSurface, live: LiveElement, view: Viewport, so
     maxY: bounds.maxY * view.scale + view.offsetY,
   })
   const editing = element.id === source.editing
-  paintElement(surface, element, source.kinds, { measure: source.measure, editing })
+  paintElement(surface, element, source.kinds, { measure: source.measure, editing, captioned: true })
 }
 
 /** Draws all that lies in `region`, from the background up. */

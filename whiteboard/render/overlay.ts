@@ -14,9 +14,11 @@ import {
 import type { Marquee } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { type ThemeColors, themeColors } from '../model/palette.ts'
+import type { TextMeasurer } from '../model/surface.ts'
 import type { Scene } from './contract.ts'
 import type { CursorMotion } from './cursor-motion.ts'
 import type { Drafted } from './drafted.ts'
+import { paintCaptions, paintTakingFrames } from './overlay-frames.ts'
 import { paintHints } from './overlay-guides.ts'
 import { paintHighlights } from './overlay-highlights.ts'
 import { paintCursors, peerColor } from './overlay-peers.ts'
@@ -29,6 +31,7 @@ export interface OverlaySource {
   readonly scene: Scene
   readonly drafted: Drafted
   readonly motion: CursorMotion
+  readonly measure: TextMeasurer
 }
 
 /** Beyond so many selected elements only the frame round all is shown. */
@@ -249,6 +252,8 @@ export const paintOverlay = (
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, view.width, view.height)
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
+  paintCaptions(context, view, source, colors)
+  paintTakingFrames(context, view, source, colors)
   if (source.scene.highlights) paintHighlights(context, view, source.board, source.scene.highlights)
   paintPeersSelections(context, view, source)
   paintFocusedGroup(context, view, source, colors)

@@ -44,7 +44,7 @@ export class TileRaster {
     this.#source = source
     this.#scale = level.scale
     this.#version = tile.version
-    this.#paint = { measure: source.measure, editing: false }
+    this.#paint = { measure: source.measure, editing: false, captioned: true }
     const part = tile.painted && tile.canvas !== null ? tile.dirty : null
     this.#elements = source.query(part === null ? tile.box : clip(part, tile.box, 2 / level.scale))
     if (this.#elements.length > 0 || tile.canvas !== null) this.#begin(part)

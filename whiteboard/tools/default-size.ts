@@ -2,6 +2,7 @@ import type { Size } from '../geometry/types.ts'
 
 const sizes: Readonly<Record<string, Size>> = {
   sticky: [200, 200],
+  frame: [640, 400],
   text: [0, 0],
   triangle: [160, 130],
   hexagon: [160, 110],

@@ -118,7 +118,8 @@ const SMALL_OUTLINE = 240
 const outlineAround = (input: PointerInput, context: EditorContext): Element | undefined => {
   const [x, y] = input.world
   return context.board.query({ minX: x, minY: y, maxX: x, maxY: y }).findLast((element) => {
-    if (element.locked || context.kinds.get(element.type).textSlot(element) === null) return false
+    const slot = element.locked ? null : context.kinds.get(element.type).textSlot(element)
+    if (slot === null || slot.caption) return false
     const [localX, localY] = worldToElement(element, input.world)
     const [width, height] = element.size
     const isSmall = Math.max(width, height) <= SMALL_OUTLINE * context.pixel
@@ -141,7 +142,7 @@ const doubleTap = (input: PointerInput, context: EditorContext): void => {
     return
   }
   const writable = context.kinds.get(element.type).textSlot(element) !== null
-  if (writable && context.canEdit) context.editText(element.id)
+  if (writable && context.canEdit) context.editText(element.id, input.world)
 }
 
 /** Takes a corner out of a line; its ends stay. Handles of a frame lie over small elements, which are meant instead. */
@@ -161,6 +162,9 @@ const tapBeside = (input: PointerInput, context: EditorContext): void => {
   context.select(locked ? unitOf(locked, context) : [])
 }
 
+/** Presses that selected what they are on: it is moved then, even by its outline, where its handles lie by now. */
+const selecting = new WeakSet<PointerInput>()
+
 export const selectTool: Tool = {
   id: 'select',
   cursor(input, context) {
@@ -173,6 +177,7 @@ export const selectTool: Tool = {
     const target = targetOf(input, context)
     if (target.type === 'element' && !context.selection.has(target.element.id)) {
       selectAt(target.element, context, input.ctrl)
+      selecting.add(input)
     }
   },
   tap(input, context) {
@@ -194,7 +199,9 @@ export const selectTool: Tool = {
     if (!context.canEdit || target.type === 'board') {
       return start.alt ? new LassoGesture(context, start) : new MarqueeGesture(context, start)
     }
-    if (target.type === 'handle') return gestureAtHandle(target.handle, target.frame, start, context)
+    if (target.type === 'handle' && !selecting.has(start)) {
+      return gestureAtHandle(target.handle, target.frame, start, context)
+    }
     if (target.type === 'element' && !context.selection.has(target.element.id)) {
       const unit = unitOf(target.element, context)
       context.select(start.shift ? [...context.selection, ...unit] : unit)

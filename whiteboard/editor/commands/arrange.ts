@@ -1,3 +1,4 @@
+import { isFrame } from '../../model/derive.ts'
 import type { Element, Patches } from '../../model/element.ts'
 import { flipPlan } from '../../model/plans/flip.ts'
 import { groupPlan, ungroupPlan } from '../../model/plans/group.ts'
@@ -17,6 +18,7 @@ import {
   hasSelection,
   selected,
 } from './definition.ts'
+import { removeFrames } from './frames.ts'
 
 const toggleLock = (core: EditorCore): void => {
   const elements = selected(core)
@@ -39,6 +41,14 @@ const flip = (direction: 'horizontal' | 'vertical'): CommandDefinition => ({
   run: (core) => applyPatches(core, flipPlan(core.editable(), core.kinds, direction)),
 })
 
+/** Takes groups apart; of frames that are in no group, what they carry is set free. */
+const ungroup = (core: EditorCore): void => {
+  const elements = core.editable()
+  const patches = ungroupPlan(elements, core.focusedGroup)
+  if (patches.size > 0) applyPatches(core, patches)
+  else removeFrames(core, elements.filter(isFrame))
+}
+
 type Names = Extract<
   Command,
   'group' | 'ungroup' | 'lock-toggle' | `flip-${string}` | `bring-${string}` | `send-${string}`
@@ -51,8 +61,8 @@ export const arrangeCommands: Definitions<Names> = {
     run: (core) => applyPatches(core, groupPlan(core.editable(), core.focusedGroup)),
   },
   ungroup: {
-    can: (core) => core.editable().some(({ groups }) => groups.length > 0),
-    run: (core) => applyPatches(core, ungroupPlan(core.editable(), core.focusedGroup)),
+    can: (core) => core.editable().some((element) => element.groups.length > 0 || isFrame(element)),
+    run: ungroup,
   },
   'lock-toggle': { can: (core) => core.canEdit && hasSelection(core), run: toggleLock },
   'flip-horizontal': flip('horizontal'),

@@ -1,4 +1,5 @@
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
+import { withContents, withoutContents } from '../../model/plans/framing.ts'
 import type { Command } from '../../tools/commands.ts'
 import { copySelection, cutSelection, pasteFromClipboard, removeEditable } from '../clipboard.ts'
 import type { EditorCore } from '../core.ts'
@@ -8,11 +9,12 @@ import { type Definitions, hasEditable, hasSelection } from './definition.ts'
 const DUPLICATE_OFFSET = [10, 10] as const
 
 const duplicate = (core: EditorCore): void => {
-  const copies = duplicatePlan(core.editable(), core.board.ordered, DUPLICATE_OFFSET, core.focusedGroup)
+  const originals = withContents(core.board, core.editable())
+  const copies = duplicatePlan(originals, core.board.ordered, DUPLICATE_OFFSET, core.focusedGroup)
   core.transact((edit) => {
     for (const copy of copies) edit.create(copy)
   })
-  core.select(copies.map(({ id }) => id))
+  core.select(withoutContents(copies).map(({ id }) => id))
 }
 
 type Names = Extract<

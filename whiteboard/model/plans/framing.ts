@@ -1,12 +1,13 @@
-import { boxCenter, contains, containsPoint, unionAll } from '../../geometry/box.ts'
+import { boxCenter, contains, containsPoint, expand, unionAll } from '../../geometry/box.ts'
 import { boundsOf } from '../../geometry/transform.ts'
-import type { Box, Vec, WorldPoint } from '../../geometry/types.ts'
+import { type Box, type Vec, type WorldPoint, worldPoint } from '../../geometry/types.ts'
 import { subtract } from '../../geometry/vector.ts'
 import type { BoardReader } from '../board.ts'
 import { deriveElement, isFrame } from '../derive.ts'
-import type { Element, ElementId, Patch, Patches } from '../element.ts'
+import type { Element, ElementId, OrderKey, Patch, Patches } from '../element.ts'
 import { isEqual } from '../heal.ts'
 import type { KindRegistry } from '../kind.ts'
+import { insertionPlan } from '../order.ts'
 import { translatePlan } from './translate.ts'
 
 /** The part of a board that says what is in which frame. */
@@ -134,8 +135,10 @@ const unitsOf = (moved: readonly Element[]): Iterable<readonly Element[]> => {
   return units.values()
 }
 
-/** What moves just as its frame does stays in it, wherever its middle is. */
+/** What comes with its frame, or moves just as that does, stays in it, wherever its middle is. */
 const movesWithFrame = (element: Element, after: Elements, board: FramedBoard): boolean => {
+  const made = element.frame === null || board.get(element.frame) ? undefined : after.get(element.frame)
+  if (made && isFrame(made)) return true
   const carrier = carrierOf(element, board)
   const frame = carrier === null ? undefined : after.get(carrier)
   const [own, shift] = [shiftOf(element, board), frame && shiftOf(frame, board)]
@@ -174,4 +177,34 @@ const followersOf = (
     if (isElsewhere(derived, board)) followers.push(derived)
   }
   return followers
+}
+
+/** Where a new frame goes in the drawing order, and what is written to others for it. */
+export interface FramePlan {
+  readonly order: OrderKey
+  readonly patches: Patches
+}
+
+/** A new frame round `content` (what lies wholly in it, if nothing is named): it goes below the lowest of that and carries it. */
+export const framePlan = (
+  frame: Element,
+  board: FramedBoard & Pick<BoardReader, 'ordered' | 'query'>,
+  content: readonly Element[] = takenBy(boundsOf(frame), board.query(boundsOf(frame)), board),
+): FramePlan => {
+  const ids = new Set(content.filter((element) => !isFrame(element)).map(({ id }) => id))
+  const patches = new Map<ElementId, Patch>()
+  for (const id of ids) patches.set(id, { frame: frame.id })
+  const lowest = board.ordered.findIndex(({ id }) => ids.has(id))
+  if (lowest === -1) return { order: frame.order, patches }
+  const room = insertionPlan(board.ordered, lowest, 1)
+  for (const [id, patch] of room.patches) patches.set(id, { ...patches.get(id), ...patch })
+  return { order: room.keys[0] ?? frame.order, patches }
+}
+
+/** The box that goes round what a frame carries with so much room on each side; null for an empty frame. */
+export const fittedFrame = (content: readonly Element[], margin: number): Patch | null => {
+  const bounds = unionAll(content.map(boundsOf))
+  if (!bounds) return null
+  const { minX, minY, maxX, maxY } = expand(bounds, margin)
+  return { position: worldPoint(minX, minY), size: [maxX - minX, maxY - minY] }
 }

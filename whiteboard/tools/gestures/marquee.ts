@@ -1,5 +1,6 @@
 import { boxFromCorners } from '../../geometry/box.ts'
 import type { Box } from '../../geometry/types.ts'
+import { isFrame } from '../../model/derive.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import type { EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { isInBox, isTouched } from '../enclosing.ts'
@@ -50,8 +51,11 @@ const candidates = (box: Box, context: EditorContext): readonly Element[] =>
 const enclosed = (box: Box, context: EditorContext): readonly Element[] =>
   candidates(box, context).filter((element) => isInBox(box, element, context.kinds))
 
+/** Frames only when all of them is enclosed: otherwise nothing in one could be selected without it. */
 const touched = (box: Box, context: EditorContext): readonly Element[] => {
-  const all = candidates(box, context)
+  const all = candidates(box, context).filter(
+    (element) => !isFrame(element) || isInBox(box, element, context.kinds),
+  )
   const partial = all.filter((element) => !isInBox(box, element, context.kinds))
   if (partial.length > SAMPLED_AT_MOST) return all
   const beside = new Set(partial.filter((element) => !isTouched(box, element, context.kinds, context.pixel)))

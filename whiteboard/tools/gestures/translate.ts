@@ -5,6 +5,7 @@ import { add, subtract } from '../../geometry/vector.ts'
 import type { ChangeSet } from '../../model/changes.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
+import { withContents, withoutContents } from '../../model/plans/framing.ts'
 import { translatePlan } from '../../model/plans/translate.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { unlockedOf } from '../selection.ts'
@@ -38,7 +39,11 @@ export class TranslateGesture implements Gesture {
     this.#context = context
     this.#start = start
     this.#ids = new Set(unlockedOf(context.board, context.selection).map(({ id }) => id))
-    this.#snapper = new Snapper(context, this.#ids)
+    const moved = withContents(context.board, this.#elements())
+    this.#snapper = new Snapper(
+      context,
+      moved.map(({ id }) => id),
+    )
   }
 
   get cursor(): Cursor {
@@ -68,7 +73,7 @@ export class TranslateGesture implements Gesture {
       this.#context.transact((edit) => {
         for (const copy of copies) edit.create(copy)
       })
-      this.#context.select(copies.map(({ id }) => id))
+      this.#context.select(withoutContents(copies).map(({ id }) => id))
       return null
     }
     const patches = translatePlan(this.#elements(), this.#delta(input, this.#snapper))
@@ -97,7 +102,7 @@ export class TranslateGesture implements Gesture {
 
   #duplicated(): Copies {
     const { board, focusedGroup } = this.#context
-    const unmoved = duplicatePlan(this.#elements(), board.ordered, [0, 0], focusedGroup)
+    const unmoved = duplicatePlan(withContents(board, this.#elements()), board.ordered, [0, 0], focusedGroup)
     const outlined = unmoved.map(({ id }) => id)
     return { unmoved, elements: unmoved, snapper: new Snapper(this.#context, [], { outlined }) }
   }
