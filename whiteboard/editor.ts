@@ -4,6 +4,7 @@ import { showBox } from './editor/commands/view.ts'
 import { EditorCore } from './editor/core.ts'
 import { createElements, updateElements } from './editor/elements.ts'
 import { findOnBoard, showFound } from './editor/find.ts'
+import { BoardImages, type ImagesOptions } from './editor/images/images.ts'
 import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
 import { applyStyle, previewStyle } from './editor/styling.ts'
@@ -12,11 +13,12 @@ import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import { createApproximateMeasurer } from './model/approximate-measurer.ts'
 import type { BoardStore } from './model/board.ts'
+import { captionedAt } from './model/caption.ts'
 import type { Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
 import type { KindRegistry } from './model/kind.ts'
 import type { Theme } from './model/palette.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
-import type { CreateRenderer } from './render/contract.ts'
+import type { CreateRenderer, Scene } from './render/contract.ts'
 import type { ToolId } from './tools/contract.ts'
 import type { InputRouter } from './tools/input.ts'
 import { elementsOf, readingOrder, unitOf } from './tools/selection.ts'
@@ -29,6 +31,8 @@ export interface EditorOptions {
   readonly createRenderer: CreateRenderer
   /** Frames for smooth camera movements; null lets the camera jump. The browser's by default. */
   readonly requestFrame?: RequestFrame | null
+  /** The way of pictures to and from the server; without it none can be added, and none are shown. */
+  readonly images?: ImagesOptions
 }
 
 /** The editor with its input side, for tests that make up pointers and keys. */
@@ -36,6 +40,8 @@ export interface DrivenEditor extends Editor {
   readonly input: InputRouter
   /** As if the key was pressed while the board has the focus; true when it meant something. */
   pressKey(key: KeyInput): boolean
+  /** What the canvas would show beside the board. */
+  readonly scene: Scene
   /** The text input's side of typing, as long as something is typed into. */
   write(value: string): void
 }
@@ -63,10 +69,15 @@ class BoardEditor implements DrivenEditor {
       requestFrame: options.requestFrame === undefined ? browserFrames() : options.requestFrame,
       reducedMotion: prefersReducedMotion,
     })
+    if (options.images) this.#core.images = new BoardImages(this.#core, options.images)
   }
 
   get board(): BoardStore {
     return this.#core.board
+  }
+
+  get images(): BoardImages | null {
+    return this.#core.images
   }
 
   get state(): EditorState {
@@ -127,6 +138,10 @@ class BoardEditor implements DrivenEditor {
 
   setTheme(theme: Theme): void {
     this.#core.setTheme(theme)
+  }
+
+  setPerson(name: string): void {
+    this.#core.person = name
   }
 
   setCanEdit(canEdit: boolean): void {
@@ -205,7 +220,10 @@ class BoardEditor implements DrivenEditor {
 
   selectAt(point: ScreenPoint): void {
     const { camera } = this.#core.camera
-    const element = this.#core.board.hit(toWorld(camera, point), CONTEXT_TOLERANCE / camera.zoom)
+    const { board, measure } = this.#core
+    const element =
+      captionedAt(board.frames, camera, point, measure) ??
+      board.hit(toWorld(camera, point), CONTEXT_TOLERANCE / camera.zoom)
     if (element && this.#core.selection.has(element.id)) return
     this.#core.select(element ? unitOf(element, this.#core) : [])
   }
@@ -214,8 +232,14 @@ class BoardEditor implements DrivenEditor {
     return pressKey(this.#core, key, 'board')
   }
 
+  get scene(): Scene {
+    return this.#core.scene()
+  }
+
   write(value: string): void {
-    this.#core.typing?.write(value, value.length)
+    const { typing } = this.#core
+    typing?.write(value, value.length)
+    if (typing) this.#core.setCaret({ element: typing.id, start: value.length, end: value.length })
   }
 
   dispose(): void {

@@ -6,6 +6,7 @@ import type { BoardStore } from '../../whiteboard/model/board.ts'
 import { createBoardStore } from '../../whiteboard/model/board-store.ts'
 import type { Element, ElementId } from '../../whiteboard/model/element.ts'
 import type { LocalPresence } from '../../whiteboard/model/presence.ts'
+import type { Scene } from '../../whiteboard/render/contract.ts'
 import type { ToolId } from '../../whiteboard/tools/contract.ts'
 import type { RawPointer } from '../../whiteboard/tools/navigation.ts'
 
@@ -34,7 +35,8 @@ export class EditorDriver {
   #pointerType: PointerType = 'mouse'
   #pressure = 0.5
 
-  constructor() {
+  /** Without `snapping`, what is dragged goes exactly where the pointer goes. */
+  constructor({ snapping = false } = {}) {
     this.board = createBoardStore(this.doc, kinds)
     this.editor = createEditor({
       board: this.board,
@@ -44,6 +46,7 @@ export class EditorDriver {
         throw new Error('The driven editor has no canvas.')
       },
     })
+    this.editor.setSnapping(snapping)
     this.editor.onPresence((presence) => {
       this.presence = presence
     })
@@ -153,6 +156,11 @@ export class EditorDriver {
   /** Puts another person on the same board. */
   connect(other: EditorDriver): void {
     relay(this.doc, other.doc)
+  }
+
+  /** What the canvas would show beside the board. */
+  get scene(): Scene {
+    return this.editor.scene
   }
 
   get path(): string {

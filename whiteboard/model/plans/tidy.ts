@@ -1,5 +1,5 @@
 import { boxCenter, boxHeight, boxWidth, unionAll } from '../../geometry/box.ts'
-import type { Vec } from '../../geometry/types.ts'
+import type { Box, Vec } from '../../geometry/types.ts'
 import type { Patches } from '../element.ts'
 import { moveUnits, type Unit } from './units.ts'
 
@@ -14,9 +14,9 @@ export const tidyPlan = (units: readonly Unit[]): Patches => {
   const all = unionAll(units.map(({ box }) => box))
   if (!all || units.length < 2) return new Map()
   const found = rowsOf(units)
-  const columns = columnCount(found, units.length)
+  const columns = isGrid(found) ? (found[0]?.length ?? 1) : Math.ceil(Math.sqrt(units.length))
   const rows = chunks(found.flat(), columns)
-  const gap = usualGap(found)
+  const gap = isGrid(found) ? usualGap(found) : GAP.usual
   const widths = Array.from({ length: columns }, (_, column) =>
     largest(
       rows.map((row) => row[column]),
@@ -45,13 +45,11 @@ const rowsOf = (units: readonly Unit[]): readonly (readonly Unit[])[] => {
   return rows.map((row) => row.sort((a, b) => a.box.minX - b.box.minX))
 }
 
-/** As many as lie beside each other in most rows; where units lie in disorder, as many as make a square. */
-const columnCount = (rows: readonly (readonly Unit[])[], count: number): number => {
-  const lengths = rows.map((row) => row.length)
-  const most = Math.max(...lengths)
-  if (rows.length === 1 || most === 1) return most
-  const isGrid = lengths.slice(0, -1).every((length) => length === most)
-  return isGrid ? most : Math.ceil(Math.sqrt(count))
+/** Whether all rows but the last are as long as each other, and that one not longer. */
+const isGrid = (rows: readonly (readonly Unit[])[]): boolean => {
+  const [first, ...others] = rows.map((row) => row.length)
+  const last = others.pop() ?? 0
+  return first !== undefined && last <= first && others.every((length) => length === first)
 }
 
 const chunks = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
@@ -72,22 +70,23 @@ const middles = (from: number, lengths: readonly number[], gap: number): readonl
   })
 }
 
-/** The median of the distances that there are between neighbours in rows, and between rows. */
+/** The median of the distances that there are between columns and between rows. */
 const usualGap = (rows: readonly (readonly Unit[])[]): number => {
-  const gaps: number[] = []
-  for (const row of rows) {
-    row.forEach((unit, index) => {
-      const before = row[index - 1]
-      if (before) gaps.push(unit.box.minX - before.box.maxX)
-    })
-  }
-  rows.forEach((row, index) => {
-    const before = rows[index - 1]
-    if (!before) return
-    const top = Math.min(...row.map(({ box }) => box.minY))
-    gaps.push(top - Math.max(...before.map(({ box }) => box.maxY)))
-  })
+  const columns = (rows[0] ?? []).map((_, column) => rows.flatMap((row) => row[column] ?? []))
+  const gaps = [
+    ...gapsBetween(columns, ({ minX, maxX }) => [minX, maxX]),
+    ...gapsBetween(rows, ({ minY, maxY }) => [minY, maxY]),
+  ]
   const apart = gaps.filter((gap) => gap > 0).sort((a, b) => a - b)
   const median = apart[Math.floor(apart.length / 2)] ?? GAP.usual
   return Math.min(GAP.most, Math.max(GAP.least, median))
 }
+
+const gapsBetween = (
+  lines: readonly (readonly Unit[])[],
+  span: (box: Box) => readonly [number, number],
+): readonly number[] =>
+  lines.slice(1).map((line, index) => {
+    const start = Math.min(...line.map(({ box }) => span(box)[0]))
+    return start - Math.max(...(lines[index] ?? []).map(({ box }) => span(box)[1]))
+  })

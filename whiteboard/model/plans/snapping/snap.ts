@@ -41,9 +41,14 @@ const nearest = (offsets: Iterable<number>, reach: number): number | null => {
 
 const toGrid = (at: number, step: number): number => Math.round(at / step) * step - at
 
-function* moveOffsets(box: Box, others: readonly Box[], axis: Axis): Generator<number> {
+/** Equal distances count only where they can be seen: what is moved may come to lie over what makes one. */
+function* moveOffsets(box: Box, { others, reach }: SnapField, axis: Axis): Generator<number> {
   yield* lineOffsets(box, others, axis, ALL_PARTS)
-  yield* gapOffsets(box, others, axis)
+  for (const offset of gapOffsets(box, others, axis)) {
+    if (Math.abs(offset) > reach) continue
+    const moved = shifted(box, axis === 0 ? [offset, 0] : [0, offset])
+    if (gapGuides(moved, others, axis).length > 0) yield offset
+  }
 }
 
 const shifted = (box: Box, [x, y]: Vec): Box => ({
@@ -65,7 +70,7 @@ export const snapMove = (
   const along = (axis: Axis): number => {
     if (!free[axis]) return 0
     if (field.grid !== null) return toGrid(axis === 0 ? box.minX : box.minY, field.grid)
-    return nearest(moveOffsets(box, field.others, axis), field.reach) ?? 0
+    return nearest(moveOffsets(box, field, axis), field.reach) ?? 0
   }
   const offset: Vec = [along(0), along(1)]
   const moved = shifted(box, offset)
