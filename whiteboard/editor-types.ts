@@ -1,3 +1,4 @@
+import type { EditorImages } from './editor/images/images.ts'
 import type { Camera } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import type { BoardStore } from './model/board.ts'
@@ -41,6 +42,8 @@ export interface EditorState {
 export interface Editor {
   readonly board: BoardStore
   readonly state: EditorState
+  /** Bringing pictures to the board and its server; null where there is none. */
+  readonly images: EditorImages | null
   subscribe(listener: () => void): () => void
   /** Puts the canvas into `host` and listens to its input until the returned function is called. */
   mount(host: HTMLElement): () => void
@@ -52,6 +55,8 @@ export interface Editor {
   /** Shows the selection in a style, here and to peers, until it is set, taken back with null, or not selected any more. */
   previewStyle<Key extends StyleKey>(key: Key, value: Style[Key] | null): void
   setTheme(theme: Theme): void
+  /** The name with which this person signs what they write. */
+  setPerson(name: string): void
   setSnapping(snapping: boolean): void
   setCanEdit(canEdit: boolean): void
   setCamera(camera: Camera, options?: { animate?: boolean }): void

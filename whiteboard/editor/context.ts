@@ -1,41 +1,19 @@
 import { panBy, visibleBox } from '../geometry/camera.ts'
-import { radians, worldPoint } from '../geometry/types.ts'
 import { captionedAt } from '../model/caption.ts'
 import type { Element } from '../model/element.ts'
-import { createElementId } from '../model/identifiers.ts'
-import type { ElementKind } from '../model/kind.ts'
-import { keyBetween } from '../model/order.ts'
 import type { EditorContext, PointerInput } from '../tools/contract.ts'
 import { typeMadeBy } from '../tools/registry.ts'
 import type { EditorCore } from './core.ts'
+import { newElement } from './new-element.ts'
 import { addNote } from './notes.ts'
+
+export { newElement }
 
 /** How far from an element a pointer still hits it, in CSS pixels. */
 const HIT_TOLERANCE = { mouse: 5, pen: 7, touch: 12 } as const
 
 const toleranceOf = (core: EditorCore, { pointerType }: PointerInput): number =>
   HIT_TOLERANCE[pointerType] / core.camera.camera.zoom
-
-/** A new element in the style chosen last, above all others, with a fresh id; not yet on the board. */
-export const newElement = (core: EditorCore, kind: ElementKind, fields: Partial<Element>): Element => {
-  const top = core.board.ordered.at(-1)?.order ?? null
-  const plain = {
-    id: createElementId(),
-    type: kind.type,
-    position: worldPoint(0, 0),
-    size: [0, 0] as const,
-    rotation: radians(0),
-    order: keyBetween(top, null),
-    groups: [],
-    locked: false,
-    opacity: 1,
-    frame: null,
-    link: null,
-    text: '',
-  }
-  const signed = 'author' in kind.defaults ? { author: core.person } : {}
-  return { ...plain, ...kind.defaults, ...core.styleMemory.fieldsFor(kind), ...signed, ...fields }
-}
 
 /** What is hit: names of frames lie over all. */
 const hitAt = (

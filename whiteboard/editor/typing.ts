@@ -1,3 +1,4 @@
+import type { WorldPoint } from '../geometry/types.ts'
 import type { BoardEdit, BoardStore, SharedText, TextDelta } from '../model/board.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
@@ -10,6 +11,8 @@ export interface TypingOptions {
   readonly measure: () => TextMeasurer
   /** An element on the board, or one that comes onto it with its first letter. */
   readonly element: Element
+  /** Where somebody pointed to begin: the caret goes there. Null selects all that is written. */
+  readonly at?: WorldPoint | null
   /** One transaction of this person. */
   readonly transact: (edit: (edit: BoardEdit) => void) => void
   /** The pending element came onto the board. */
@@ -28,6 +31,8 @@ export interface OutsideChange {
  */
 export class TypingSession {
   readonly id: ElementId
+  /** Where the caret is wanted first; null for all selected. */
+  readonly at: WorldPoint | null
   readonly #options: TypingOptions
   readonly #text: SharedText
   readonly #endObserving: () => void
@@ -41,6 +46,7 @@ export class TypingSession {
   constructor(options: TypingOptions) {
     const { board, element } = options
     this.id = element.id
+    this.at = options.at ?? null
     this.#options = options
     this.#pending = board.get(element.id) ? null : element
     this.#text = board.text(element.id)

@@ -26,7 +26,7 @@ export const writtenText = (
   } catch {
     return null
   }
-  const written = found.at(-1)
+  const written = found.findLast(({ lines }) => lines[0]?.start !== undefined) ?? found.at(-1)
   if (!written || !isEmpty) return written ?? null
   return { ...written, lines: written.lines.map((line) => ({ ...line, text: '' })) }
 }
@@ -41,7 +41,7 @@ const listener = (found: WrittenText[]): Surface => ({
   stroke: () => undefined,
   shadow: () => undefined,
   text: (lines, style) => {
-    if (lines[0]?.start !== undefined) found.push({ lines, style })
+    found.push({ lines, style })
   },
   // Large enough for every type to draw all that it has.
   scale: 1000,

@@ -76,6 +76,14 @@ export const commandTable = {
   'convert-text': entry('Style', 'Turn into plain text'),
   'convert-line': entry('Style', 'Turn into a line'),
   'convert-arrow': entry('Style', 'Turn into an arrow'),
+  'text-larger': entry('Style', 'Larger text', 'Ctrl+Shift+>'),
+  'text-smaller': entry('Style', 'Smaller text', 'Ctrl+Shift+<'),
+  'text-auto-width': entry('Style', 'Let text take its own width'),
+
+  'add-note-right': entry('Edit', 'Add a note to the right'),
+  'add-note-below': entry('Edit', 'Add a note below'),
+  'add-note-left': entry('Edit', 'Add a note to the left'),
+  'add-note-above': entry('Edit', 'Add a note above'),
 
   'zoom-in': entry('View', 'Zoom in', 'Ctrl+=', 'Ctrl++'),
   'zoom-out': entry('View', 'Zoom out', 'Ctrl+-'),

@@ -4,6 +4,7 @@ import { radians, type WorldPoint } from '../geometry/types.ts'
 import { rotateAround } from '../geometry/vector.ts'
 import type { Element } from '../model/element.ts'
 import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFrame } from '../model/handles.ts'
+import { autoWidthPatch } from '../model/plans/auto-width.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
 import { LassoGesture } from './gestures/lasso.ts'
 import { MarqueeGesture } from './gestures/marquee.ts'
@@ -145,11 +146,19 @@ const doubleTap = (input: PointerInput, context: EditorContext): void => {
   if (writable && context.canEdit) context.editText(element.id, input.world)
 }
 
-/** Takes a corner out of a line; its ends stay. Handles of a frame lie over small elements, which are meant instead. */
+const isSide = (handle: Handle): boolean =>
+  handle.type === 'resize' && (handle.direction === 'e' || handle.direction === 'w')
+
+/**
+ * Takes a corner out of a line, whose ends stay; at its side, lets a text be as wide as it is long. Handles of a frame lie
+ * over small elements, which are meant instead.
+ */
 const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorContext): void => {
   const [element, ...others] = elementsOf(context.board, context.selection)
   if (!element || others.length > 0) return
-  if (handle.type === 'resize' && context.hit(input) === element) doubleTap(input, context)
+  const freed = isSide(handle) && autoWidthPatch(element, context.kinds, context.measure)
+  if (freed) context.transact((edit) => edit.update(element.id, freed))
+  else if (handle.type === 'resize' && context.hit(input) === element) doubleTap(input, context)
   if (handle.type !== 'point' || handle.adds) return
   const patch = context.kinds.get(element.type).removePoint?.(element, handle.index) ?? {}
   if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))

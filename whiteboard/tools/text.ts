@@ -18,7 +18,7 @@ export const textTool: Tool = {
   cursor: () => 'text',
   tap(input, context) {
     const element = context.hit(input)
-    if (element && element.type === 'text') context.editText(element.id)
+    if (element && element.type === 'text') context.editText(element.id, input.world)
     else context.writeNew(textAt(input, context))
     return null
   },

@@ -4,10 +4,11 @@ import { alignCommands } from './align.ts'
 import { arrangeCommands } from './arrange.ts'
 import type { CommandDefinition } from './definition.ts'
 import { editCommands } from './edit.ts'
+import { frameCommands } from './frames.ts'
 import { handsFreeCommands } from './hands-free.ts'
 import { selectCommands } from './select.ts'
-import { frameCommands } from './frames.ts'
 import { styleCommands } from './style.ts'
+import { textCommands } from './text.ts'
 import { viewCommands } from './view.ts'
 
 /** Every command; a new group of them is a file and a line here. */
@@ -19,6 +20,7 @@ const definitions: Readonly<Record<Command, CommandDefinition>> = {
   ...handsFreeCommands,
   ...frameCommands,
   ...styleCommands,
+  ...textCommands,
   ...viewCommands,
 }
 
