@@ -13,6 +13,9 @@ import {
   type ScriptingHandle,
   type SyncClient,
 } from '../../whiteboard/index.ts'
+import { notify } from '../components/ui/toasts.tsx'
+import { createAssetTransport } from './assets.ts'
+import { countingPictures } from './saving.ts'
 import { requestTicket } from './ticket.ts'
 
 /** An open board: the engine, the connection, and the others on it. Lives as long as the page shows the board. */
@@ -43,10 +46,22 @@ declare global {
   }
 }
 
+/** Calls `wake` whenever the connection has come about. */
+const wakeWhenOnline = (sync: SyncClient, wake: () => void): (() => void) => {
+  let wasOnline = false
+  return sync.subscribe(() => {
+    const isOnline = sync.status.state === 'online'
+    if (isOnline && !wasOnline) wake()
+    wasOnline = isOnline
+  })
+}
+
 export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions): BoardSession => {
   const doc = new Doc()
   const board = createBoardStore(doc, kinds)
-  const editor = createEditor({ board, kinds, createRenderer })
+  const transport = createAssetTransport(boardId)
+  const say = (text: string): void => notify({ text, kind: 'failed' })
+  const editor = createEditor({ board, kinds, createRenderer, images: { transport, personId, say } })
   editor.setCanEdit(canEdit)
   const sync = createSyncClient({
     doc,
@@ -54,23 +69,26 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
     requestTicket: () => requestTicket(boardId),
     deviceCopy: createDeviceCopy({ personId, boardId }),
   })
+  const { images } = editor
+  const saving = images ? countingPictures(sync, images) : sync
   const presence = createPresence({ awareness: sync.awareness, kinds })
   const ends = [
     editor.onPresence((shown) => presence.show(shown)),
     presence.subscribe(() => editor.setPeers(presence.peers)),
+    wakeWhenOnline(sync, () => images?.wake()),
     sync.subscribe(() => {
       const mayEdit = sync.status.state !== 'ended' && (sync.role === null ? canEdit : sync.role === 'editor')
       if (mayEdit !== editor.state.canEdit) editor.setCanEdit(mayEdit)
     }),
   ]
-  const handle = createScriptingHandle(editor, sync)
+  const handle = createScriptingHandle(editor, saving)
   window.drawbridge = handle
   return {
     editor,
-    sync,
+    sync: saving,
     peers: { current: () => presence.peers, subscribe: (listener) => presence.subscribe(listener) },
     watchEditor: (listener) => editor.subscribe(listener),
-    watchSync: (listener) => sync.subscribe(listener),
+    watchSync: (listener) => saving.subscribe(listener),
     dispose: () => {
       for (const end of ends) end()
       if (window.drawbridge === handle) delete window.drawbridge

@@ -4,6 +4,7 @@ import type { Cursor } from '../tools/contract.ts'
 import type { RawPointer } from '../tools/navigation.ts'
 import { copiedText, pasteText, removeEditable } from './clipboard.ts'
 import type { EditorCore } from './core.ts'
+import { listenToDrops, pasteImages } from './images/ways-in.ts'
 import { pressKey } from './keyboard.ts'
 
 /** CSS pixels per unit of a wheel that counts lines or pages. */
@@ -18,6 +19,7 @@ export const listenToInput = (core: EditorCore, host: HTMLElement): (() => void)
   listenToPointers(core, host, ending.signal)
   listenToKeys(core, host, ending.signal)
   listenToClipboard(core, ending.signal)
+  listenToDrops(core, host, ending.signal)
   return () => ending.abort()
 }
 
@@ -252,6 +254,8 @@ const listenToClipboard = (core: EditorCore, signal: AbortSignal): void => {
     'paste',
     (event) => {
       if (!isOurs(event)) return
+      if (pasteImages(core, event.clipboardData)) event.preventDefault()
+      if (event.defaultPrevented) return
       pasteText(core, event.clipboardData?.getData('text/plain') ?? '')
       event.preventDefault()
     },

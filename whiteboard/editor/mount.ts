@@ -10,7 +10,12 @@ export const mountEditor = (
   createRenderer: CreateRenderer,
 ): (() => void) => {
   prepareHost(host)
-  const renderer = createRenderer({ host, board: core.board, kinds: core.kinds })
+  const renderer = createRenderer({
+    host,
+    board: core.board,
+    kinds: core.kinds,
+    pictures: core.images?.pictures ?? null,
+  })
   core.renderer = renderer
   core.camera.setSize(renderer.size)
   core.sceneChanged()

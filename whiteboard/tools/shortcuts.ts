@@ -108,6 +108,7 @@ export const shortcuts: readonly Shortcut[] = [
   tool('text', 'Text', 'T', '8'),
   tool('sticky', 'Sticky note', 'N'),
   tool('frame', 'Frame', 'F'),
+  tool('image', 'Image', '9', 'Ctrl+U'),
   tool('eraser', 'Eraser', 'E', '0'),
   ...named('Tools'),
 

@@ -3,6 +3,7 @@ import {
   Diamond,
   Eraser,
   Hand,
+  Image,
   type LucideIcon,
   Minus,
   MousePointer2,
@@ -35,6 +36,7 @@ export const TOOLS: readonly ToolButton[] = [
   { id: 'pen', label: 'Pen', Icon: Pencil, edits: true },
   { id: 'text', label: 'Text', Icon: Type, edits: true },
   { id: 'sticky', label: 'Sticky note', Icon: StickyNote, edits: true },
+  { id: 'image', label: 'Image', Icon: Image, edits: true },
   { id: 'eraser', label: 'Eraser', Icon: Eraser, edits: true },
 ]
 

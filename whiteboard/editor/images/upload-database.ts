@@ -1,0 +1,90 @@
+import type { AssetId } from '../../model/surface.ts'
+
+/** A picture that waits to be sent. */
+export interface WaitingUpload {
+  readonly asset: AssetId
+  readonly picture: Blob
+}
+
+/** Keeps pictures that are not on the server yet, so that they survive the page. */
+export interface UploadDatabase {
+  all(): Promise<WaitingUpload[]>
+  count(): Promise<number>
+  put(upload: WaitingUpload): Promise<void>
+  delete(asset: AssetId): Promise<void>
+}
+
+const NAME = 'drawbridge-uploads'
+const STORE = 'uploads'
+
+/** Bytes and not a Blob: some browsers lose those that they keep. */
+interface Row {
+  readonly asset: AssetId
+  readonly type: string
+  readonly bytes: ArrayBuffer
+}
+
+const requestDone = <Result>(request: IDBRequest<Result>): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('The device database refused a request'))
+  })
+
+const transactionDone = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error ?? new Error('The device database gave up'))
+  })
+
+const isRow = (value: unknown): value is Row => {
+  const { asset, type, bytes } = (value ?? {}) as Partial<Row>
+  return typeof asset === 'string' && typeof type === 'string' && bytes instanceof ArrayBuffer
+}
+
+/** The pictures that one person put on one board, on this device. */
+export const createUploadDatabase = (
+  personId: string,
+  boardId: string,
+  factory: IDBFactory = indexedDB,
+  range: typeof IDBKeyRange = IDBKeyRange,
+): UploadDatabase => {
+  const open = async (): Promise<IDBDatabase> => {
+    const request = factory.open(NAME, 1)
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+    const database = await requestDone(request)
+    database.onversionchange = () => database.close()
+    return database
+  }
+  const use = async <Result>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => IDBRequest<Result>,
+  ): Promise<Result> => {
+    const database = await open()
+    try {
+      const transaction = database.transaction(STORE, mode)
+      const done = transactionDone(transaction)
+      const [result] = await Promise.all([requestDone(work(transaction.objectStore(STORE))), done])
+      return result
+    } finally {
+      database.close()
+    }
+  }
+  const prefix = [personId, boardId]
+  const mine = (): IDBKeyRange => range.bound(prefix, [...prefix, []])
+  return {
+    all: async () => {
+      const rows = await use<unknown[]>('readonly', (store) => store.getAll(mine()))
+      return rows
+        .filter(isRow)
+        .map(({ asset, type, bytes }) => ({ asset, picture: new Blob([bytes], { type }) }))
+    },
+    count: () => use('readonly', (store) => store.count(mine())),
+    put: async ({ asset, picture }) => {
+      const row: Row = { asset, type: picture.type, bytes: await picture.arrayBuffer() }
+      await use('readwrite', (store) => store.put(row, [...prefix, asset]))
+    },
+    delete: async (asset) => {
+      await use('readwrite', (store) => store.delete([...prefix, asset]))
+    },
+  }
+}
