@@ -1,24 +1,12 @@
 import { type Size, worldPoint } from '../geometry/types.ts'
 import type { Element, ElementId, Patch } from '../model/element.ts'
 import type { ElementKind } from '../model/kind.ts'
+import { SHAPES } from '../tools/registry.ts'
 import { applyPatches } from './commands/definition.ts'
 import type { EditorCore } from './core.ts'
 
 /** Types that can be turned into each other, because they hold the same things. */
-const AREAS = [
-  'rectangle',
-  'diamond',
-  'ellipse',
-  'triangle',
-  'parallelogram',
-  'hexagon',
-  'star',
-  'cloud',
-  'cylinder',
-  'bubble',
-  'sticky',
-  'text',
-] as const
+const AREAS = [...SHAPES, 'sticky', 'text'] as const
 const LINES = ['line', 'arrow'] as const
 
 export type ConvertibleType = (typeof AREAS)[number] | (typeof LINES)[number]

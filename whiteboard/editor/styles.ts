@@ -1,5 +1,6 @@
 import type { Element, Patch, Style, StyleKey } from '../model/element.ts'
 import type { ElementKind, KindRegistry } from '../model/kind.ts'
+import { SHAPES } from '../tools/registry.ts'
 
 /** What the style panel shows: the styles that apply, `mixed` where elements disagree. */
 export type ShownStyles = { readonly [Key in StyleKey]?: Style[Key] | 'mixed' }
@@ -36,10 +37,12 @@ const OF_ONE_TYPE: ReadonlySet<StyleKey> = new Set(['startHead', 'endHead', 'rou
  * Tools that people take for one: all shapes, which also share a button, and lines with arrows. Whoever draws a red
  * ellipse after a red rectangle expects it red; a red pen says nothing about the next box, nor a box about notes.
  */
-const familyOf = ({ type, styles }: ElementKind): string => {
-  if (styles.includes('fillStyle')) return 'shapes'
-  return styles.includes('endHead') ? 'lines' : type
+const familyOf = ({ type }: ElementKind): string => {
+  if (SHAPE_TYPES.has(type)) return 'shapes'
+  return type === 'line' || type === 'arrow' ? 'lines' : type
 }
+
+const SHAPE_TYPES: ReadonlySet<string> = new Set(SHAPES)
 
 /**
  * The styles chosen last, for the elements drawn next: remembered for each tool, or family of tools, and for the few

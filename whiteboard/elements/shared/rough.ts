@@ -41,10 +41,10 @@ export const seedOf = (element: Element): number => {
 }
 
 /** Board units, for each step of roughness: how far an end may miss its place, and a middle bend aside. */
-const MISS = 1.5
+const MISS = 1.7
 const BEND = 3
 /** Longer lines bend more, up to `BEND`: so much of their length for each step of roughness. */
-const BEND_SHARE = 0.008
+const BEND_SHARE = 0.011
 
 /** How far beyond its path a rough line may go, in board units. */
 export const roughReach = (roughness: Roughness): number => roughness * (MISS * 1.5 + BEND)
