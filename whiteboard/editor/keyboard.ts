@@ -45,7 +45,7 @@ const nudge = (core: EditorCore, x: number, y: number): boolean => {
   const isLarge = Math.abs(x + y) > 1
   const step = isLarge ? gridStep * GRID_STEPS : gridStep
   const way: Vec = pattern === 'grid' ? [Math.sign(x) * step, Math.sign(y) * step] : [x, y]
-  applyPatches(core, translatePlan(elements, way))
+  applyPatches(core, translatePlan(elements, way, core.kinds))
   return true
 }
 

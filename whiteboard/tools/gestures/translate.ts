@@ -62,7 +62,7 @@ export class TranslateGesture implements Gesture {
     this.#context.setDraft(
       elements.length > PLACES_AT_MOST
         ? { type: 'translate', ids: elements.map(({ id }) => id), delta, from: elements[0]?.position }
-        : { type: 'change', patches: translatePlan(elements, delta) },
+        : { type: 'change', patches: translatePlan(elements, delta, this.#context.kinds) },
     )
   }
 
@@ -76,7 +76,8 @@ export class TranslateGesture implements Gesture {
       this.#context.select(withoutContents(copies).map(({ id }) => id))
       return null
     }
-    const patches = translatePlan(this.#elements(), this.#delta(input, this.#snapper))
+    const delta = this.#delta(input, this.#snapper)
+    const patches = translatePlan(this.#elements(), delta, this.#context.kinds)
     this.#context.transact((edit) => {
       for (const [id, patch] of patches) edit.update(id, patch)
     })
