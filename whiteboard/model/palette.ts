@@ -51,6 +51,17 @@ export const stickyPalette: readonly Swatch[] = [
   swatch('Paper', '#f2eee6', '#4a4843'),
 ]
 
+/** Papers: pale enough for every line and fill, dark boards have their own night of each. */
+export const paperPalette: readonly Swatch[] = [
+  swatch('White', '#fefefe', '#0f1013'),
+  swatch('Fog', '#eef0f2', '#212429'),
+  swatch('Cream', '#faf4e4', '#231f16'),
+  swatch('Sage', '#eef5ea', '#182119'),
+  swatch('Mist', '#eaf2fb', '#141d29'),
+  swatch('Lavender', '#f3effc', '#1f1a2c'),
+  swatch('Blush', '#fcefee', '#291a1b'),
+]
+
 /** What new elements get, and what a stored element that leaves its colour out has. */
 export const DEFAULT_STROKE: Color = '#22242a'
 export const DEFAULT_FILL: Color = '#d5e4ff'
@@ -78,7 +89,10 @@ const HEX = /^#[0-9a-f]{6}$/i
 const isColor = (value: unknown): value is Color => typeof value === 'string' && HEX.test(value)
 
 const pairs: ReadonlyMap<Color, Color> = new Map(
-  [...strokePalette, ...fillPalette, ...stickyPalette].map(({ color, dark }) => [color, dark]),
+  [...strokePalette, ...fillPalette, ...stickyPalette, ...paperPalette].map(({ color, dark }) => [
+    color,
+    dark,
+  ]),
 )
 
 const toLinear = (channel: number): number =>

@@ -1,43 +1,97 @@
-import { type Theme, themeColors } from '../model/palette.ts'
+import type { Theme } from '../model/palette.ts'
+import { patternInk, shownPaper } from '../model/paper.ts'
+import type { BoardSettings, Pattern } from '../model/settings.ts'
 import type { Viewport } from './viewport.ts'
 
-/** Board units between dots at zoom 1; halved or doubled until they lie 18 to 36 CSS pixels apart. */
-const SPACING = 24
+/** CSS pixels between the marks of a pattern: as few, and less than twice as many. */
 const CLOSEST = 18
-/** Alpha of the dots that stay while those between them come and go. */
-const STRENGTH = 0.9
+/** Alpha below which marks are not worth drawing. */
+const FAINTEST = 0.06
+/** A line covers more than a dot and has to be fainter. */
+const LINE_STRENGTH = 0.6
 
-/** Dots at every `spacing` device pixels from the board's origin; whole pixels, so that they are crisp. */
-const paintDots = (
-  context: CanvasRenderingContext2D,
-  view: Viewport,
-  spacing: number,
-  alpha: number,
-): void => {
-  const side = Math.max(1, Math.round(view.ratio * 1.5))
-  const startX = ((view.offsetX % spacing) + spacing) % spacing
-  const startY = ((view.offsetY % spacing) + spacing) % spacing
-  context.globalAlpha = alpha
-  for (let y = startY - spacing; y < view.height; y += spacing) {
+/** Where marks lie along one axis, in device pixels. */
+interface Marks {
+  readonly from: number
+  readonly spacing: number
+  readonly to: number
+}
+
+const marksAlong = (offset: number, spacing: number, length: number): Marks => ({
+  from: (((offset % spacing) + spacing) % spacing) - spacing,
+  spacing,
+  to: length,
+})
+
+/** The smaller side of each mark, in whole device pixels, so that it is crisp. */
+const sideOf = (pattern: Pattern, { ratio }: Viewport): number =>
+  Math.max(1, pattern === 'dots' ? Math.round(ratio * 1.5) : Math.round(ratio))
+
+const paintDots = (context: CanvasRenderingContext2D, across: Marks, down: Marks, side: number): void => {
+  for (let y = down.from; y < down.to; y += down.spacing) {
     const top = Math.round(y - side / 2)
-    for (let x = startX - spacing; x < view.width; x += spacing) {
+    for (let x = across.from; x < across.to; x += across.spacing) {
       context.fillRect(Math.round(x - side / 2), top, side, side)
     }
   }
-  context.globalAlpha = 1
 }
 
-/** The board's background with its grid of dots, over the whole canvas (or what it is clipped to). */
-export const paintBackdrop = (context: CanvasRenderingContext2D, view: Viewport, theme: Theme): void => {
-  const colors = themeColors[theme]
+const paintRows = (context: CanvasRenderingContext2D, across: Marks, down: Marks, side: number): void => {
+  for (let y = down.from; y < down.to; y += down.spacing) {
+    context.fillRect(0, Math.round(y - side / 2), across.to, side)
+  }
+}
+
+const paintColumns = (context: CanvasRenderingContext2D, across: Marks, down: Marks, side: number): void => {
+  for (let x = across.from; x < across.to; x += across.spacing) {
+    context.fillRect(Math.round(x - side / 2), 0, side, down.to)
+  }
+}
+
+/** One set of marks, so many device pixels apart from the board's origin. */
+const paintMarks = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  pattern: Pattern,
+  spacing: number,
+): void => {
+  const across = marksAlong(view.offsetX, spacing, view.width)
+  const down = marksAlong(view.offsetY, spacing, view.height)
+  const side = sideOf(pattern, view)
+  if (pattern === 'dots') paintDots(context, across, down, side)
+  else paintRows(context, across, down, side)
+  if (pattern === 'grid') paintColumns(context, across, down, side)
+}
+
+/**
+ * Device pixels between marks: the grid's step, doubled until they lie far enough apart. Dots are only paper and are halved
+ * too; lines say where the grid is, and stay on it.
+ */
+export const patternSpacing = (pattern: Pattern, step: number, { scale, ratio }: Viewport): number => {
+  const doublings = Math.ceil(Math.log2((CLOSEST * ratio) / (step * scale)))
+  return step * scale * 2 ** (pattern === 'dots' ? doublings : Math.max(0, doublings))
+}
+
+/** The board's paper with its pattern, over the whole canvas (or what it is clipped to). */
+export const paintBackdrop = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  theme: Theme,
+  { pattern, background, gridStep }: BoardSettings,
+): void => {
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.globalAlpha = 1
-  context.fillStyle = colors.background
+  context.fillStyle = shownPaper(background, theme)
   context.fillRect(0, 0, view.width, view.height)
-  context.fillStyle = colors.grid
-  const closest = CLOSEST * view.ratio
-  const fine = SPACING * view.scale * 2 ** Math.ceil(Math.log2(closest / (SPACING * view.scale)))
-  const share = Math.min(1, (fine / closest - 1) * 1.2)
-  paintDots(context, view, fine * 2, STRENGTH)
-  if (share > 0.06) paintDots(context, view, fine, STRENGTH * share)
+  if (pattern === 'plain') return
+  const { color, strength } = patternInk(background, theme)
+  const full = strength * (pattern === 'dots' ? 1 : LINE_STRENGTH)
+  const fine = patternSpacing(pattern, gridStep, view)
+  const share = Math.min(1, (fine / (CLOSEST * view.ratio) - 1) * 1.2)
+  context.fillStyle = color
+  context.globalAlpha = full
+  paintMarks(context, view, pattern, fine * 2)
+  context.globalAlpha = full * share
+  if (share > FAINTEST) paintMarks(context, view, pattern, fine)
+  context.globalAlpha = 1
 }

@@ -12,6 +12,7 @@ import type { CreateRenderer, Renderer, RendererOptions, Scene } from './contrac
 import { CursorMotion } from './cursor-motion.ts'
 import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './drafted.ts'
 import { FrameLoop } from './frame-loop.ts'
+import { LaserTrails } from './laser-trails.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
 import type { Pictures } from './pictures.ts'
@@ -43,6 +44,7 @@ const EMPTY_SCENE: Scene = {
   highlights: null,
   editing: null,
   peers: [],
+  ownColor: '#d6336c',
   uploads: new Map(),
 }
 
@@ -55,6 +57,7 @@ class BoardRenderer implements Renderer {
   readonly #tiles = new TileLayer()
   readonly #live = new LiveLayer()
   readonly #motion = new CursorMotion()
+  readonly #trails = new LaserTrails()
   readonly #resizeListeners = new Set<(size: Size) => void>()
   readonly #pictures: Pictures | null
   readonly #unsubscribe: () => void
@@ -73,6 +76,8 @@ class BoardRenderer implements Renderer {
   #framedCamera = EMPTY_SCENE.camera
   #share = 1
   #restTimer: ReturnType<typeof setTimeout> | undefined
+  /** Whether something faded in the frame before. */
+  #faded = false
   #disposed = false
 
   constructor({ host, board, kinds, pictures = null }: RendererOptions) {
@@ -101,6 +106,7 @@ class BoardRenderer implements Renderer {
     const before = this.#scene
     if (scene === before) return
     this.#scene = scene
+    this.#trails.note(scene.hints?.trail, scene.ownColor, performance.now())
     if (scene.camera.zoom !== before.camera.zoom) this.#zoomed()
     if (scene.theme !== before.theme) this.#tiles.clear()
     if (!sameDrafts(scene, before)) this.#redraft()
@@ -170,6 +176,7 @@ class BoardRenderer implements Renderer {
   }
 
   #changed(changes: ChangeSet): void {
+    if (changes.settings) this.#refresh()
     const before = this.#drafted.hidden
     if (before.size > 0 || this.#scene.peers.length > 0) this.#redraft()
     const ids = [...changes.added, ...changes.updated, ...changes.removed]
@@ -241,9 +248,11 @@ class BoardRenderer implements Renderer {
     const progress = this.#tiles.work(view, resting, this.#source(), this.#budget(elapsed))
     if (progress.changed) this.#stale.base = true
     const moving = this.#motion.advance(scene.peers, elapsed, scene.camera.zoom)
-    if (moving) this.#stale.overlay = true
-    this.#paint(view)
-    if (progress.more || moving) this.#loop.request()
+    const fading = this.#trails.advance(scene.peers, this.#motion, scene.camera.zoom, now)
+    if (moving || fading || this.#faded !== fading) this.#stale.overlay = true
+    this.#faded = fading
+    this.#paint(view, now)
+    if (progress.more || moving || fading) this.#loop.request()
     this.#settleIfDone(progress.complete, resting)
   }
 
@@ -255,11 +264,11 @@ class BoardRenderer implements Renderer {
     return { urgent: MOVING.urgent * this.#share, leisure: MOVING.leisure * this.#share, overview: 0 }
   }
 
-  #paint(view: Viewport): void {
+  #paint(view: Viewport, now: number): void {
     const { base, live, overlay } = this.#stage
     const scene = this.#scene
     if (this.#stale.base) {
-      paintBackdrop(base, view, scene.theme)
+      paintBackdrop(base, view, scene.theme, this.#board.settings)
       this.#tiles.show(base, view)
     }
     const shared = { board: this.#board, kinds: this.#kinds, drafted: this.#drafted }
@@ -268,8 +277,10 @@ class BoardRenderer implements Renderer {
       const pictures = this.#pictures?.find
       this.#live.paint(live, view, { ...shared, measure: this.measure, theme, editing, pictures })
     }
-    if (this.#stale.overlay)
+    if (this.#stale.overlay) {
       paintOverlay(overlay, view, { ...shared, scene, motion: this.#motion, measure: this.measure })
+      this.#trails.paint(overlay, view, now)
+    }
     this.#stale = { base: false, live: false, overlay: false }
   }
 

@@ -51,7 +51,10 @@ const liveElements = (source: LiveSource, view: Viewport): LiveElement[] => {
   return found.sort((a, b) => compareOrder(a.element, b.element))
 }
 
-/** For each live element over which finished ones lie, its bounds: there everything must be drawn anew, in order. */
+/**
+ * For each live element over which finished ones lie, and each that highlights some, its bounds: there everything must be
+ * drawn anew, in order.
+ */
 const coveredRegions = (live: readonly LiveElement[], source: LiveSource): readonly Box[] => {
   if (live.length > MOST_LIVE) return []
   let count = 0
@@ -59,7 +62,10 @@ const coveredRegions = (live: readonly LiveElement[], source: LiveSource): reado
   for (const { element, bounds } of live) {
     const others = source.board.query(bounds).filter(({ id }) => !source.drafted.hidden.has(id))
     const top = others.at(-1)
-    if (top === undefined || compareOrder(top, element) < 0) continue
+    const isCovered = top !== undefined && compareOrder(top, element) >= 0
+    // What highlights needs what is under it on the same layer.
+    const mixes = others.length > 0 && source.kinds.get(element.type).highlights === true
+    if (!isCovered && !mixes) continue
     count += others.length
     regions.push(bounds)
   }
@@ -115,7 +121,7 @@ const paintRegion = (
   context.beginPath()
   context.rect(left, top, right - left, bottom - top)
   context.clip()
-  paintBackdrop(context, view, source.theme)
+  paintBackdrop(context, view, source.theme, source.board.settings)
   applyViewport(context, view)
   const still = source.board
     .query(region)
