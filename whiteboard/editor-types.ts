@@ -71,6 +71,8 @@ export interface Editor {
   remove(ids: Iterable<ElementId>): void
   /** Peers to draw and to follow. */
   setPeers(peers: readonly Peer[]): void
+  /** The colour in which peers see this person: what the laser leaves has it here too. */
+  setOwnColor(color: string): void
   /** Called whenever what this person shows to peers changed. */
   onPresence(listener: (presence: LocalPresence) => void): () => void
   /** Follows a peer's view until the person pans or zooms, or null stops. */

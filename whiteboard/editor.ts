@@ -188,6 +188,10 @@ class BoardEditor implements DrivenEditor {
     this.#core.setPeers(peers)
   }
 
+  setOwnColor(color: string): void {
+    this.#core.ownColor = color
+  }
+
   onPresence(listener: (presence: LocalPresence) => void): () => void {
     return this.#core.onPresence(listener)
   }

@@ -1,6 +1,7 @@
 /** The engine's public entry: the only file of it that the application imports. */
 export { createDeviceCopy } from './collab/device-copy.ts'
 export { listDeviceCopies } from './collab/device-database.ts'
+export { identityColor } from './collab/identity.ts'
 export { createPresence } from './collab/presence.ts'
 export { createSyncClient } from './collab/sync-client.ts'
 export type { SyncClient, SyncEnd, SyncStatus, TicketAnswer } from './collab/types.ts'

@@ -8,6 +8,7 @@ import {
   createScriptingHandle,
   createSyncClient,
   type Editor,
+  identityColor,
   kinds,
   type Peer,
   type ScriptingHandle,
@@ -63,6 +64,7 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
   const say = (text: string): void => notify({ text, kind: 'failed' })
   const editor = createEditor({ board, kinds, createRenderer, images: { transport, personId, say } })
   editor.setCanEdit(canEdit)
+  editor.setOwnColor(identityColor(personId))
   const sync = createSyncClient({
     doc,
     boardId,

@@ -66,6 +66,8 @@ export class EditorCore {
   typing: TypingSession | null = null
   /** The pictures of the board; null where there is no server to bring them to. */
   images: BoardImages | null = null
+  /** The colour in which peers see this person. */
+  ownColor = '#d6336c'
   theme: Theme = 'light'
   canEdit = true
   toolLocked = false
@@ -337,6 +339,7 @@ export class EditorCore {
       highlights: this.highlights,
       editing: this.typing?.id ?? null,
       peers: this.peers,
+      ownColor: this.ownColor,
       uploads: allUploads(this.uploads, this.peers),
     }
   }

@@ -44,6 +44,8 @@ export interface ElementKind {
   parse(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null
   /** Draws it in its own coordinates: origin at its box's top left corner, unrotated, opacity already applied. */
   paint(surface: Surface, element: Element, context: PaintContext): void
+  /** Whether all of it is translucent ink that leaves what lies under it legible (`Surface.highlighted`). Absent: no. */
+  readonly highlights?: boolean
   /** Whether a point in its own coordinates hits it, within `tolerance` board units. */
   hit(element: Element, point: LocalPoint, tolerance: number): boolean
   /** What its ink may cover beyond its box, in board units on every side (line width, arrow heads, shadow). */

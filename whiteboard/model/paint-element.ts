@@ -54,8 +54,10 @@ const paintWith = (
   const place = () => surface.transformed(element.position, element.rotation, pivot, paint)
   const { clip } = element
   const draw = clip ? () => surface.clipped(boxPath(clip), place) : place
-  if (element.opacity < 1) surface.faded(Math.max(0, element.opacity), draw)
-  else draw()
+  const { opacity } = element
+  const fade = opacity < 1 ? () => surface.faded(Math.max(0, opacity), draw) : draw
+  if (kind.highlights) surface.highlighted(fade)
+  else fade()
 }
 
 /**

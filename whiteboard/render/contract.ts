@@ -33,6 +33,8 @@ export interface Scene {
   /** The element that is typed into: its text is shown by the input, not painted. */
   readonly editing: ElementId | null
   readonly peers: readonly Peer[]
+  /** The colour in which peers see this person. */
+  readonly ownColor: string
   /** Pictures on their way to the server, this person's and the peers', and which part of each has arrived. */
   readonly uploads: Peer['uploads']
 }

@@ -26,6 +26,7 @@ export const inkFields = {
 
 interface StrokeKindOptions {
   readonly type: string
+  readonly highlights?: boolean
   readonly defaults: ElementKind['defaults']
   readonly styles: ElementKind['styles']
   /** Whether pressure makes no difference to this stroke. */
@@ -52,7 +53,8 @@ const thinLines = ({ pieces }: InkShape): Path =>
   })
 
 /** A type of strokes of packed points, of which parts may be erased. */
-export const strokeKind = ({ type, defaults, styles, isEven, paint }: StrokeKindOptions): ElementKind => {
+export const strokeKind = (options: StrokeKindOptions): ElementKind => {
+  const { type, highlights = false, defaults, styles, isEven, paint } = options
   const shapeOf = (element: Element): InkShape => {
     const stroke = element as Stroke
     return inkShape(stroke, isEven(stroke))
@@ -62,6 +64,8 @@ export const strokeKind = ({ type, defaults, styles, isEven, paint }: StrokeKind
     defaults,
     styles,
     resize: 'box',
+    highlights,
+    bindable: !highlights,
     parse: (fields) => {
       const ink = healBytes(own(fields, 'ink'), MAX_BYTES)
       return ink === null || ink.length === 0 ? null : { ...parseFields(fields, defaults), ink }
