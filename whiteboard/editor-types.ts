@@ -1,4 +1,5 @@
 import type { EditorImages } from './editor/images/images.ts'
+import type { NumberFields } from './editor/numbers.ts'
 import type { Camera } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import type { BoardStore } from './model/board.ts'
@@ -90,6 +91,8 @@ export interface Editor {
   readingOrder(): readonly ElementId[]
   /** Draws a map of the board on a canvas, and keeps it up, until the answer is called. */
   showMinimap(canvas: HTMLCanvasElement): Promise<() => void>
+  /** Place, size and angle of the selection, to read and to write. */
+  numberFields(): Promise<NumberFields>
   /** Selects what a context menu at this point is about: the element with its group, unless it is selected already. */
   selectAt(point: ScreenPoint): void
   dispose(): void

@@ -7,6 +7,7 @@ import { findOnBoard, showFound } from './editor/find.ts'
 import { BoardImages, type ImagesOptions } from './editor/images/images.ts'
 import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
+import type { NumberFields } from './editor/numbers.ts'
 import { applyStyle, previewStyle } from './editor/styling.ts'
 import type { Command, Editor, EditorState } from './editor-types.ts'
 import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
@@ -220,6 +221,11 @@ class BoardEditor implements DrivenEditor {
   async showMinimap(canvas: HTMLCanvasElement): Promise<() => void> {
     const { showMinimap } = await import('./editor/minimap.ts')
     return showMinimap(this.#core, canvas)
+  }
+
+  async numberFields(): Promise<NumberFields> {
+    const { createNumberFields } = await import('./editor/numbers.ts')
+    return createNumberFields(this.#core)
   }
 
   selectAt(point: ScreenPoint): void {

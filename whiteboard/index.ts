@@ -6,6 +6,7 @@ export { createPresence } from './collab/presence.ts'
 export { createSyncClient } from './collab/sync-client.ts'
 export type { SyncClient, SyncEnd, SyncStatus, TicketAnswer } from './collab/types.ts'
 export type { AssetTransport, UploadAnswer } from './editor/images/transport.ts'
+export type { NumberFields } from './editor/numbers.ts'
 export { createEditor } from './editor.ts'
 export type { Command, Editor, EditorState } from './editor-types.ts'
 export { kinds } from './elements/index.ts'
@@ -34,6 +35,7 @@ export {
   stickyPalette,
   strokePalette,
 } from './model/palette.ts'
+export type { NumberKey, Numbers } from './model/plans/numbers.ts'
 export type { Peer } from './model/presence.ts'
 export { createRenderer } from './render/index.ts'
 export { createScriptingHandle, type ScriptingHandle } from './scripting.ts'

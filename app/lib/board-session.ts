@@ -16,6 +16,7 @@ import {
 } from '../../whiteboard/index.ts'
 import { notify } from '../components/ui/toasts.tsx'
 import { createAssetTransport } from './assets.ts'
+import { keepSnapping } from './kept-snapping.ts'
 import { countingPictures } from './saving.ts'
 import { requestTicket } from './ticket.ts'
 
@@ -75,6 +76,7 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
   const saving = images ? countingPictures(sync, images) : sync
   const presence = createPresence({ awareness: sync.awareness, kinds })
   const ends = [
+    keepSnapping(editor),
     editor.onPresence((shown) => presence.show(shown)),
     presence.subscribe(() => editor.setPeers(presence.peers)),
     wakeWhenOnline(sync, () => images?.wake()),

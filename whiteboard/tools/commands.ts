@@ -103,9 +103,14 @@ export type Command = keyof typeof commandTable
  * (`app/components/board/panels.tsx`) do one thing for each name.
  */
 export const interfaceTable = {
+  'pick-stroke': entry('Style', 'Stroke colour', 'S'),
+  'pick-fill': entry('Style', 'Fill colour', 'G'),
+  'pick-font': entry('Style', 'Font', 'Shift+F'),
+  eyedropper: entry('Style', 'Take a colour from the board', 'I'),
   palette: entry('View', 'Command palette', 'Ctrl+Shift+P', 'Ctrl+/'),
   find: entry('View', 'Find on the board', 'Ctrl+F'),
   minimap: entry('View', 'Map of the board', 'Alt+M'),
+  numbers: entry('View', 'Numbers: place, size, angle', 'Alt+/'),
   help: entry('View', 'Help and shortcuts', '?'),
 } as const satisfies Readonly<Record<string, CommandEntry>>
 

@@ -36,6 +36,7 @@ const panels: Readonly<Record<InterfaceAction, Panel>> = {
   palette: panel(() => import('./palette.tsx')),
   find: panel(() => import('./find.tsx')),
   minimap: panel(() => import('./minimap.tsx')),
+  numbers: panel(() => import('./numbers-panel.tsx')),
   help: panel(() => import('./help-dialog.tsx')),
 }
 
