@@ -5,11 +5,13 @@ import type { Vec } from '../geometry/types.ts'
 import type { Element } from '../model/element.ts'
 import { nearestInDirection, nearestTo } from '../model/plans/nearest.ts'
 import { translatePlan } from '../model/plans/translate.ts'
+import { cropGesture } from '../tools/gestures/crop.ts'
 import { elementsOf, readingOrder } from '../tools/selection.ts'
 import { type KeyInput, matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts'
 import { applyPatches } from './commands/definition.ts'
 import { canRun, runCommand } from './commands/index.ts'
 import { showBox } from './commands/view.ts'
+import { createContext } from './context.ts'
 import type { EditorCore } from './core.ts'
 import { createHere } from './create-here.ts'
 
@@ -79,9 +81,15 @@ const jumpSelection = (core: EditorCore, x: number, y: number): boolean => {
 }
 
 const editSelected = (core: EditorCore): boolean => {
+  if (core.machine.inMode) return core.machine.cancel()
   if (core.machine.tool !== 'select' && core.selection.size === 0) return createHere(core)
   const [element, ...others] = elementsOf(core.board, core.selection)
   if (!element || others.length > 0 || !core.canEdit) return false
+  const crop = cropGesture(createContext(core), element.id)
+  if (crop) {
+    core.machine.begin(crop)
+    return true
+  }
   if (core.kinds.get(element.type).textSlot(element) === null) return false
   core.startTyping(element)
   return true

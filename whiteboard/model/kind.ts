@@ -37,6 +37,8 @@ export interface ElementKind {
   readonly resize: ResizeMode
   /** With `resize: 'proportional'`: Shift frees its sides. */
   readonly stretches?: boolean
+  /** It shows a picture, of which a part can be chosen (`plans/crop.ts`). */
+  readonly crops?: boolean
   /**
    * Heals this type's own fields (`model/heal.ts` has the tools; shared fields are healed already). Returns null when
    * nothing sensible can be made of them: the element is then kept and shown as a placeholder.

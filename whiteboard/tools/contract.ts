@@ -88,11 +88,15 @@ export interface Gesture {
   /** Shown in the machine's path, as in `select/translate`. */
   readonly name: string
   readonly cursor?: Cursor
+  /** A further press, in a gesture of several. */
+  press?(input: PointerInput): void
   move(input: PointerInput): void
   /** Release: at most one transaction. Null ends it; a gesture goes on. */
   commit(input: PointerInput): Gesture | null
   /** Nothing stays of it. */
   cancel(): void
+  /** Instead of `cancel`, for what is rather a mode: however it is left, what was done in it stays. */
+  finish?(): void
   /** The document changed underneath. */
   rebase?(changes: ChangeSet): 'keep' | 'cancel'
 }

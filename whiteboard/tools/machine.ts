@@ -63,10 +63,21 @@ export class ToolMachine {
     return this.#state.type === 'gesture'
   }
 
+  /** Whether what is under way is a mode, which is left rather than cancelled. */
+  get inMode(): boolean {
+    return this.#state.type === 'gesture' && this.#state.gesture.finish !== undefined
+  }
+
   get cursor(): Cursor {
     if (this.#state.type === 'gesture' && this.#state.gesture.cursor) return this.#state.gesture.cursor
     if (!this.#last) return 'default'
     return this.#tool.cursor?.(this.#last, this.#context) ?? 'default'
+  }
+
+  /** Begins a gesture that no pointer began. */
+  begin(gesture: Gesture): void {
+    this.cancel()
+    this.#enter({ type: 'gesture', gesture, down: false })
   }
 
   /** Changes the tool; a gesture under way is cancelled. */
@@ -80,6 +91,7 @@ export class ToolMachine {
   pointerDown(input: PointerInput): void {
     this.#last = input
     if (this.#state.type === 'gesture') {
+      this.#state.gesture.press?.(input)
       this.#enter({ ...this.#state, down: true })
       this.#feed(input)
       return
@@ -145,7 +157,7 @@ export class ToolMachine {
     const state = this.#state
     if (state.type === 'idle') return false
     this.#state = IDLE
-    if (state.type === 'gesture') state.gesture.cancel()
+    if (state.type === 'gesture') leave(state.gesture)
     this.#dropDrafts()
     this.#onTransition()
     return true
@@ -186,6 +198,11 @@ export class ToolMachine {
     if (!tool) throw new Error(`No tool is registered as '${id}'.`)
     return tool
   }
+}
+
+const leave = (gesture: Gesture): void => {
+  if (gesture.finish) gesture.finish()
+  else gesture.cancel()
 }
 
 const movedPastThreshold = (start: PointerInput, input: PointerInput): boolean => {

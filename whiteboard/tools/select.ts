@@ -6,6 +6,7 @@ import type { Element } from '../model/element.ts'
 import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFrame } from '../model/handles.ts'
 import { autoWidthPatch } from '../model/plans/auto-width.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
+import { cropGesture } from './gestures/crop.ts'
 import { LassoGesture } from './gestures/lasso.ts'
 import { MarqueeGesture } from './gestures/marquee.ts'
 import { PointGesture } from './gestures/point.ts'
@@ -130,20 +131,25 @@ const outlineAround = (input: PointerInput, context: EditorContext): Element | u
 }
 
 /** Writes on the element hit, steps into its group, or begins a text where there is nothing. */
-const doubleTap = (input: PointerInput, context: EditorContext): void => {
+const doubleTap = (input: PointerInput, context: EditorContext): Gesture | null => {
   const element = context.hit(input) ?? outlineAround(input, context)
   if (!element) {
     if (context.canEdit) context.writeNew(textAt(input, context))
-    return
+    return null
   }
   const group = unitGroup(element, context.focusedGroup)
   if (group !== null) {
     context.focusGroup(group)
     context.select(unitOf(element, context))
-    return
+    return null
+  }
+  if (context.kinds.get(element.type).crops) {
+    context.select([element.id])
+    return cropGesture(context, element.id)
   }
   const writable = context.kinds.get(element.type).textSlot(element) !== null
   if (writable && context.canEdit) context.editText(element.id, input.world)
+  return null
 }
 
 const isSide = (handle: Handle): boolean =>
@@ -153,15 +159,16 @@ const isSide = (handle: Handle): boolean =>
  * Takes a corner out of a line, whose ends stay; at its side, lets a text be as wide as it is long. Handles of a frame lie
  * over small elements, which are meant instead.
  */
-const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorContext): void => {
+const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorContext): Gesture | null => {
   const [element, ...others] = elementsOf(context.board, context.selection)
-  if (!element || others.length > 0) return
+  if (!element || others.length > 0) return null
   const freed = isSide(handle) && autoWidthPatch(element, context.kinds, context.measure)
   if (freed) context.transact((edit) => edit.update(element.id, freed))
-  else if (handle.type === 'resize' && context.hit(input) === element) doubleTap(input, context)
-  if (handle.type !== 'point' || handle.adds) return
+  else if (handle.type === 'resize' && context.hit(input) === element) return doubleTap(input, context)
+  if (handle.type !== 'point' || handle.adds) return null
   const patch = context.kinds.get(element.type).removePoint?.(element, handle.index) ?? {}
   if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))
+  return null
 }
 
 /** Nothing that can be moved is here: a locked element shows that it is, and can be unlocked; otherwise all is let go. */
@@ -192,12 +199,11 @@ export const selectTool: Tool = {
   tap(input, context) {
     const target = targetOf(input, context)
     if (target.type === 'handle') {
-      if (input.clicks === 2) doubleTapHandle(target.handle, input, context)
-      return null
+      return input.clicks === 2 ? doubleTapHandle(target.handle, input, context) : null
     }
     const element = context.hit(input)
-    if (input.clicks === 2) doubleTap(input, context)
-    else if (element && input.shift) toggle(element, context)
+    if (input.clicks === 2) return doubleTap(input, context)
+    if (element && input.shift) toggle(element, context)
     else if (element && input.alt) selectBeneath(input, context)
     else if (element) selectAt(element, context, input.ctrl)
     else if (!input.shift) tapBeside(input, context)

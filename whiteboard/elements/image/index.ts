@@ -90,6 +90,7 @@ export const image: ElementKind = {
   styles: ['corner', 'opacity'],
   resize: 'proportional',
   stretches: true,
+  crops: true,
   parse,
   paint: (surface, element) => {
     const { asset, natural, crop, flip, corner, size } = element as Picture
