@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  AlignStartVertical,
   BringToFront,
   ChevronDown,
   ChevronUp,
@@ -15,6 +16,7 @@ import {
 } from 'lucide-react'
 import type { Command } from '../../../../whiteboard/index.ts'
 import { commandKeys } from '../../../lib/keys.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { useEditor, useSelectionFact } from '../session-context.tsx'
 import { Section } from './choice.tsx'
@@ -47,6 +49,22 @@ const Button = ({ command, label, Icon }: Action) => {
   )
 }
 
+const AlignPopover = onDemand(() => import('./align-popover.tsx'))
+
+/** Opens what brings several into line; not there for one. */
+const Align = () => {
+  const possible = useSelectionFact((each) => each.can('align-left'))
+  if (!possible) return null
+  const button = (
+    <IconButton
+      Icon={AlignStartVertical}
+      label="Align and distribute"
+      className="size-9! flex-1 pointer-coarse:size-11!"
+    />
+  )
+  return <AlignPopover button={button} />
+}
+
 /** What can be done with what is selected. */
 export const SelectionActions = () => {
   const locked = useSelectionFact((editor) => editor.selectedElements().some((element) => element.locked))
@@ -60,6 +78,7 @@ export const SelectionActions = () => {
         <div className="flex">
           <Button command="duplicate" label="Duplicate" Icon={Copy} />
           <Button {...grouping} />
+          <Align />
           <Button command="lock-toggle" label={locked ? 'Unlock' : 'Lock'} Icon={locked ? LockOpen : Lock} />
           <Button command="delete" label="Delete" Icon={Trash2} />
         </div>

@@ -1,0 +1,90 @@
+'use client'
+
+import { Popover } from '@base-ui/react/popover'
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalDistributeCenter,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalDistributeCenter,
+  LayoutGrid,
+  type LucideIcon,
+} from 'lucide-react'
+import { useState } from 'react'
+import { type Command, commandTable } from '../../../../whiteboard/index.ts'
+import { commandKeys } from '../../../lib/keys.ts'
+import type { Opener } from '../../ui/on-demand.tsx'
+import { IconButton } from '../icon-button.tsx'
+import { useEditor, useSelectionFact } from '../session-context.tsx'
+
+const ROWS: readonly (readonly (readonly [Command, LucideIcon])[])[] = [
+  [
+    ['align-left', AlignStartVertical],
+    ['align-center', AlignCenterVertical],
+    ['align-right', AlignEndVertical],
+    ['distribute-horizontally', AlignHorizontalDistributeCenter],
+  ],
+  [
+    ['align-top', AlignStartHorizontal],
+    ['align-middle', AlignCenterHorizontal],
+    ['align-bottom', AlignEndHorizontal],
+    ['distribute-vertically', AlignVerticalDistributeCenter],
+  ],
+]
+
+const Arrange = ({ command, Icon }: { command: Command; Icon: LucideIcon }) => {
+  const editor = useEditor()
+  const possible = useSelectionFact((each) => each.can(command))
+  return (
+    <IconButton
+      Icon={Icon}
+      label={commandTable[command].label}
+      keys={commandKeys(command)}
+      disabled={!possible}
+      onClick={() => editor.run(command)}
+    />
+  )
+}
+
+/** Brings what is selected into line; stays open, for one seldom comes alone. */
+const AlignPopover = ({ button }: Opener) => {
+  const editor = useEditor()
+  const [open, setOpen] = useState(true)
+  const tidies = useSelectionFact((each) => each.can('tidy'))
+  return (
+    <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
+      <Popover.Trigger render={button} />
+      <Popover.Portal>
+        <Popover.Positioner side="right" align="center" sideOffset={10} className="z-30">
+          <Popover.Popup
+            aria-label="Align and distribute"
+            className="panel shadow-float popup-motion p-1 outline-none"
+          >
+            {ROWS.map((row) => (
+              <div key={row[0]?.[0]} className="flex gap-0.5">
+                {row.map(([command, Icon]) => (
+                  <Arrange key={command} command={command} Icon={Icon} />
+                ))}
+              </div>
+            ))}
+            <button
+              type="button"
+              disabled={!tidies}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => editor.run('tidy')}
+              className="button hover:bg-hover mt-0.5 flex h-10 w-full items-center justify-center gap-2 text-sm disabled:opacity-50 pointer-coarse:h-11"
+            >
+              <LayoutGrid aria-hidden className="size-4.5" strokeWidth={1.75} />
+              {commandTable.tidy.label}
+            </button>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+export default AlignPopover
