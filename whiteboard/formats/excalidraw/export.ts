@@ -1,0 +1,179 @@
+import { deriveElement, referencesOf } from '../../model/derive.ts'
+import type { Element, ElementId } from '../../model/element.ts'
+import { isEqual } from '../../model/heal.ts'
+import type { AssetId } from '../../model/surface.ts'
+import { withIndices } from './indices.ts'
+import { overlay } from './overlay.ts'
+import { withOwnData } from './own-data.ts'
+import { keptOf, readElement } from './read.ts'
+import type { Foreign, Kept, Lookup, Written } from './types.ts'
+import { listOf, recordOf } from './values.ts'
+import { type WriteContext, writeElement } from './write.ts'
+
+export interface ExportContext extends WriteContext {
+  /** Any element of the board, as it is drawn. */
+  readonly lookup: Lookup
+}
+
+export interface ExportedScene {
+  readonly elements: readonly Foreign[]
+  /** The pictures that the elements name, by the id that they name them by. */
+  readonly files: ReadonlyMap<string, AssetId>
+}
+
+interface Outgoing {
+  readonly element: Element
+  readonly kept: Kept | null
+  readonly written: Written
+}
+
+/**
+ * Elements (as they are drawn, in drawing order) as an Excalidraw scene. What came from one and has not changed goes out as
+ * it came in, to the last digit; of what has changed, only that is written anew.
+ */
+export const exportScene = (elements: readonly Element[], context: ExportContext): ExportedScene => {
+  const history = createHistory(context)
+  const outgoing = elements.map((element): Outgoing => {
+    const kept = history.kept(element)
+    return { element, kept, written: write(element, kept, history, context) }
+  })
+  const bound = withBoundElements(outgoing, history)
+  return {
+    elements: withIndices(bound.flatMap(objectsOf), freshOf(outgoing, bound)),
+    files: filesOf(outgoing),
+  }
+}
+
+const objectsOf = ({ element, label, pieces }: Written): readonly Foreign[] => [
+  element,
+  ...(label ? [label] : []),
+  ...pieces,
+]
+
+/** What has no place of its own in the file's order yet: what was made here, copies among it. */
+const freshOf = (outgoing: readonly Outgoing[], bound: readonly Written[]): ReadonlySet<Foreign> => {
+  const fresh = new Set<Foreign>()
+  bound.forEach((written, at) => {
+    const { kept = null, element = null } = outgoing[at] ?? {}
+    const isCopy = kept?.element.id !== element?.id
+    if (isCopy) fresh.add(written.element)
+    if (written.label && (isCopy || !kept?.label)) fresh.add(written.label)
+    for (const piece of written.pieces) fresh.add(piece)
+  })
+  return fresh
+}
+
+/** What elements were when they came in, read once. */
+interface History {
+  kept(element: Element): Kept | null
+  /** The element as it came in, under the id that it had then, as it would be drawn now if nothing had changed. */
+  baseline(id: ElementId): Element | null
+}
+
+const createHistory = ({ lookup, kinds }: ExportContext): History => {
+  const kepts = new Map<ElementId, Kept | null>()
+  const baselines = new Map<ElementId, Element | null>()
+  const kept = (element: Element): Kept | null => {
+    const known = kepts.get(element.id)
+    if (known !== undefined) return known
+    const read = keptOf(element)
+    kepts.set(element.id, read)
+    return read
+  }
+  const plain = (id: ElementId): Element | null => {
+    const known = baselines.get(id)
+    if (known !== undefined) return known
+    const element = lookup(id)
+    const before = element ? kept(element) : null
+    const read = before && readElement(before, kinds)
+    baselines.set(id, read)
+    return read
+  }
+  const target = (id: ElementId): Element | undefined => plain(id) ?? lookup(id)
+  return {
+    kept,
+    baseline: (id) => {
+      const read = plain(id)
+      if (!read || referencesOf(read, kinds).length === 0) return read
+      return deriveElement(read, target, kinds)
+    },
+  }
+}
+
+const write = (element: Element, kept: Kept | null, history: History, context: ExportContext): Written => {
+  const now = writeElement(element, context)
+  const baseline = kept && history.baseline(element.id)
+  if (!kept || !baseline) return withOwnData(now, element, null, context.kinds)
+  if (baseline.type !== element.type) {
+    const customData = recordOf(kept.element.customData)
+    const carried = Object.keys(customData).length > 0 ? { ...now.element, customData } : now.element
+    return withOwnData({ ...now, element: carried }, element, null, context.kinds)
+  }
+  const result = overlay(kept, writeElement(baseline, context), now)
+  return withOwnData(result, element, baseline, context.kinds)
+}
+
+/** The ids of what an arrow is bound to. */
+const boundTo = (arrow: Foreign): readonly string[] =>
+  [arrow.startBinding, arrow.endBinding].flatMap((binding) => {
+    const { elementId } = recordOf(binding)
+    return typeof elementId === 'string' ? [elementId] : []
+  })
+
+const arrowsByTarget = (arrows: readonly Foreign[]): ReadonlyMap<string, readonly string[]> => {
+  const byTarget = new Map<string, string[]>()
+  for (const arrow of arrows) {
+    for (const target of new Set(arrow.type === 'arrow' ? boundTo(arrow) : [])) {
+      byTarget.set(target, [...(byTarget.get(target) ?? []), String(arrow.id)])
+    }
+  }
+  return byTarget
+}
+
+/** Has every element name what is bound to it; what came in keeps its own list where that still holds. */
+const withBoundElements = (outgoing: readonly Outgoing[], history: History): readonly Written[] => {
+  const now = arrowsByTarget(outgoing.map(({ written }) => written.element))
+  const before = arrowsByTarget(outgoing.flatMap(({ kept }) => (kept ? [kept.element] : [])))
+  const present = new Set(outgoing.flatMap(({ written }) => [written.element.id, written.label?.id]))
+  return outgoing.map(({ element, kept, written }) => {
+    const { label: text } = written
+    const label = text && text.containerId === written.element.id ? [String(text.id)] : []
+    const arrows = now.get(String(written.element.id)) ?? []
+    const isOriginal =
+      kept !== null && kept.element.id === element.id && history.baseline(element.id) !== null
+    if (!isOriginal) return withBound(written, boundList(label, arrows))
+    const original = listOf(kept.element.boundElements)
+    const dangling = new Set<unknown>(kept.dangling)
+    const arrowsBefore = before.get(String(kept.element.id)) ?? []
+    const holds = (id: unknown): boolean => {
+      if (dangling.has(id) || label.includes(String(id)) || arrows.includes(String(id))) return true
+      return present.has(id) && !arrowsBefore.includes(String(id)) && id !== kept.label?.id
+    }
+    const left = original.filter((entry) => holds(recordOf(entry).id))
+    const listed = new Set(original.map((entry) => recordOf(entry).id))
+    const fresh = arrows.filter((id) => !listed.has(id) && !arrowsBefore.includes(id))
+    const newLabel = label.filter((id) => !listed.has(id) && id !== kept.label?.id)
+    const bound = [...left, ...boundList(newLabel, fresh)]
+    return isEqual(bound, original) ? written : withBound(written, bound)
+  })
+}
+
+const boundList = (labels: readonly string[], arrows: readonly string[]): readonly Foreign[] => [
+  ...labels.map((id) => ({ id, type: 'text' })),
+  ...arrows.map((id) => ({ id, type: 'arrow' })),
+]
+
+const withBound = (written: Written, boundElements: readonly unknown[]): Written => ({
+  ...written,
+  element: { ...written.element, boundElements },
+})
+
+const filesOf = (outgoing: readonly Outgoing[]): ReadonlyMap<string, AssetId> => {
+  const files = new Map<string, AssetId>()
+  for (const { element, written } of outgoing) {
+    const { fileId } = written.element
+    if (typeof fileId === 'string' && typeof element.asset === 'string')
+      files.set(fileId, element.asset as AssetId)
+  }
+  return files
+}
