@@ -1,20 +1,15 @@
-import { toScreen } from '../geometry/camera.ts'
-import type { Element } from '../model/element.ts'
-import { fontStack } from '../model/fonts.ts'
-import { MAX_TEXT_LENGTH } from '../model/heal.ts'
-import type { TextSlot } from '../model/kind.ts'
-import { shownColor } from '../model/palette.ts'
+import { worldToElement } from '../geometry/transform.ts'
+import { indexAt } from '../model/caret-geometry.ts'
 import type { TextStyle } from '../model/surface.ts'
-import { LINE_HEIGHT } from '../model/text-layout.ts'
+import { TAB } from '../model/text-layout.ts'
+import { writtenText } from '../model/written-text.ts'
 import { runCommand } from './commands/index.ts'
 import type { EditorCore } from './core.ts'
-import { pressKey } from './keyboard.ts'
 import { baselineShift } from './text-baseline.ts'
+import { indentAtCaret, runWhileTyping, typingKey } from './text-keys.ts'
+import { cutTo, insertedBy, LimitNotice, roomIn } from './text-limit.ts'
+import { BARE, placeInput } from './text-placement.ts'
 import type { OutsideChange, TypingSession } from './typing.ts'
-import { writtenStyle } from './written-style.ts'
-
-/** Room beside text that does not wrap, in board units, so that the caret at its end is not cut off. */
-const CARET_ROOM = 4
 
 /**
  * The input over an element that is being typed into: a bare textarea, laid out in board units and scaled and turned
@@ -23,6 +18,7 @@ const CARET_ROOM = 4
 export class TextInput {
   readonly #core: EditorCore
   readonly #host: HTMLElement
+  readonly #limit: LimitNotice
   readonly #endListening: () => void
   #session: TypingSession | null = null
   #area: HTMLTextAreaElement | null = null
@@ -33,11 +29,14 @@ export class TextInput {
   constructor(core: EditorCore, host: HTMLElement) {
     this.#core = core
     this.#host = host
+    this.#limit = new LimitNotice(host)
     this.#endListening = core.onTyping(() => this.#update())
+    document.addEventListener('selectionchange', this.#onSelectionChange)
     this.#update()
   }
 
   dispose(): void {
+    document.removeEventListener('selectionchange', this.#onSelectionChange)
     this.#endListening()
     this.#close()
   }
@@ -55,9 +54,10 @@ export class TextInput {
     area.value = session.value
     area.dataset.boardText = session.id
     area.setAttribute('aria-label', 'Text of the element')
+    area.setAttribute('aria-description', 'Escape finishes.')
+    area.dir = 'auto'
     area.spellcheck = false
     area.rows = 1
-    area.maxLength = MAX_TEXT_LENGTH
     Object.assign(area.style, BARE)
     this.#session = session
     this.#area = area
@@ -66,7 +66,9 @@ export class TextInput {
     this.#host.append(area)
     this.#place()
     area.focus({ preventScroll: true })
-    area.setSelectionRange(0, area.value.length)
+    const place = this.#placePointedAt(session)
+    area.setSelectionRange(place ?? 0, place ?? area.value.length)
+    this.#tellCaret()
   }
 
   #close(): void {
@@ -75,7 +77,16 @@ export class TextInput {
     this.#area = null
     this.#composing = false
     this.#shifts.clear()
+    this.#limit.hide()
     area?.remove()
+  }
+
+  /** The place in the text where somebody pointed to begin, if they did. */
+  #placePointedAt({ at, element }: TypingSession): number | null {
+    const { kinds, measure } = this.#core
+    if (!at || !element || kinds.get(element.type).textSlot(element)?.caption) return null
+    const written = element.text === '' ? null : writtenText(element, kinds, measure)
+    return written && indexAt(written, worldToElement(element, at), measure)
   }
 
   #listen(area: HTMLTextAreaElement, session: TypingSession): void {
@@ -92,13 +103,13 @@ export class TextInput {
       session.endComposition(area.value, area.selectionEnd)
       this.#place()
     })
-    area.addEventListener('keydown', (event) => this.#keyDown(event))
-    area.addEventListener('beforeinput', (event) => {
-      if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return
-      event.preventDefault()
-      runCommand(this.#core, event.inputType === 'historyUndo' ? 'undo' : 'redo')
-    })
+    area.addEventListener('keydown', (event) => this.#keyDown(event, session))
+    area.addEventListener('beforeinput', (event) => this.#beforeInput(event, session))
     area.addEventListener('blur', () => this.#blurred(session))
+    // A double click selects a word, as everywhere; the third click selects everything.
+    area.addEventListener('click', ({ detail }) => {
+      if (detail >= 3) area.select()
+    })
   }
 
   #write(session: TypingSession): void {
@@ -106,20 +117,40 @@ export class TextInput {
     if (!area) return
     session.write(area.value, area.selectionEnd)
     this.#place()
+    this.#tellCaret()
   }
 
-  /** Only Escape, undo and redo reach the board while typing; Ctrl+Enter ends it too. */
-  #keyDown(event: KeyboardEvent): void {
-    event.stopPropagation()
-    if (event.isComposing) return
-    const ends =
-      event.key === 'Escape' ||
-      (event.key === 'Enter' && (event.ctrlKey || event.metaKey || this.#isCaption()))
-    const isHistory = (event.ctrlKey || event.metaKey) && /^[zyя]$/i.test(event.key)
-    if (ends) this.#core.finishTyping()
-    else if (!isHistory || !pressKey(this.#core, event, 'board')) return
+  /** Undo goes to the board's history. What holds tabs, or more than there is room for, is put in without them. */
+  #beforeInput(event: InputEvent, session: TypingSession): void {
+    const area = this.#area
+    if (event.inputType === 'historyUndo' || event.inputType === 'historyRedo') {
+      event.preventDefault()
+      runCommand(this.#core, event.inputType === 'historyUndo' ? 'undo' : 'redo')
+    }
+    if (!area || !event.inputType.startsWith('insert') || event.isComposing) return
+    const written = insertedBy(event)
+    const room = roomIn(area)
+    if (written.length > room) this.#limit.show()
+    if (written.length <= room && !written.includes('\t')) return
     event.preventDefault()
-    if (ends) this.#host.focus({ preventScroll: true })
+    const text = cutTo(written.replace(/\r\n?/g, '\n').replaceAll('\t', TAB), room)
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end')
+    this.#write(session)
+  }
+
+  /** Few keys reach the board while somebody types: those that end it, undo and redo, the size of letters, the next note. */
+  #keyDown(event: KeyboardEvent, session: TypingSession): void {
+    event.stopPropagation()
+    const key = event.isComposing ? null : typingKey(this.#core, event)
+    if (key === null || !this.#area) return
+    event.preventDefault()
+    if (key === 'finish') {
+      this.#core.finishTyping()
+      this.#host.focus({ preventScroll: true })
+    } else if (key === 'indent' || key === 'outdent') {
+      if (roomIn(this.#area) >= TAB.length) indentAtCaret(this.#area, key)
+      this.#write(session)
+    } else runWhileTyping(this.#core, key.command)
   }
 
   /** The window losing focus ends nothing: the person comes back to the same caret. */
@@ -134,15 +165,24 @@ export class TextInput {
     const area = this.#area
     if (!area) return
     const [start, end] = [change.shift(area.selectionStart), change.shift(area.selectionEnd)]
+    const direction = area.selectionDirection
     area.value = change.value
-    area.setSelectionRange(start, end)
+    area.setSelectionRange(start, end, direction)
     this.#place()
+    this.#tellCaret()
   }
 
-  /** One line: Enter ends it. */
-  #isCaption(): boolean {
-    const element = this.#session?.element
-    return element !== undefined && this.#core.kinds.get(element.type).textSlot(element)?.caption === true
+  readonly #onSelectionChange = (): void => {
+    if (this.#area && document.activeElement === this.#area) this.#tellCaret()
+  }
+
+  /** Shows peers where this person types. */
+  #tellCaret(): void {
+    const [area, session] = [this.#area, this.#session]
+    if (!area || !session || session !== this.#core.typing) return
+    const { selectionStart: first, selectionEnd: last } = area
+    const [start, end] = area.selectionDirection === 'backward' ? [last, first] : [first, last]
+    this.#core.setCaret({ element: session.id, start, end })
   }
 
   #shiftFor(style: TextStyle): number {
@@ -153,90 +193,7 @@ export class TextInput {
   }
 
   #place(): void {
-    const area = this.#area
     const element = this.#session?.element
-    if (!area || !element) return
-    const shown = { ...element, text: area.value }
-    const kind = this.#core.kinds.get(element.type)
-    const slot = kind.textSlot({ ...shown, ...kind.fitted?.(shown, this.#core.measure) } as Element)
-    if (!slot) return
-    const style = writtenStyle(shown, this.#core.kinds, this.#core.measure)
-    setTextStyle(area, style, this.#core)
-    setBox(area, slot, style, this.#shiftFor(style))
-    if (slot.caption) setCaptionTransform(area, element, this.#core)
-    else setTransform(area, element, this.#core)
+    if (this.#area && element) placeInput(this.#area, element, this.#core, (style) => this.#shiftFor(style))
   }
-}
-
-const BARE: Partial<CSSStyleDeclaration> = {
-  position: 'absolute',
-  left: '0',
-  top: '0',
-  margin: '0',
-  padding: '0',
-  border: '0',
-  outline: 'none',
-  background: 'transparent',
-  resize: 'none',
-  overflow: 'hidden',
-  transformOrigin: '0 0',
-  boxSizing: 'content-box',
-  lineHeight: String(LINE_HEIGHT),
-  letterSpacing: 'normal',
-  overflowWrap: 'anywhere',
-  userSelect: 'text',
-}
-
-const setTextStyle = (area: HTMLTextAreaElement, style: TextStyle, core: EditorCore): void => {
-  const color = shownColor(style.color, core.theme)
-  Object.assign(area.style, {
-    fontFamily: fontStack(style.family),
-    fontSize: `${style.size}px`,
-    textAlign: style.align,
-    color,
-    caretColor: color,
-  })
-}
-
-/** In the element's own coordinates: as wide as its slot, as high as its lines, placed as the slot says. */
-const setBox = (
-  area: HTMLTextAreaElement,
-  { box, vertical, wrap }: TextSlot,
-  style: TextStyle,
-  shift: number,
-): void => {
-  const slack = wrap ? 0 : Math.max(CARET_ROOM, style.size)
-  const before = { left: 0, center: slack, right: slack }[style.align]
-  const after = { left: slack, center: slack, right: 0 }[style.align]
-  area.style.whiteSpace = wrap ? 'pre-wrap' : 'pre'
-  area.style.width = `${box.maxX - box.minX + before + after}px`
-  area.style.height = '0'
-  const height = Math.max(area.scrollHeight, style.size * LINE_HEIGHT)
-  area.style.height = `${height}px`
-  const top = vertical === 'top' ? box.minY : (box.minY + box.maxY - height) / 2
-  area.style.left = `${box.minX - before}px`
-  area.style.top = `${top + shift}px`
-}
-
-/** Its box is in CSS pixels from where the element's corner is shown. */
-const setCaptionTransform = (area: HTMLTextAreaElement, element: Element, core: EditorCore): void => {
-  const [x, y] = toScreen(core.camera.camera, element.position)
-  area.style.transform = `translate(${x}px, ${y}px)`
-}
-
-/** From the element's own coordinates to the screen: scaled, turned round its centre, moved. */
-const setTransform = (area: HTMLTextAreaElement, element: Element, core: EditorCore): void => {
-  const { camera } = core.camera
-  const [x, y] = toScreen(camera, element.position)
-  const [width, height] = element.size
-  const left = Number.parseFloat(area.style.left)
-  const top = Number.parseFloat(area.style.top)
-  area.style.transform = [
-    `translate(${x - left}px, ${y - top}px)`,
-    `scale(${camera.zoom})`,
-    `translate(${width / 2}px, ${height / 2}px)`,
-    `rotate(${element.rotation}rad)`,
-    `translate(${left - width / 2}px, ${top - height / 2}px)`,
-  ].join(' ')
-  area.style.opacity = String(element.opacity)
 }

@@ -8,6 +8,7 @@ import type { KindRegistry } from '../model/kind.ts'
 import { forgetLayouts } from '../model/text-layout.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { createCanvasMeasurer } from './canvas-measurer.ts'
+import { CaretFlags } from './caret-flags.ts'
 import type { CreateRenderer, Renderer, RendererOptions, Scene } from './contract.ts'
 import { CursorMotion } from './cursor-motion.ts'
 import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './drafted.ts'
@@ -57,6 +58,8 @@ class BoardRenderer implements Renderer {
   readonly #tiles = new TileLayer()
   readonly #live = new LiveLayer()
   readonly #motion = new CursorMotion()
+  readonly #flags = new CaretFlags()
+  #flagTimer: ReturnType<typeof setTimeout> | undefined
   readonly #trails = new LaserTrails()
   readonly #resizeListeners = new Set<(size: Size) => void>()
   readonly #pictures: Pictures | null
@@ -109,6 +112,7 @@ class BoardRenderer implements Renderer {
     this.#trails.note(scene.hints?.trail, scene.ownColor, performance.now())
     if (scene.camera.zoom !== before.camera.zoom) this.#zoomed()
     if (scene.theme !== before.theme) this.#tiles.clear()
+    if (scene.peers !== before.peers) this.#caretsMoved()
     if (!sameDrafts(scene, before)) this.#redraft()
     if (scene.camera !== before.camera || scene.theme !== before.theme) this.#refresh()
     this.#stale.overlay = true
@@ -132,6 +136,7 @@ class BoardRenderer implements Renderer {
     this.#disposed = true
     this.#unsubscribe()
     clearTimeout(this.#restTimer)
+    clearTimeout(this.#flagTimer)
     document.fonts.removeEventListener('loadingdone', this.#onFonts)
     this.#loop.dispose()
     this.#tiles.clear()
@@ -158,6 +163,18 @@ class BoardRenderer implements Renderer {
     this.#zoomedAt = performance.now()
     clearTimeout(this.#restTimer)
     this.#restTimer = setTimeout(() => this.#loop.request(), REST + 5)
+  }
+
+  /** Names at carets go by themselves after a while. */
+  #caretsMoved(): void {
+    const left = this.#flags.update(this.#scene.peers, performance.now())
+    clearTimeout(this.#flagTimer)
+    if (left === null) return
+    this.#flagTimer = setTimeout(() => {
+      this.#stale.overlay = true
+      this.#loop.request()
+      this.#caretsMoved()
+    }, left + 20)
   }
 
   async #loadFonts(): Promise<void> {
@@ -278,7 +295,13 @@ class BoardRenderer implements Renderer {
       this.#live.paint(live, view, { ...shared, measure: this.measure, theme, editing, pictures })
     }
     if (this.#stale.overlay) {
-      paintOverlay(overlay, view, { ...shared, scene, motion: this.#motion, measure: this.measure })
+      paintOverlay(overlay, view, {
+        ...shared,
+        scene,
+        motion: this.#motion,
+        flags: this.#flags,
+        measure: this.measure,
+      })
       this.#trails.paint(overlay, view, now)
     }
     this.#stale = { base: false, live: false, overlay: false }

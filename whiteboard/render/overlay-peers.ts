@@ -1,6 +1,7 @@
 import { toScreen } from '../geometry/camera.ts'
 import type { ScreenPoint } from '../geometry/types.ts'
 import { cssFont } from '../model/fonts.ts'
+import { graphemes, truncated } from '../model/graphemes.ts'
 import { inkOn } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
 import type { CursorMotion } from './cursor-motion.ts'
@@ -24,10 +25,7 @@ const tracePointer = (context: CanvasRenderingContext2D): void => {
   context.closePath()
 }
 
-const shorten = (name: string): string => {
-  const letters = [...name]
-  return letters.length > MAX_NAME ? `${letters.slice(0, MAX_NAME - 1).join('')}…` : name
-}
+const shorten = (name: string): string => truncated(name, (part) => graphemes(part).length <= MAX_NAME)
 
 const paintLabel = (context: CanvasRenderingContext2D, name: string, color: string): void => {
   context.font = `500 ${cssFont('sans', LABEL_SIZE)}`

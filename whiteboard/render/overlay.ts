@@ -15,9 +15,11 @@ import type { Marquee } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { type ThemeColors, themeColors } from '../model/palette.ts'
 import type { TextMeasurer } from '../model/surface.ts'
+import type { CaretFlags } from './caret-flags.ts'
 import type { Scene } from './contract.ts'
 import type { CursorMotion } from './cursor-motion.ts'
 import type { Drafted } from './drafted.ts'
+import { paintCarets } from './overlay-carets.ts'
 import { paintCaptions, paintTakingFrames } from './overlay-frames.ts'
 import { paintHints } from './overlay-guides.ts'
 import { paintHighlights } from './overlay-highlights.ts'
@@ -31,6 +33,7 @@ export interface OverlaySource {
   readonly scene: Scene
   readonly drafted: Drafted
   readonly motion: CursorMotion
+  readonly flags: CaretFlags
   readonly measure: TextMeasurer
 }
 
@@ -261,5 +264,6 @@ export const paintOverlay = (
   if (source.scene.marquee !== null) paintMarquee(context, view, source.scene.marquee, colors)
   paintHints(context, view, source.scene.hints, colors)
   paintPictureHints(context, view, source, colors)
+  paintCarets(context, view, source, source.scene.peers)
   paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
 }

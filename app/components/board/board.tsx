@@ -145,6 +145,7 @@ export const Board = ({ id, title, role, person }: BoardProps) => {
       opened.dispose()
     }
   }, [id, personId, role])
+  useEffect(() => session?.editor.setPerson(person.name), [session, person.name])
   useEffect(() => keepBoardPage(id), [id])
   if (!session) return <BoardLoading />
   return (
