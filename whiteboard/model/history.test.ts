@@ -292,4 +292,144 @@ describe('undo', () => {
     store.transact('user', (edit) => edit.create(shape()))
     expect(seen).toHaveLength(count)
   })
+
+  describe('brings back nothing that another removed', () => {
+    const both = () => {
+      const [one, two] = [person(), person()]
+      const meet = () => exchange(one, two)
+      one.store.transact('user', (edit) => edit.create(shape({ text: 'hello' })))
+      meet()
+      return { one, two, meet }
+    }
+    const remove = ({ store }: ReturnType<typeof person>) => store.transact('user', (edit) => edit.remove(A))
+    const drain = ({ history }: ReturnType<typeof person>, way: 'undo' | 'redo') => {
+      for (let step = 0; step < 20; step++) history[way]()
+    }
+
+    it('M47: not the element that one had edited, by undo or redo', () => {
+      const { one, two, meet } = both()
+      one.store.transact('user', (edit) => edit.update(A, { locked: true }))
+      one.store.transact('user', (edit) => edit.update(A, { locked: false, stroke: '#ff0000' }))
+      one.type(' there')
+      one.history.undo()
+      meet()
+      remove(two)
+      meet()
+      for (const way of ['redo', 'undo', 'redo', 'undo'] as const) {
+        drain(one, way)
+        meet()
+        expect(two.store.size, way).toBe(0)
+        expect(one.store.size, way).toBe(0)
+      }
+    })
+
+    it('M47: not the element that one had made, nor one that was made, taken back and made again', () => {
+      const { one, two, meet } = both()
+      one.history.undo()
+      one.history.redo()
+      meet()
+      expect(two.store.get(A)?.text).toBe('hello')
+      remove(two)
+      meet()
+      drain(one, 'undo')
+      drain(one, 'redo')
+      meet()
+      expect(one.store.size).toBe(0)
+      expect(two.store.size).toBe(0)
+    })
+
+    it('M47: not the element that one had removed and brought back before', () => {
+      const { one, two, meet } = both()
+      one.store.transact('user', (edit) => edit.update(A, { position: [5, 5] }))
+      one.store.transact('user', (edit) => edit.update(A, { position: [6, 6] }))
+      remove(one)
+      one.history.undo()
+      meet()
+      remove(two)
+      meet()
+      for (const way of ['undo', 'redo', 'undo', 'redo'] as const) {
+        drain(one, way)
+        meet()
+        expect(one.store.size, way).toBe(0)
+        expect(two.store.size, way).toBe(0)
+      }
+    })
+
+    it('M47: of a step that removed several, only those that nobody else removed since', () => {
+      const { one, two, meet } = both()
+      one.store.transact('user', (edit) => edit.create(shape({ id: B })))
+      one.store.transact('user', (edit) => {
+        edit.remove(A)
+        edit.remove(B)
+      })
+      one.history.undo()
+      meet()
+      remove(two)
+      meet()
+      one.history.redo()
+      one.history.undo()
+      meet()
+      expect(two.store.ordered.map(({ id }) => id)).toEqual([B])
+      expect(one.store.ordered.map(({ id }) => id)).toEqual([B])
+    })
+
+    it('M47: not letters that another deleted', () => {
+      const { one, two, meet } = both()
+      one.history.barrier()
+      one.type(' there')
+      meet()
+      two.store.transact('user', () => two.store.text(A).delete(5, 6))
+      meet()
+      one.history.undo()
+      one.history.redo()
+      meet()
+      expect(one.store.get(A)?.text ?? '').not.toContain('there')
+    })
+
+    it('M47: what another edited after the removal was taken back stays edited', () => {
+      const { one, two, meet } = both()
+      remove(one)
+      one.history.undo()
+      meet()
+      two.store.transact('user', (edit) => edit.update(A, { stroke: '#00ff00' }))
+      meet()
+      one.history.redo()
+      one.history.undo()
+      meet()
+      expect(two.store.get(A)).toMatchObject({ stroke: '#00ff00', text: 'hello' })
+    })
+  })
+
+  it('M48: what changes nothing is no step, and what was undone can still be done again', () => {
+    const { store, history } = person()
+    store.transact('user', (edit) => edit.create(shape()))
+    store.transact('user', (edit) => edit.update(A, { locked: true }))
+    history.undo()
+    store.transact('user', () => {})
+    store.transact('user', (edit) => edit.update(A, { locked: false }))
+    expect(history.canRedo).toBe(true)
+    history.redo()
+    expect(store.get(A)?.locked).toBe(true)
+    history.undo()
+    history.undo()
+    expect(store.size).toBe(0)
+    expect(history.canUndo).toBe(false)
+  })
+
+  it('M48: steps of which nothing is left are gone, and that is told', () => {
+    const one = person()
+    const two = person()
+    one.store.transact('user', (edit) => edit.create(shape()))
+    exchange(one, two)
+    two.store.transact('user', (edit) => edit.remove(A))
+    exchange(one, two)
+    let told = false
+    one.history.subscribe(() => {
+      told = one.history.canUndo
+    })
+    told = true
+    one.history.undo()
+    expect(one.history.canUndo).toBe(false)
+    expect(told).toBe(false)
+  })
 })

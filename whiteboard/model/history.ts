@@ -73,12 +73,12 @@ class BoardHistory implements History {
 
   undo(): void {
     this.barrier()
-    this.#undoManager.undo()
+    if (this.#undoManager.undo() === null) this.#tell()
   }
 
   redo(): void {
     this.barrier()
-    this.#undoManager.redo()
+    if (this.#undoManager.redo() === null) this.#tell()
   }
 
   barrier(): void {
@@ -97,8 +97,12 @@ class BoardHistory implements History {
     this.#listeners.clear()
   }
 
-  /** Lets the step join the last one only if both are typing on the same element, one soon after the other. */
+  /**
+   * Lets the step join the last one only if both are typing on the same element, one soon after the other. False where
+   * nothing changed: that is no step, and takes nothing from what can be done again.
+   */
   #joinOrSeparate(transaction: Y.Transaction): boolean {
+    if (isEmpty(transaction)) return false
     if (transaction.origin !== origins.user) return true
     const entries = this.#doc.getMap<unknown>(ELEMENTS)
     const element = typedElement(transaction, entries)
@@ -155,6 +159,10 @@ const writtenAnew = (key: string | null, entries: Y.Map<unknown>): ElementId | n
 
 const isStamp = (type: unknown, keys: ReadonlySet<string | null>, doc: Y.Doc): boolean =>
   type === doc.getMap(META) && keys.size === 1 && keys.has(SCHEMA)
+
+const isEmpty = ({ beforeState, afterState, deleteSet }: Y.Transaction): boolean =>
+  deleteSet.clients.size === 0 &&
+  [...afterState].every(([client, clock]) => (beforeState.get(client) ?? 0) === clock)
 
 const changedTypes = (transaction: Y.Transaction): ReadonlyMap<unknown, ReadonlySet<string | null>> =>
   transaction.changed
