@@ -3,7 +3,7 @@ import type { NumberFields } from './editor/numbers.ts'
 import type { Camera } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import type { BoardStore } from './model/board.ts'
-import type { Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
+import type { Color, Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
 import type { Theme } from './model/palette.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
 import type { Command, ToolId } from './tools/contract.ts'
@@ -55,6 +55,8 @@ export interface Editor {
   setStyle<Key extends StyleKey>(key: Key, value: Style[Key]): void
   /** Shows the selection in a style, here and to peers, until it is set, taken back with null, or not selected any more. */
   previewStyle<Key extends StyleKey>(key: Key, value: Style[Key] | null): void
+  /** The colour of what is at a point, as it is stored: of its line where that is, otherwise of its area; null for none. */
+  colorAt(point: ScreenPoint): Color | null
   setTheme(theme: Theme): void
   /** The name with which this person signs what they write. */
   setPerson(name: string): void

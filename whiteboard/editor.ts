@@ -8,14 +8,14 @@ import { BoardImages, type ImagesOptions } from './editor/images/images.ts'
 import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
 import type { NumberFields } from './editor/numbers.ts'
-import { applyStyle, previewStyle } from './editor/styling.ts'
+import { applyStyle, colorAt, previewStyle } from './editor/styling.ts'
 import type { Command, Editor, EditorState } from './editor-types.ts'
 import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import { createApproximateMeasurer } from './model/approximate-measurer.ts'
 import type { BoardStore } from './model/board.ts'
 import { captionedAt } from './model/caption.ts'
-import type { Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
+import type { Color, Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
 import type { KindRegistry } from './model/kind.ts'
 import type { Theme } from './model/palette.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
@@ -135,6 +135,10 @@ class BoardEditor implements DrivenEditor {
     if (snapping === this.#core.snapping) return
     this.#core.snapping = snapping
     this.#core.stateChanged()
+  }
+
+  colorAt(point: ScreenPoint): Color | null {
+    return colorAt(this.#core, toWorld(this.#core.camera.camera, point))
   }
 
   setTheme(theme: Theme): void {

@@ -22,9 +22,13 @@ export type {
   ElementId,
   FillStyle,
   FontFamily,
+  PenWidth,
+  Roughness,
+  Route,
   Style,
   StyleKey,
   TextAlign,
+  VerticalAlign,
 } from './model/element.ts'
 export { fontFamilies, fontStack } from './model/fonts.ts'
 export {

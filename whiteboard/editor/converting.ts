@@ -23,7 +23,7 @@ const convertible = (core: EditorCore, type: ConvertibleType): readonly Element[
   core.editable().filter((element) => isConvertible(element, type))
 
 export const canConvert = (core: EditorCore, type: ConvertibleType): boolean =>
-  convertible(core, type).length > 0
+  core.editable().some((element) => isConvertible(element, type))
 
 /** Turns what is selected into another type, as far as it can be. */
 export const convertSelection = (core: EditorCore, type: ConvertibleType): void => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
+import { screenPoint } from '../geometry/types.ts'
 import type { ToolId } from '../tools/contract.ts'
 
 let person: EditorDriver
@@ -103,5 +104,20 @@ describe('copying a style', () => {
     expect(person.editor.can('paste-style')).toBe(false)
     person.press('Escape')
     expect(person.editor.can('copy-style')).toBe(false)
+  })
+})
+
+describe('the colour at a point', () => {
+  it('is that of the line, of the area inside, or none', () => {
+    const shape = draw('rectangle')
+    person.editor.update([{ id: shape.id, stroke: '#d93a3a', fill: '#cfefd8', fillStyle: 'hachure' }])
+    const [x, y] = shape.position
+    expect(person.editor.colorAt(screenPoint(x + 50, y))).toBe('#d93a3a')
+    expect(person.editor.colorAt(screenPoint(x + 50, y + 40))).toBe('#cfefd8')
+    expect(person.editor.colorAt(screenPoint(x - 300, y - 300))).toBeNull()
+    person.editor.update([{ id: shape.id, fillStyle: 'none' }])
+    expect(person.editor.colorAt(screenPoint(x + 50, y + 40))).toBeNull()
+    person.tool('sticky').click(600, 600)
+    expect(person.editor.colorAt(screenPoint(600, 600))).toBe(person.elements.at(-1)?.fill)
   })
 })

@@ -1,4 +1,6 @@
-import type { Element, ElementId, Patch, Patches, Style, StyleKey } from '../model/element.ts'
+import { worldToElement } from '../geometry/transform.ts'
+import type { WorldPoint } from '../geometry/types.ts'
+import type { Color, Element, ElementId, Patch, Patches, Style, StyleKey } from '../model/element.ts'
 import { typeMadeBy } from '../tools/registry.ts'
 import { elementsOf } from '../tools/selection.ts'
 import { applyPatches } from './commands/definition.ts'
@@ -85,4 +87,20 @@ export const pasteStyle = (core: EditorCore): void => {
     return [element.id, fittedPatch(core, element, patch)]
   })
   applyPatches(core, new Map(patches))
+}
+
+/** CSS pixels beside a line that still count as it. */
+const NEAR = 4
+
+/** The colour at a point: of the line of what is there, or of its area where the point is inside; null for none. */
+export const colorAt = (core: EditorCore, point: WorldPoint): Color | null => {
+  const reach = NEAR / core.camera.camera.zoom
+  const element = core.board.hit(point, reach)
+  if (!element) return null
+  const kind = core.kinds.get(element.type)
+  const { stroke, fill } = element
+  const outlined = { ...element, fillStyle: 'none', text: '' }
+  const onLine = typeof stroke === 'string' && kind.hit(outlined, worldToElement(element, point), reach)
+  const color = onLine || element.fillStyle === 'none' ? stroke : (fill ?? stroke)
+  return typeof color === 'string' ? color : null
 }

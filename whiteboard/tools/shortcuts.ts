@@ -105,11 +105,13 @@ export const shortcuts: readonly Shortcut[] = [
   tool('arrow', 'Arrow', 'A', '5'),
   tool('line', 'Line', 'L', '6'),
   tool('pen', 'Pen', 'P', 'X', '7'),
+  tool('highlighter', 'Highlighter', 'Shift+D'),
   tool('text', 'Text', 'T', '8'),
   tool('sticky', 'Sticky note', 'N'),
   tool('frame', 'Frame', 'F'),
   tool('image', 'Image', '9', 'Ctrl+U'),
   tool('eraser', 'Eraser', 'E', '0'),
+  tool('laser', 'Laser pointer', 'K'),
   ...named('Tools'),
 
   ...named('Edit'),

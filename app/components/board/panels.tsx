@@ -31,12 +31,31 @@ const panel = (load: () => Promise<{ default: ComponentType<PanelProps> }>): Pan
   Panel: lazy(load),
 })
 
+/** Puts the focus on what is chosen in a section of the style panel, from where arrows and Tab lead on. */
+const toStyle = (name: string): Panel => ({
+  type: 'action',
+  run: () => {
+    const section = document.querySelector(`[data-style-section="${name}"]`)
+    const button =
+      section?.querySelector<HTMLElement>('[aria-pressed="true"]') ?? section?.querySelector('button')
+    button?.focus({ preventScroll: false })
+  },
+})
+
 /** What each interface action opens or does; all of it is fetched when it is first wanted. */
 const panels: Readonly<Record<InterfaceAction, Panel>> = {
   palette: panel(() => import('./palette.tsx')),
   find: panel(() => import('./find.tsx')),
   minimap: panel(() => import('./minimap.tsx')),
   numbers: panel(() => import('./numbers-panel.tsx')),
+  'pick-stroke': toStyle('stroke'),
+  'pick-fill': toStyle('fill'),
+  'pick-font': toStyle('font'),
+  eyedropper: {
+    type: 'action',
+    run: ({ session }) =>
+      void import('./eyedropper.ts').then(({ pickIntoStyle }) => pickIntoStyle(session.editor)),
+  },
   help: panel(() => import('./help-dialog.tsx')),
 }
 

@@ -1,54 +1,78 @@
 'use client'
 
-import { Palette, Shapes } from 'lucide-react'
+import { ChevronUp, Ellipsis, Palette } from 'lucide-react'
+import { useRef } from 'react'
+import type { ToolId } from '../../../whiteboard/index.ts'
 import { useIsPhone } from '../../lib/use-media.ts'
 import { onDemand } from '../ui/on-demand.tsx'
+import { tip } from '../ui/tooltip.tsx'
 import { IconButton } from './icon-button.tsx'
 import { useEditorState } from './session-context.tsx'
 import { Tool, ToolLock } from './tool-buttons.tsx'
-import { SHAPES, TOOLS } from './tools.ts'
+import { PHONE_TOOLS, type ToolFamily, type ToolPlace, toolOf, VIEWER_TOOLS, WIDE_TOOLS } from './tools.ts'
 
-const ShapesPopover = onDemand(() => import('./shapes-popover.tsx'))
+const ToolsPopover = onDemand(() => import('./tools-popover.tsx'))
 
-/** On phones: one button for all shapes, showing the one in use. */
-const ShapesButton = () => {
+/** The tool of a family that is in use, or was last, for as long as the board is open. */
+const useLastOf = ({ tools, first }: ToolFamily): ToolId | null => {
+  const last = useRef(first)
   const tool = useEditorState((state) => state.tool)
-  const current = SHAPES.find(({ id }) => id === tool)
-  const Icon = current?.Icon ?? Shapes
+  if (tools.some(({ id }) => id === tool)) last.current = tool
+  return last.current
+}
+
+const opener =
+  'button text-ink hover:bg-hover aria-expanded:bg-hover shrink-0 pointer-coarse:size-11 max-sm:min-w-0 max-sm:shrink!'
+
+/** The button of the tool used last, and a narrow one beside it that opens the rest of its family. */
+const WideFamily = ({ family }: { family: ToolFamily }) => {
+  const last = useLastOf(family)
+  const Icon = last === null ? Ellipsis : ChevronUp
   const button = (
     <button
       type="button"
-      aria-label={current ? `Shapes: ${current.label}` : 'Shapes'}
-      aria-pressed={current !== undefined}
-      className="button text-ink hover:bg-hover aria-pressed:bg-accent aria-pressed:text-on-accent size-11 max-sm:min-w-0 max-sm:shrink"
+      aria-label={family.label}
+      {...tip({ label: family.label })}
+      onMouseDown={(event) => event.preventDefault()}
+      className={`${opener} h-10 ${last === null ? 'w-10' : 'w-5'}`}
+    >
+      <Icon aria-hidden className={last === null ? 'size-5' : 'size-3.5'} strokeWidth={1.75} />
+    </button>
+  )
+  return (
+    <>
+      {last !== null && <Tool tool={toolOf(last)} />}
+      <ToolsPopover button={button} family={family} withLock={false} />
+    </>
+  )
+}
+
+/** One button for a whole family, which shows the tool in use or used last. */
+const PhoneFamily = ({ family }: { family: ToolFamily }) => {
+  const last = useLastOf(family)
+  const active = useEditorState((state) => family.tools.some(({ id }) => id === state.tool))
+  const shown = last === null || (!active && family.first === null) ? null : toolOf(last)
+  const Icon = shown?.Icon ?? Ellipsis
+  const button = (
+    <button
+      type="button"
+      aria-label={active && shown ? `${family.label}: ${shown.label}` : family.label}
+      aria-pressed={active}
+      className={`${opener} aria-pressed:bg-accent aria-pressed:text-on-accent size-11`}
     >
       <Icon aria-hidden className="size-5" strokeWidth={1.75} />
     </button>
   )
-  return <ShapesPopover button={button} />
+  return <ToolsPopover button={button} family={family} withLock={family.first === null} />
 }
 
-const PHONE_ORDER = ['select', 'hand', 'pen', 'shapes', 'text', 'sticky', 'eraser'] as const
-
-const PhoneTools = () =>
-  PHONE_ORDER.map((id) => {
-    const tool = TOOLS.find((each) => each.id === id)
-    return tool ? (
-      <Tool key={id} tool={tool} className="max-sm:min-w-0 max-sm:shrink!" />
-    ) : (
-      <ShapesButton key={id} />
-    )
-  })
-
-const WideTools = () => (
-  <>
-    <ToolLock />
-    <span className="bg-line mx-1 w-px self-stretch" />
-    {TOOLS.map((tool) => (
-      <Tool key={tool.id} tool={tool} />
-    ))}
-  </>
-)
+const Place = ({ place, phone }: { place: ToolPlace; phone: boolean }) => {
+  if (place === 'gap') return <span className="bg-line mx-1 w-px self-stretch" />
+  if (typeof place !== 'string') {
+    return phone ? <PhoneFamily family={place} /> : <WideFamily family={place} />
+  }
+  return <Tool tool={toolOf(place)} className={phone ? 'max-sm:min-w-0 max-sm:shrink!' : ''} />
+}
 
 interface ToolBarProps {
   readonly stylesOpen: boolean
@@ -58,14 +82,23 @@ interface ToolBarProps {
 export const ToolBar = ({ stylesOpen, onToggleStyles }: ToolBarProps) => {
   const phone = useIsPhone()
   const canEdit = useEditorState((state) => state.canEdit)
+  const places = canEdit ? (phone ? PHONE_TOOLS : WIDE_TOOLS) : VIEWER_TOOLS
   return (
     <div
       role="toolbar"
       aria-label="Tools"
       className={`panel shadow-float pointer-events-auto flex p-1 ${canEdit ? 'max-sm:justify-between sm:gap-0.5' : 'mx-auto w-fit gap-0.5'}`}
     >
-      {!canEdit && TOOLS.filter(({ edits }) => !edits).map((tool) => <Tool key={tool.id} tool={tool} />)}
-      {canEdit && (phone ? <PhoneTools /> : <WideTools />)}
+      {canEdit && !phone && (
+        <>
+          <ToolLock />
+          <Place place="gap" phone={false} />
+        </>
+      )}
+      {places.map((place, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: places never change their order
+        <Place key={index} place={place} phone={phone} />
+      ))}
       {canEdit && phone && (
         <IconButton
           Icon={Palette}

@@ -1,17 +1,29 @@
 import {
   Circle,
+  Cloud,
+  Cylinder,
+  createLucideIcon,
   Diamond,
   Eraser,
+  Frame,
   Hand,
+  Hexagon,
+  Highlighter,
   Image,
+  LassoSelect,
   type LucideIcon,
+  MessageSquare,
   Minus,
   MousePointer2,
   MoveUpRight,
   Pencil,
+  Scissors,
   Square,
+  Star,
   StickyNote,
+  Triangle,
   Type,
+  Wand,
 } from 'lucide-react'
 import type { ToolId } from '../../../whiteboard/index.ts'
 import { toolKeys } from '../../lib/keys.ts'
@@ -24,29 +36,117 @@ export interface ToolButton {
   readonly edits: boolean
 }
 
-/** The toolbar, in order. */
-export const TOOLS: readonly ToolButton[] = [
-  { id: 'select', label: 'Select', Icon: MousePointer2, edits: false },
-  { id: 'hand', label: 'Hand', Icon: Hand, edits: false },
-  { id: 'rectangle', label: 'Rectangle', Icon: Square, edits: true },
-  { id: 'diamond', label: 'Diamond', Icon: Diamond, edits: true },
-  { id: 'ellipse', label: 'Ellipse', Icon: Circle, edits: true },
-  { id: 'arrow', label: 'Arrow', Icon: MoveUpRight, edits: true },
-  { id: 'line', label: 'Line', Icon: Minus, edits: true },
-  { id: 'pen', label: 'Pen', Icon: Pencil, edits: true },
-  { id: 'text', label: 'Text', Icon: Type, edits: true },
-  { id: 'sticky', label: 'Sticky note', Icon: StickyNote, edits: true },
-  { id: 'image', label: 'Image', Icon: Image, edits: true },
-  { id: 'eraser', label: 'Eraser', Icon: Eraser, edits: true },
+const Parallelogram = createLucideIcon('parallelogram', [
+  [
+    'path',
+    {
+      d: 'M8 5.5h13a.6.6 0 0 1 .6.8L17 18a.9.9 0 0 1-.8.5H3a.6.6 0 0 1-.6-.8L7.2 6a.9.9 0 0 1 .8-.5z',
+      key: 'p',
+    },
+  ],
+])
+
+const tool = (id: ToolId, label: string, Icon: LucideIcon, edits = true): ToolButton => ({
+  id,
+  label,
+  Icon,
+  edits,
+})
+
+/** Every tool, by name. */
+const byId = {
+  select: tool('select', 'Select', MousePointer2, false),
+  lasso: tool('lasso', 'Lasso', LassoSelect, false),
+  hand: tool('hand', 'Hand', Hand, false),
+  rectangle: tool('rectangle', 'Rectangle', Square),
+  ellipse: tool('ellipse', 'Ellipse', Circle),
+  diamond: tool('diamond', 'Diamond', Diamond),
+  triangle: tool('triangle', 'Triangle', Triangle),
+  parallelogram: tool('parallelogram', 'Parallelogram', Parallelogram),
+  hexagon: tool('hexagon', 'Hexagon', Hexagon),
+  star: tool('star', 'Star', Star),
+  cloud: tool('cloud', 'Cloud', Cloud),
+  cylinder: tool('cylinder', 'Cylinder', Cylinder),
+  bubble: tool('bubble', 'Speech bubble', MessageSquare),
+  arrow: tool('arrow', 'Arrow', MoveUpRight),
+  line: tool('line', 'Line', Minus),
+  pen: tool('pen', 'Pen', Pencil),
+  highlighter: tool('highlighter', 'Highlighter', Highlighter),
+  text: tool('text', 'Text', Type),
+  sticky: tool('sticky', 'Sticky note', StickyNote),
+  image: tool('image', 'Image', Image),
+  frame: tool('frame', 'Frame', Frame),
+  eraser: tool('eraser', 'Eraser', Eraser),
+  'partial-eraser': tool('partial-eraser', 'Erase parts of strokes', Scissors),
+  laser: tool('laser', 'Laser pointer', Wand, false),
+} as const satisfies Readonly<Record<ToolId, ToolButton>>
+
+export const toolOf = (id: ToolId): ToolButton => byId[id]
+
+/** Every tool, in the order in which lists have them. */
+export const TOOLS: readonly ToolButton[] = Object.values(byId)
+
+/** Tools that share a button with each other: it shows the one that was used last. */
+export interface ToolFamily {
+  readonly label: string
+  readonly tools: readonly ToolButton[]
+  /** What its button chooses before any of them was used; null for none. */
+  readonly first: ToolId | null
+}
+
+const family = (label: string, first: ToolId | null, ids: readonly ToolId[]): ToolFamily => ({
+  label,
+  first,
+  tools: ids.map(toolOf),
+})
+
+const OTHER_SHAPES = [
+  'diamond',
+  'triangle',
+  'parallelogram',
+  'hexagon',
+  'star',
+  'cloud',
+  'cylinder',
+  'bubble',
+] as const
+
+/** A place on the toolbar: a tool, a family, or a gap between what belongs together. */
+export type ToolPlace = ToolId | ToolFamily | 'gap'
+
+export const WIDE_TOOLS: readonly ToolPlace[] = [
+  'select',
+  'hand',
+  'gap',
+  'rectangle',
+  'ellipse',
+  family('More shapes', 'diamond', OTHER_SHAPES),
+  'arrow',
+  'line',
+  'gap',
+  'pen',
+  'text',
+  'sticky',
+  'image',
+  'eraser',
+  family('More tools', null, ['frame', 'highlighter', 'partial-eraser', 'laser', 'lasso']),
 ]
 
-const SHAPE_TOOLS: readonly ToolId[] = ['rectangle', 'diamond', 'ellipse', 'arrow', 'line']
+export const PHONE_TOOLS: readonly ToolPlace[] = [
+  'select',
+  'pen',
+  family('Shapes', 'rectangle', ['rectangle', 'ellipse', ...OTHER_SHAPES, 'arrow', 'line']),
+  'text',
+  'sticky',
+  'eraser',
+  family('More tools', null, ['hand', 'image', 'frame', 'highlighter', 'partial-eraser', 'laser', 'lasso']),
+]
 
-/** On phones these share one button. */
-export const SHAPES: readonly ToolButton[] = TOOLS.filter(({ id }) => SHAPE_TOOLS.includes(id))
+/** For people who only look. */
+export const VIEWER_TOOLS: readonly ToolPlace[] = ['select', 'hand', 'laser']
 
 /** The key that is written on a tool's button: its digit, or else its letter. */
 export const badgeOf = (tool: ToolId): string | undefined => {
   const keys = toolKeys(tool)
-  return keys.find((key) => /^\d$/.test(key)) ?? keys[0]
+  return keys.find((key) => /^\d$/.test(key)) ?? keys.find((key) => key.length === 1)
 }

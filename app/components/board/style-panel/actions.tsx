@@ -10,11 +10,12 @@ import {
   Lock,
   LockOpen,
   type LucideIcon,
+  Replace,
   SendToBack,
   Trash2,
   Ungroup,
 } from 'lucide-react'
-import type { Command } from '../../../../whiteboard/index.ts'
+import { type Command, commandTable } from '../../../../whiteboard/index.ts'
 import { commandKeys } from '../../../lib/keys.ts'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { IconButton } from '../icon-button.tsx'
@@ -65,6 +66,27 @@ const Align = () => {
   return <AlignPopover button={button} />
 }
 
+const ConvertPopover = onDemand(() => import('./convert-popover.tsx'))
+
+/** The commands that turn an element into another, by the tool that would have drawn it. */
+export const CONVERSIONS = (Object.keys(commandTable) as Command[]).filter((command) =>
+  command.startsWith('convert-'),
+)
+
+/** Opens what the selection can be turned into. */
+const Convert = () => {
+  const possible = useSelectionFact((each) => CONVERSIONS.some((command) => each.can(command)))
+  if (!possible) return null
+  const button = (
+    <IconButton
+      Icon={Replace}
+      label="Turn into another shape"
+      className="size-9! flex-1 pointer-coarse:size-11!"
+    />
+  )
+  return <ConvertPopover button={button} />
+}
+
 /** What can be done with what is selected. */
 export const SelectionActions = () => {
   const locked = useSelectionFact((editor) => editor.selectedElements().some((element) => element.locked))
@@ -88,6 +110,7 @@ export const SelectionActions = () => {
           {ORDER.map((action) => (
             <Button key={action.command} {...action} />
           ))}
+          <Convert />
         </div>
       </Section>
     </>

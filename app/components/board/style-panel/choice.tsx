@@ -3,11 +3,25 @@
 import type { ReactNode } from 'react'
 import { tip } from '../../ui/tooltip.tsx'
 
-export const Section = ({ label, children }: { label: string; children: ReactNode }) => (
-  <fieldset className="min-w-0">
+interface SectionProps {
+  readonly label: string
+  /** By which `pickStyle` finds it. */
+  readonly name?: string
+  readonly children: ReactNode
+}
+
+export const Section = ({ label, name, children }: SectionProps) => (
+  <fieldset className="min-w-0" data-style-section={name}>
     <legend className="text-faint mb-1 text-xs font-medium">{label}</legend>
     {children}
   </fieldset>
+)
+
+/** Two short sections side by side; one below the other where fingers need broad targets and there is no room. */
+export const Pair = ({ children }: { children: ReactNode }) => (
+  <div className="grid grid-cols-2 gap-2 sm:pointer-coarse:grid-cols-1 sm:pointer-coarse:gap-3">
+    {children}
+  </div>
 )
 
 export interface Option<Value> {
@@ -29,19 +43,24 @@ export const nearest = (options: readonly Option<number>[], value: number | 'mix
 
 interface ChoiceProps<Value> {
   readonly label: string
+  readonly name?: string
   readonly options: readonly Option<Value>[]
   readonly value: Value | 'mixed'
   readonly choose: (value: Value) => void
+  /** What stands beside the options, within their frame. */
+  readonly children?: ReactNode
 }
 
 /** One of a few values, side by side, each with a picture. */
 export const Choice = <Value extends string | number>({
   label,
+  name,
   options,
   value,
   choose,
+  children,
 }: ChoiceProps<Value>) => (
-  <Section label={label}>
+  <Section label={label} {...(name && { name })}>
     <div className="bg-sunken flex gap-0.5 rounded-lg p-0.5">
       {options.map((option) => (
         <button
@@ -57,6 +76,7 @@ export const Choice = <Value extends string | number>({
           {option.picture}
         </button>
       ))}
+      {children}
     </div>
   </Section>
 )

@@ -11,8 +11,24 @@ import {
 } from '../../../../whiteboard/index.ts'
 import { useEditor, useEditorState, useSelectionFact } from '../session-context.tsx'
 import { SelectionActions } from './actions.tsx'
-import { Choice, nearest } from './choice.tsx'
-import { ALIGNS, DASHES, FILL_STYLES, FONT_SIZES, FONTS, headOptions, WIDTHS } from './options.tsx'
+import { Choice, nearest, Pair } from './choice.tsx'
+import { HeadChoice } from './heads.tsx'
+import {
+  ALIGNS,
+  CORNERS,
+  cornerOf,
+  DASHES,
+  FILL_STYLES,
+  FONT_SIZES,
+  FONTS,
+  PEN_WIDTHS,
+  ROUGHNESS,
+  ROUTES,
+  radiusOf,
+  VERTICAL_ALIGNS,
+  WIDTHS,
+} from './options.tsx'
+import { SizeField } from './size-field.tsx'
 import { Swatches } from './swatches.tsx'
 
 /** A slider is a large thing: it comes with the first panel, not with the page. */
@@ -21,26 +37,43 @@ const Opacity = lazy(() => import('./opacity.tsx'))
 type Styles = EditorState['styles']
 type SetStyle = <Key extends StyleKey>(key: Key, value: Style[Key]) => void
 
-const startHeads = headOptions('start')
-const endHeads = headOptions('end')
-
 interface PartProps {
   readonly styles: Styles
   readonly set: SetStyle
 }
 
-const FillPart = ({ styles, set, note }: PartProps & { note: boolean }) => {
+const StrokePart = ({ styles: { stroke, strokeWidth }, set }: PartProps) => {
+  const editor = useEditor()
+  if (stroke === undefined) return null
+  return (
+    <Swatches
+      label={strokeWidth === undefined ? 'Colour' : 'Stroke'}
+      name="stroke"
+      palette={strokePalette}
+      value={stroke}
+      choose={(color) => set('stroke', color)}
+      preview={(color) => editor.previewStyle('stroke', color)}
+    />
+  )
+}
+
+const FillPart = ({ styles, set, only }: PartProps & { only: string | null }) => {
+  const editor = useEditor()
   const { fill, fillStyle } = styles
+  const note = only === 'sticky'
   const chooseFill = (color: string) => {
     if (fillStyle === 'none') set('fillStyle', 'solid')
     set('fill', color)
   }
+  // A frame is a sheet of paper: nothing is hatched on it.
+  const fillStyles = only === 'frame' ? FILL_STYLES.slice(0, 3) : FILL_STYLES
   return (
     <>
       {fillStyle !== undefined && (
         <Choice
           label="Fill"
-          options={FILL_STYLES}
+          name={fillStyle === 'none' ? 'fill' : 'fill-style'}
+          options={fillStyles}
           value={fillStyle}
           choose={(value) => set('fillStyle', value)}
         />
@@ -48,17 +81,18 @@ const FillPart = ({ styles, set, note }: PartProps & { note: boolean }) => {
       {fill !== undefined && fillStyle !== 'none' && (
         <Swatches
           label={note ? 'Paper' : 'Fill colour'}
+          name="fill"
           palette={note ? stickyPalette : fillPalette}
-          columns={note ? 4 : 5}
           value={fill}
           choose={chooseFill}
+          preview={(color) => editor.previewStyle('fill', color)}
         />
       )}
     </>
   )
 }
 
-const LinePart = ({ styles: { strokeWidth, dash, startHead, endHead }, set }: PartProps) => (
+const LinePart = ({ styles: { strokeWidth, penWidth, dash, roughness }, set }: PartProps) => (
   <>
     {strokeWidth !== undefined && (
       <Choice
@@ -68,85 +102,123 @@ const LinePart = ({ styles: { strokeWidth, dash, startHead, endHead }, set }: Pa
         choose={(value) => set('strokeWidth', value)}
       />
     )}
+    {penWidth !== undefined && (
+      <Choice label="Pen" options={PEN_WIDTHS} value={penWidth} choose={(value) => set('penWidth', value)} />
+    )}
     {dash !== undefined && (
-      <Choice label="Line" options={DASHES} value={dash} choose={(value) => set('dash', value)} />
-    )}
-    {startHead !== undefined && (
-      <Choice
-        label="Start"
-        options={startHeads}
-        value={startHead}
-        choose={(value) => set('startHead', value)}
-      />
-    )}
-    {endHead !== undefined && (
-      <Choice label="End" options={endHeads} value={endHead} choose={(value) => set('endHead', value)} />
+      <Pair>
+        <Choice label="Line" options={DASHES} value={dash} choose={(value) => set('dash', value)} />
+        {roughness !== undefined && (
+          <Choice
+            label="Hand"
+            options={ROUGHNESS}
+            value={roughness}
+            choose={(value) => set('roughness', value)}
+          />
+        )}
+      </Pair>
     )}
   </>
 )
 
-const TextPart = ({ styles: { fontFamily, fontSize, textAlign }, set }: PartProps) => (
+const FormPart = ({ styles: { route, corner, startHead, endHead }, set }: PartProps) => (
+  <>
+    {(route !== undefined || corner !== undefined) && (
+      <Pair>
+        {route !== undefined && (
+          <Choice label="Route" options={ROUTES} value={route} choose={(value) => set('route', value)} />
+        )}
+        {corner !== undefined && (
+          <Choice
+            label="Corners"
+            options={CORNERS}
+            value={cornerOf(corner)}
+            choose={(value) => set('corner', radiusOf(value))}
+          />
+        )}
+      </Pair>
+    )}
+    {startHead !== undefined && endHead !== undefined && (
+      <div className="grid grid-cols-2 gap-2">
+        <HeadChoice end="start" value={startHead} choose={(value) => set('startHead', value)} />
+        <HeadChoice end="end" value={endHead} choose={(value) => set('endHead', value)} />
+      </div>
+    )}
+  </>
+)
+
+const TextPart = ({ styles: { fontFamily, fontSize, textAlign, verticalAlign }, set }: PartProps) => (
   <>
     {fontFamily !== undefined && (
-      <Choice label="Font" options={FONTS} value={fontFamily} choose={(value) => set('fontFamily', value)} />
+      <Choice
+        label="Font"
+        name="font"
+        options={FONTS}
+        value={fontFamily}
+        choose={(value) => set('fontFamily', value)}
+      />
     )}
     {fontSize !== undefined && (
       <Choice
         label="Text size"
         options={FONT_SIZES}
-        value={nearest(FONT_SIZES, fontSize)}
+        value={FONT_SIZES.find(({ value }) => value === fontSize)?.value ?? 'mixed'}
         choose={(value) => set('fontSize', value)}
-      />
+      >
+        <SizeField value={fontSize} choose={(value) => set('fontSize', value)} />
+      </Choice>
     )}
     {textAlign !== undefined && (
-      <Choice
-        label="Alignment"
-        options={ALIGNS}
-        value={textAlign}
-        choose={(value) => set('textAlign', value)}
-      />
+      <Pair>
+        <Choice
+          label="Alignment"
+          options={ALIGNS}
+          value={textAlign}
+          choose={(value) => set('textAlign', value)}
+        />
+        {verticalAlign !== undefined && (
+          <Choice
+            label="Vertical"
+            options={VERTICAL_ALIGNS}
+            value={verticalAlign}
+            choose={(value) => set('verticalAlign', value)}
+          />
+        )}
+      </Pair>
     )}
   </>
 )
 
-/** Whether only notes are meant: their colours are papers. */
-const useOnlyNotes = (): boolean =>
+/** The one type that is meant, by tool or selection; null for several. Notes and frames have colours of their own. */
+const useOnlyType = (): string | null =>
   useSelectionFact((editor) => {
     const { selection, tool } = editor.state
-    if (selection.size === 0) return tool === 'sticky'
-    return editor.selectedElements().every(({ type }) => type === 'sticky')
-  })
+    if (selection.size === 0) return tool
+    const types = new Set(editor.selectedElements().map(({ type }) => type))
+    return types.size === 1 ? ([...types][0] ?? '') : ''
+  }) || null
 
 /** Whether there is anything to style: something selected, or a tool that draws. */
 export const useHasStyles = (): boolean =>
-  useEditorState(({ canEdit, selection, tool, styles }) => {
-    if (!canEdit) return false
-    const draws = tool !== 'select' && tool !== 'hand' && tool !== 'eraser'
-    return selection.size > 0 || (draws && Object.keys(styles).length > 0)
-  })
+  useEditorState(
+    ({ canEdit, selection, styles }) => canEdit && (selection.size > 0 || Object.keys(styles).length > 0),
+  )
 
 /** The styles that apply to what is selected, or to what will be drawn next. Actions stay in view, however long the rest. */
 export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean }) => {
   const editor = useEditor()
   const styles = useEditorState((state) => state.styles)
   const selected = useEditorState((state) => state.selection.size > 0)
-  const note = useOnlyNotes()
+  const only = useOnlyType()
   const set: SetStyle = (key, value) => editor.setStyle(key, value)
   const pinned = selected && !actionsFirst
   return (
-    <div className={`flex flex-col gap-3 [@media(max-height:880px)]:gap-2 ${pinned ? '' : 'pb-3'}`}>
+    <div className={`flex flex-col gap-3 [@media(max-height:920px)]:gap-2 ${pinned ? '' : 'pb-3'}`}>
       {selected && actionsFirst && <SelectionActions />}
-      {styles.stroke !== undefined && (
-        <Swatches
-          label={styles.strokeWidth === undefined ? 'Text colour' : 'Stroke'}
-          palette={strokePalette}
-          columns={5}
-          value={styles.stroke}
-          choose={(color) => set('stroke', color)}
-        />
-      )}
-      <FillPart styles={styles} set={set} note={note} />
+      <StrokePart styles={styles} set={set} />
+      <FillPart styles={styles} set={set} only={only} />
       <LinePart styles={styles} set={set} />
+      <FormPart styles={styles} set={set} />
       <TextPart styles={styles} set={set} />
       {styles.opacity !== undefined && (
         <Suspense fallback={<div className="h-13" />}>

@@ -1,0 +1,38 @@
+'use client'
+
+import { useState } from 'react'
+
+interface SizeFieldProps {
+  readonly value: number | 'mixed'
+  readonly choose: (size: number) => void
+}
+
+/** Board units. */
+const SMALLEST = 2
+const LARGEST = 2000
+
+/** Any size of letters; takes effect on Enter, or when it is left. */
+export const SizeField = ({ value, choose }: SizeFieldProps) => {
+  const [text, setText] = useState<string | null>(null)
+  const shown = value === 'mixed' ? '' : String(Math.round(value * 10) / 10)
+  const finish = () => {
+    const size = Number(text)
+    if (text !== null && text.trim() !== '' && Number.isFinite(size) && text !== shown) {
+      choose(Math.min(LARGEST, Math.max(SMALLEST, size)))
+    }
+    setText(null)
+  }
+  return (
+    <input
+      aria-label="Text size in units"
+      inputMode="decimal"
+      value={text ?? shown}
+      placeholder="–"
+      maxLength={6}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => event.key === 'Enter' && finish()}
+      className="bg-surface border-line text-ink h-8 w-11 min-w-0 rounded-md border text-center text-sm tabular-nums pointer-coarse:h-11"
+    />
+  )
+}
