@@ -73,6 +73,8 @@ const degrees = (angle: Radians): string => svgNumber((angle * 180) / Math.PI)
 export interface SvgSurface extends Surface {
   /** What has been drawn, as SVG elements. */
   content(): string
+  /** Runs `draw` so that all of it leads to an address, which must be one of http, https or mailto. */
+  linked(address: string, draw: () => void): void
   /** The characters that have been written in each family: what fonts are needed for. */
   readonly letters: ReadonlyMap<FontFamily, ReadonlySet<string>>
 }
@@ -127,6 +129,10 @@ class WrittenSvg implements SvgSurface {
     const turn =
       rotation === 0 ? '' : ` rotate(${degrees(rotation)} ${svgNumber(pivot[0])} ${svgNumber(pivot[1])})`
     this.#group(`transform="${move}${turn}"`, draw)
+  }
+
+  linked(address: string, draw: () => void): void {
+    this.#group(`href="${escapeXml(address)}" target="_blank" rel="noopener noreferrer"`, draw, 'a')
   }
 
   faded(opacity: number, draw: () => void): void {
@@ -205,10 +211,10 @@ class WrittenSvg implements SvgSurface {
   }
 
   /** Nothing is left of a group whose drawing fails, or draws nothing. */
-  #group(attributes: string, draw: () => void): void {
+  #group(attributes: string, draw: () => void, name: 'g' | 'a' = 'g'): void {
     const parts = this.#parts
     const start = parts.length
-    parts.push(`<g ${attributes}>`)
+    parts.push(`<${name} ${attributes}>`)
     try {
       draw()
     } catch (error) {
@@ -216,6 +222,6 @@ class WrittenSvg implements SvgSurface {
       throw error
     }
     if (parts.length === start + 1) parts.length = start
-    else parts.push('</g>')
+    else parts.push(`</${name}>`)
   }
 }

@@ -46,7 +46,10 @@ describe('a picture of the board', () => {
       [0, 0],
       [200, 100],
     ]
-    const elements = [...kinds.types.filter((type) => type !== 'ink'), 'mystery'].map((type) =>
+    const elements = [
+      ...kinds.types.filter((type) => type !== 'ink' && type !== 'highlighter'),
+      'mystery',
+    ].map((type) =>
       make(type, { points, text: 'Label', fillStyle: 'semi', opacity: 0.5, rotation: radians(0.4) }),
     )
     const svg = boardToSvg(elements, kinds, measure, { theme: 'dark' })
@@ -93,10 +96,14 @@ describe('a picture of the board', () => {
     for (const forbidden of ['\u0000', '\ud800']) expect(svg).not.toContain(forbidden)
   })
 
-  it('draws the first elements only when there are too many', () => {
-    const many = Array.from({ length: 20 }, () => make('rectangle'))
-    const svg = boardToSvg(many, kinds, measure, { maxElements: 5 })
-    expect(svg.match(/<g transform=/g)).toHaveLength(5)
+  it('CT7: leads where links say, if asked to, and never anywhere that runs something', () => {
+    const linked = make('rectangle', { link: 'https://example.org/?a="b"&c' })
+    const svg = boardToSvg([linked], kinds, measure, { links: true })
+    expect(isWellFormed(svg)).toBe(true)
+    expect(svg).toContain('<a href="https://example.org/?a=&quot;b&quot;&amp;c"')
+    expect(boardToSvg([linked], kinds, measure)).not.toContain('<a ')
+    const hostile = { ...make('rectangle'), link: 'javascript:alert(1)' }
+    expect(boardToSvg([hostile], kinds, measure, { links: true })).not.toContain('<a ')
   })
 
   it('shows the placeholder for a type that fails, and says so once', () => {
