@@ -5,7 +5,8 @@ import type { BoardsContext } from '../boards/context.ts'
 import { boardNotFound, Refusal } from '../boards/refusal.ts'
 import type { AddedAsset, AssetRow, AssetUse } from '../store/types.ts'
 import { type AssetStore, isAssetHash, type OpenAsset } from './asset-store.ts'
-import type { Intake } from './intake.ts'
+import type { Intake, NotTaken } from './intake.ts'
+import { assetLimits } from './limits.ts'
 
 /** What the use cases of pictures work with. */
 export interface AssetsContext extends BoardsContext {
@@ -32,6 +33,15 @@ const FLAWS: Record<ImageFlaw, string> = {
 const FULL: Record<Exclude<AddedAsset, 'added' | 'board-gone'>, string> = {
   'board-full': 'This board holds as many pictures as it can. Remove its pictures or use another board.',
   'person-full': 'You have brought as many pictures as one person can.',
+}
+
+const NOT_TAKEN: Record<NotTaken, () => Refusal> = {
+  'too-large': () =>
+    new Refusal('too-large', `A picture may have at most ${assetLimits.picture / 1024 ** 2} MB.`),
+  'too-many': () =>
+    new Refusal('too-many', 'Too many pictures at once. Wait for the others to arrive and try again.'),
+  'too-busy': () =>
+    new Refusal('unavailable', 'Too many pictures are arriving just now. Try again in a moment.'),
 }
 
 const cleaned = (bytes: Uint8Array): CleanImage => {
@@ -74,7 +84,7 @@ const keep = async (
 /**
  * Puts a picture among those of a board.
  *
- * @throws Refusal `not-found`, `not-allowed`, `invalid` when it is no picture, `too-large`, `too-many`, `full`
+ * @throws Refusal `not-found`, `not-allowed`, `invalid` when it is no picture, `too-large`, `too-many`, `unavailable`, `full`
  */
 export const addPicture = async (
   context: AssetsContext,
@@ -83,11 +93,13 @@ export const addPicture = async (
   { body, declared }: Upload,
 ): Promise<NewPicture> => {
   await requireAccess(context, personId, boardId, 'edit')
-  return context.intake.take(personId, body, declared, async (bytes) => {
+  const taken = await context.intake.take(personId, body, declared, async (bytes) => {
     // Reading may have taken a minute: what the person may do is asked again.
     await requireAccess(context, personId, boardId, 'edit')
     return keep(context, personId, boardId, bytes)
   })
+  if (!taken.ok) throw NOT_TAKEN[taken.reason]()
+  return taken.result
 }
 
 export interface Picture extends OpenAsset {

@@ -1,4 +1,3 @@
-import { Refusal } from '../boards/refusal.ts'
 import { assetLimits } from './limits.ts'
 
 export interface IntakeLimits {
@@ -7,32 +6,30 @@ export interface IntakeLimits {
   readonly arriving: number
 }
 
+/** Why a body was not taken: it is too long, its person sends too many at once, or everybody together does. */
+export type NotTaken = 'too-large' | 'too-many' | 'too-busy'
+
+/**
+ * An answer and not an error: route handlers are bundled apart from the server that has the one intake, and could not tell
+ * its errors.
+ */
+export type Taken<T> =
+  | { readonly ok: true; readonly result: T }
+  | { readonly ok: false; readonly reason: NotTaken }
+
 /** Takes uploads in, so that however many there are, what they hold of memory stays bounded. */
 export interface Intake {
   /**
    * Reads a body to its end, whatever length it declared, and has `work` do something with it. The person's place is
-   * theirs until that is done.
-   *
-   * @throws Refusal `too-large`, `too-many`, `unavailable`
+   * theirs until that is done. Rejects when the body breaks off or `work` does.
    */
   take<T>(
     personId: string,
     body: ReadableStream<Uint8Array> | null,
     declared: number,
     work: (bytes: Uint8Array) => Promise<T>,
-  ): Promise<T>
+  ): Promise<Taken<T>>
 }
-
-const megabytes = (bytes: number): string => `${Math.floor(bytes / (1024 * 1024))} MB`
-
-export const tooLarge = (limit: number): Refusal =>
-  new Refusal('too-large', `A picture may have at most ${megabytes(limit)}.`)
-
-const tooMany = (): Refusal =>
-  new Refusal('too-many', 'Too many pictures at once. Wait for the others to arrive and try again.')
-
-const tooBusy = (): Refusal =>
-  new Refusal('unavailable', 'Too many pictures are arriving just now. Try again in a moment.')
 
 class BoundedIntake implements Intake {
   readonly #limits: IntakeLimits
@@ -49,14 +46,15 @@ class BoundedIntake implements Intake {
     body: ReadableStream<Uint8Array> | null,
     declared: number,
     work: (bytes: Uint8Array) => Promise<T>,
-  ): Promise<T> {
-    if (declared > this.#limits.picture) throw tooLarge(this.#limits.picture)
+  ): Promise<Taken<T>> {
+    if (declared > this.#limits.picture) return { ok: false, reason: 'too-large' }
     const under = this.#uploads.get(personId) ?? 0
-    if (under >= this.#limits.perPerson) throw tooMany()
+    if (under >= this.#limits.perPerson) return { ok: false, reason: 'too-many' }
     this.#uploads.set(personId, under + 1)
     const held = { bytes: 0 }
     try {
-      return await work(await this.#read(body, held))
+      const read = await this.#read(body, held)
+      return typeof read === 'string' ? { ok: false, reason: read } : { ok: true, result: await work(read) }
     } finally {
       this.#held -= held.bytes
       this.#leave(personId)
@@ -69,27 +67,28 @@ class BoundedIntake implements Intake {
     else this.#uploads.delete(personId)
   }
 
-  async #read(body: ReadableStream<Uint8Array> | null, held: { bytes: number }): Promise<Uint8Array> {
+  async #read(
+    body: ReadableStream<Uint8Array> | null,
+    held: { bytes: number },
+  ): Promise<Uint8Array | NotTaken> {
     if (!body) return new Uint8Array()
     const reader = body.getReader()
     const chunks: Uint8Array[] = []
-    try {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        chunks.push(next.value)
-        this.#hold(next.value.byteLength, held)
-      }
-    } catch (error) {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      chunks.push(next.value)
+      held.bytes += next.value.byteLength
+      this.#held += next.value.byteLength
+      const reason = this.#excess(held.bytes)
+      if (reason === null) continue
       await reader.cancel().catch(() => {})
-      throw error
+      return reason
     }
     return Buffer.concat(chunks)
   }
 
-  #hold(bytes: number, held: { bytes: number }): void {
-    held.bytes += bytes
-    this.#held += bytes
-    if (held.bytes > this.#limits.picture) throw tooLarge(this.#limits.picture)
-    if (this.#held > this.#limits.arriving) throw tooBusy()
+  #excess(bytes: number): NotTaken | null {
+    if (bytes > this.#limits.picture) return 'too-large'
+    return this.#held > this.#limits.arriving ? 'too-busy' : null
   }
 }
 
