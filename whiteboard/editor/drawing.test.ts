@@ -60,10 +60,10 @@ describe('drawing', () => {
     ])
   })
 
-  it('a line with two clicks, and with Shift in steps of 15 degrees', () => {
+  it('a line with clicks up to a double click, and with Shift in steps of 15 degrees', () => {
     const person = driver('line').click(100, 100)
     expect(person.path).toBe('line/draw')
-    person.move(200, 110).click(200, 110)
+    person.move(200, 110).doubleClick(200, 110)
     expect(person.only).toMatchObject({ position: [100, 100], size: [100, 10] })
     const aligned = driver('line').hold('shift').drag(100, 100, 200, 110)
     expect(aligned.only.size[1]).toBeCloseTo(0)

@@ -140,6 +140,7 @@ const NEEDS_FOCUS: ReadonlySet<ShortcutAction['type']> = new Set([
  */
 export const pressKey = (core: EditorCore, key: KeyInput, focus: 'board' | 'none' | 'elsewhere'): boolean => {
   const shortcut = matchShortcut(key)
+  if (focus !== 'elsewhere' && core.machine.pressKey(key.key)) return true
   if (!shortcut) return false
   const { action } = shortcut
   if (focus === 'elsewhere' && NEEDS_FOCUS.has(action.type)) return false

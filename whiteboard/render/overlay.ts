@@ -19,6 +19,7 @@ import type { CaretFlags } from './caret-flags.ts'
 import type { Scene } from './contract.ts'
 import type { CursorMotion } from './cursor-motion.ts'
 import type { Drafted } from './drafted.ts'
+import { paintBinding, traceOutline } from './overlay-binding.ts'
 import { paintCarets } from './overlay-carets.ts'
 import { paintCaptions, paintTakingFrames } from './overlay-frames.ts'
 import { paintHints } from './overlay-guides.ts'
@@ -77,20 +78,7 @@ const paintFrame = (context: CanvasRenderingContext2D, frame: SelectionFrame, vi
   context.stroke()
 }
 
-/** A line's own points, joined: its box would say nothing about it. */
-const paintPointsOutline = (
-  context: CanvasRenderingContext2D,
-  frame: SelectionFrame,
-  view: Viewport,
-): void => {
-  context.beginPath()
-  for (const point of frame.points.slice(0, frame.corners)) {
-    const [x, y] = toScreen(view.camera, point)
-    context.lineTo(x, y)
-  }
-  context.stroke()
-}
-
+/** Of a line the line itself: its box would say nothing about it. */
 const paintOutline = (
   context: CanvasRenderingContext2D,
   element: Element,
@@ -99,8 +87,12 @@ const paintOutline = (
 ): void => {
   const frame = selectionFrame([element], source.kinds)
   if (frame === null) return
-  if (frame.points.length > 0) paintPointsOutline(context, frame, view)
-  else paintFrame(context, frame, view)
+  if (frame.points.length === 0) {
+    paintFrame(context, frame, view)
+    return
+  }
+  traceOutline(context, element, source.kinds, view)
+  context.stroke()
 }
 
 const paintHandle = (
@@ -267,3 +259,4 @@ export const paintOverlay = (
   paintCarets(context, view, source, source.scene.peers)
   paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
 }
+  paintBinding(context, view, source, colors)

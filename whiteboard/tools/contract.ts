@@ -85,6 +85,9 @@ export interface Tool {
 }
 
 export interface Gesture {
+/** Keys that gestures of several clicks understand. */
+export type GestureKey = 'Enter' | 'Escape' | 'Backspace'
+
   /** Shown in the machine's path, as in `select/translate`. */
   readonly name: string
   readonly cursor?: Cursor
@@ -98,6 +101,8 @@ export interface Gesture {
   /** Instead of `cancel`, for what is rather a mode: however it is left, what was done in it stays. */
   finish?(): void
   /** The document changed underneath. */
+  /** A key that it may have a meaning for while it is under way. `ended`: it wrote what it had to; nothing more follows. */
+  key?(key: GestureKey): 'ended' | 'goes-on' | 'ignored'
   rebase?(changes: ChangeSet): 'keep' | 'cancel'
 }
 

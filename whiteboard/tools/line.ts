@@ -1,10 +1,10 @@
 import type { Tool, ToolId } from './contract.ts'
 import { DrawLineGesture } from './gestures/draw-line.ts'
 
-/** A tool that draws from point to point, by a drag or with two clicks; the type has the tool's name. */
+/** A tool that draws from point to point, by a drag or with clicks; the type has the tool's name. */
 export const lineTool = (id: ToolId): Tool => ({
   id,
   cursor: () => 'crosshair',
-  tap: (input, context) => new DrawLineGesture(context, input, context.kinds.get(id)),
-  drag: (start, context) => new DrawLineGesture(context, start, context.kinds.get(id)),
+  tap: (input, context) => new DrawLineGesture(context, input, context.kinds.get(id), { dragged: false }),
+  drag: (start, context) => new DrawLineGesture(context, start, context.kinds.get(id), { dragged: true }),
 })

@@ -1,6 +1,6 @@
 import { toWorld } from '../geometry/camera.ts'
 import type { ChangeSet } from '../model/changes.ts'
-import type { Cursor, EditorContext, Gesture, PointerInput, Tool, ToolId } from './contract.ts'
+import type { Cursor, EditorContext, Gesture, GestureKey, PointerInput, Tool, ToolId } from './contract.ts'
 
 /** Screen pixels that a pointer may stray from its press and still make a tap. */
 export const DRAG_THRESHOLD = { mouse: 4, touch: 6, pen: 6 } as const
@@ -39,6 +39,8 @@ export class ToolMachine {
   #tool: Tool
   #state: State = IDLE
   #last: PointerInput | null = null
+  /** The eraser chosen last: what a pen's eraser end does. */
+  #eraser: 'eraser' | 'partial-eraser' = 'eraser'
 
   constructor(options: ToolMachineOptions) {
     this.#context = options.context
@@ -85,6 +87,7 @@ export class ToolMachine {
     if (id === this.#tool.id) return
     this.cancel()
     this.#tool = this.#lookUp(id)
+    if (id === 'eraser' || id === 'partial-eraser') this.#eraser = id
     this.#onTransition()
   }
 
@@ -102,6 +105,13 @@ export class ToolMachine {
       return
     }
     this.#begin(this.#tool.drag?.(input, this.#context) ?? null, [])
+  }
+
+  /** A press that erases whatever the tool: a pen's eraser. Nothing while something else is under way. */
+  eraseFrom(input: PointerInput): void {
+    if (this.#state.type !== 'idle' || !this.#context.canEdit) return
+    this.#last = input
+    this.#begin(this.#lookUp(this.#eraser).drag?.(input, this.#context) ?? null, [])
   }
 
   /** A movement with or without a button down. */
@@ -163,6 +173,22 @@ export class ToolMachine {
     return true
   }
 
+  /** A key that the gesture under way may want for itself; true when it did. */
+  pressKey(key: string): boolean {
+    const state = this.#state
+    if (state.type !== 'gesture' || !state.gesture.key || !isGestureKey(key)) return false
+    // What ends a gesture may change the tool, which must not cancel it.
+    this.#state = IDLE
+    const answer = state.gesture.key(key)
+    if (answer !== 'ended') {
+      this.#state = state
+      return answer === 'goes-on'
+    }
+    this.#dropDrafts()
+    this.#enter(IDLE)
+    return true
+  }
+
   documentChanged(changes: ChangeSet): void {
     if (this.#state.type !== 'gesture') return
     if (this.#state.gesture.rebase?.(changes) === 'cancel') this.cancel()
@@ -204,6 +230,9 @@ const leave = (gesture: Gesture): void => {
   if (gesture.finish) gesture.finish()
   else gesture.cancel()
 }
+
+const isGestureKey = (key: string): key is GestureKey =>
+  key === 'Enter' || key === 'Escape' || key === 'Backspace'
 
 const movedPastThreshold = (start: PointerInput, input: PointerInput): boolean => {
   const distance = Math.hypot(input.screen[0] - start.screen[0], input.screen[1] - start.screen[1])

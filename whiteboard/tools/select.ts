@@ -6,6 +6,7 @@ import type { Element } from '../model/element.ts'
 import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFrame } from '../model/handles.ts'
 import { autoWidthPatch } from '../model/plans/auto-width.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
+import { cornerPatch } from './corners.ts'
 import { cropGesture } from './gestures/crop.ts'
 import { LassoGesture } from './gestures/lasso.ts'
 import { MarqueeGesture } from './gestures/marquee.ts'
@@ -120,7 +121,8 @@ const SMALL_OUTLINE = 240
 const outlineAround = (input: PointerInput, context: EditorContext): Element | undefined => {
   const [x, y] = input.world
   return context.board.query({ minX: x, minY: y, maxX: x, maxY: y }).findLast((element) => {
-    const slot = element.locked ? null : context.kinds.get(element.type).textSlot(element)
+    const kind = context.kinds.get(element.type)
+    const slot = element.locked || kind.resize === 'points' ? null : kind.textSlot(element)
     if (slot === null || slot.caption) return false
     const [localX, localY] = worldToElement(element, input.world)
     const [width, height] = element.size
@@ -147,9 +149,19 @@ const doubleTap = (input: PointerInput, context: EditorContext): Gesture | null 
     context.select([element.id])
     return cropGesture(context, element.id)
   }
-  const writable = context.kinds.get(element.type).textSlot(element) !== null
-  if (writable && context.canEdit) context.editText(element.id, input.world)
+  if (!context.canEdit) return null
+  const kind = context.kinds.get(element.type)
+  const writable = kind.textSlot(element) !== null
+  if (kind.movePoint && (input.ctrl || !writable)) addCorner(element, input.world, context)
+  else if (writable) context.editText(element.id, input.world)
   return null
+}
+
+/** A line gets a corner where it was hit. */
+const addCorner = (element: Element, at: WorldPoint, context: EditorContext): void => {
+  const patch = cornerPatch(element, at, context.kinds)
+  context.select([element.id])
+  if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))
 }
 
 const isSide = (handle: Handle): boolean =>
@@ -165,7 +177,7 @@ const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorCon
   const freed = isSide(handle) && autoWidthPatch(element, context.kinds, context.measure)
   if (freed) context.transact((edit) => edit.update(element.id, freed))
   else if (handle.type === 'resize' && context.hit(input) === element) return doubleTap(input, context)
-  if (handle.type !== 'point' || handle.adds) return null
+  if (handle.type !== 'point') return null
   const patch = context.kinds.get(element.type).removePoint?.(element, handle.index) ?? {}
   if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))
   return null
@@ -199,7 +211,8 @@ export const selectTool: Tool = {
   tap(input, context) {
     const target = targetOf(input, context)
     if (target.type === 'handle') {
-      return input.clicks === 2 ? doubleTapHandle(target.handle, input, context) : null
+      const removes = input.alt && target.handle.type === 'point'
+      return input.clicks === 2 || removes ? doubleTapHandle(target.handle, input, context) : null
     }
     const element = context.hit(input)
     if (input.clicks === 2) return doubleTap(input, context)
