@@ -1,4 +1,5 @@
 import type { EditorImages } from './editor/images/images.ts'
+import type { Modes } from './editor/modes.ts'
 import type { NumberFields } from './editor/numbers.ts'
 import type { Camera } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
@@ -6,6 +7,7 @@ import type { BoardStore } from './model/board.ts'
 import type { Color, Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
 import type { Theme } from './model/palette.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
+import type { BoardSettings } from './model/settings.ts'
 import type { Command, ToolId } from './tools/contract.ts'
 
 export type { Command } from './tools/contract.ts'
@@ -28,6 +30,8 @@ export interface EditorState {
    * selection disagrees.
    */
   readonly styles: { readonly [Key in StyleKey]?: Style[Key] | 'mixed' }
+  /** A pen draws, and fingers only move the board. */
+  readonly penMode: boolean
   readonly theme: Theme
   /** True while a gesture is under way: panels step aside. */
   readonly busy: boolean
@@ -37,6 +41,7 @@ export interface EditorState {
   readonly following: number | null
   /** The element where an arrow begins that is being made with the keyboard. */
   readonly connectingFrom: ElementId | null
+  readonly modes: Modes
 }
 
 /** The engine's face. Made by `createEditor` in `editor.ts`. */
@@ -58,6 +63,14 @@ export interface Editor {
   /** The colour of what is at a point, as it is stored: of its line where that is, otherwise of its area; null for none. */
   colorAt(point: ScreenPoint): Color | null
   setTheme(theme: Theme): void
+  /** Changes what belongs to the board as a whole. */
+  configure(settings: Partial<BoardSettings>): void
+  /** Shows a frame alone and whole; null ends the presentation. */
+  present(frame: ElementId | null): void
+  /** The frames of the board as they are presented. */
+  presentedFrames(): readonly Element[]
+  /** Called when somebody follows the link of an element; the address is one of http, https or mailto. */
+  onLink(listener: (address: string) => void): () => void
   /** The name with which this person signs what they write. */
   setPerson(name: string): void
   setSnapping(snapping: boolean): void

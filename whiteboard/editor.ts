@@ -8,6 +8,7 @@ import { BoardImages, type ImagesOptions } from './editor/images/images.ts'
 import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
 import type { NumberFields } from './editor/numbers.ts'
+import { present } from './editor/presentation.ts'
 import { applyStyle, colorAt, previewStyle } from './editor/styling.ts'
 import type { Command, Editor, EditorState } from './editor-types.ts'
 import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
@@ -18,7 +19,9 @@ import { captionedAt } from './model/caption.ts'
 import type { Color, Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
 import type { KindRegistry } from './model/kind.ts'
 import type { Theme } from './model/palette.ts'
+import { presentationOrder } from './model/plans/presentation.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
+import type { BoardSettings } from './model/settings.ts'
 import type { CreateRenderer, Scene } from './render/contract.ts'
 import type { ToolId } from './tools/contract.ts'
 import type { InputRouter } from './tools/input.ts'
@@ -147,6 +150,22 @@ class BoardEditor implements DrivenEditor {
 
   setPerson(name: string): void {
     this.#core.person = name
+  }
+
+  configure(settings: Partial<BoardSettings>): void {
+    this.#core.transact((edit) => edit.configure(settings))
+  }
+
+  present(frame: ElementId | null): void {
+    present(this.#core, frame)
+  }
+
+  presentedFrames(): readonly Element[] {
+    return presentationOrder(this.#core.board.frames)
+  }
+
+  onLink(listener: (address: string) => void): () => void {
+    return this.#core.onLink(listener)
   }
 
   setCanEdit(canEdit: boolean): void {

@@ -13,6 +13,7 @@ export { kinds } from './elements/index.ts'
 export type { Camera } from './geometry/camera.ts'
 export { screenPoint } from './geometry/types.ts'
 export { createBoardStore } from './model/board-store.ts'
+export { captionText } from './model/caption.ts'
 export type { ChangeSet as BoardChanges } from './model/changes.ts'
 export type {
   ArrowHead,
@@ -31,16 +32,20 @@ export type {
   VerticalAlign,
 } from './model/element.ts'
 export { fontFamilies, fontStack } from './model/fonts.ts'
+export { healLink } from './model/heal.ts'
 export {
   fillPalette,
   inkOn,
+  paperPalette,
   type Swatch,
   shownColor,
   stickyPalette,
   strokePalette,
 } from './model/palette.ts'
+export { shownPaper } from './model/paper.ts'
 export type { NumberKey, Numbers } from './model/plans/numbers.ts'
 export type { Peer } from './model/presence.ts'
+export { type BoardSettings, PATTERNS, type Pattern } from './model/settings.ts'
 export { createRenderer } from './render/index.ts'
 export { createScriptingHandle, type ScriptingHandle } from './scripting.ts'
 export {

@@ -82,7 +82,7 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
     wakeWhenOnline(sync, () => images?.wake()),
     sync.subscribe(() => {
       const mayEdit = sync.status.state !== 'ended' && (sync.role === null ? canEdit : sync.role === 'editor')
-      if (mayEdit !== editor.state.canEdit) editor.setCanEdit(mayEdit)
+      editor.setCanEdit(mayEdit)
     }),
   ]
   const handle = createScriptingHandle(editor, saving)

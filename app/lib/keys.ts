@@ -1,4 +1,11 @@
-import { type Command, commandTable, shortcuts, type ToolId } from '../../whiteboard/index.ts'
+import {
+  type Command,
+  commandTable,
+  type InterfaceAction,
+  interfaceTable,
+  shortcuts,
+  type ToolId,
+} from '../../whiteboard/index.ts'
 
 const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform)
 
@@ -20,6 +27,9 @@ export const keyCaps = (keys: string): string[] => {
 
 /** The first keys of a command, as the table of commands has them. */
 export const commandKeys = (command: Command): string | undefined => commandTable[command].keys[0]
+
+/** The same of what the page round the canvas does. */
+export const actionKeys = (action: InterfaceAction): string | undefined => interfaceTable[action].keys[0]
 
 /** All keys of a tool, the letter first. */
 export const toolKeys = (tool: ToolId): readonly string[] =>

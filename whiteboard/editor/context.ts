@@ -1,6 +1,7 @@
 import { panBy, visibleBox } from '../geometry/camera.ts'
 import { captionedAt } from '../model/caption.ts'
 import type { Element } from '../model/element.ts'
+import { badgedAt } from '../model/link-badge.ts'
 import type { EditorContext, PointerInput } from '../tools/contract.ts'
 import { typeMadeBy } from '../tools/registry.ts'
 import type { EditorCore } from './core.ts'
@@ -88,5 +89,8 @@ export const createContext = (core: EditorCore): EditorContext => ({
     core.select(created)
   },
   hit: (input, accept) => hitAt(core, input, (element) => !element.locked && (accept?.(element) ?? true)),
+  linkAt: (input) =>
+    badgedAt(core.board.ordered, core.camera.camera, input.screen, input.pointerType === 'mouse' ? 2 : 10),
+  openLink: (element) => core.openLink(element),
   hitLocked: (input) => hitAt(core, input, ({ locked }) => locked),
 })

@@ -4,6 +4,7 @@ import type { BoardEdit, BoardStore, History } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
+import { healLink } from '../model/heal.ts'
 import type { Hints, Marquee } from '../model/hints.ts'
 import { createHistory } from '../model/history.ts'
 import type { KindRegistry } from '../model/kind.ts'
@@ -22,6 +23,7 @@ import { createContext } from './context.ts'
 import { FramingEdit } from './framing.ts'
 import type { BoardImages } from './images/images.ts'
 import { Listeners } from './listeners.ts'
+import { type Modes, PLAIN_MODES } from './modes.ts'
 import { readState } from './state.ts'
 import { StyleMemory } from './styles.ts'
 import { TypingSession } from './typing.ts'
@@ -69,7 +71,9 @@ export class EditorCore {
   /** The colour in which peers see this person. */
   ownColor = '#d6336c'
   theme: Theme = 'light'
-  canEdit = true
+  /** Whether this person has the right to change the board. */
+  mayEdit = true
+  modes = PLAIN_MODES
   toolLocked = false
   /** Whether what is moved snaps to what is near. */
   snapping = true
@@ -85,6 +89,7 @@ export class EditorCore {
   readonly #stateListeners = new Listeners()
   readonly #presenceListeners = new Listeners<[LocalPresence]>()
   readonly #typingListeners = new Listeners()
+  readonly #linkListeners = new Listeners<[string]>()
   readonly #endings: (() => void)[]
   /** The selection as peers and undo have it. */
   #selectedIds: readonly ElementId[] = []
@@ -113,12 +118,18 @@ export class EditorCore {
         this.stateChanged()
       },
     })
-    this.navigation = new Navigation(this.camera)
-    this.input = new InputRouter(this.machine, this.navigation, this.camera)
+    this.navigation = new Navigation(this.camera, () => this.stateChanged())
+    this.input = new InputRouter(this.machine, this.navigation, this.camera, (fingers) =>
+      this.#tapped(fingers),
+    )
     this.#endings = [
       this.board.subscribe((changes) => this.#documentChanged(changes)),
       this.history.subscribe(() => this.stateChanged()),
     ]
+  }
+
+  get canEdit(): boolean {
+    return this.mayEdit && !this.modes.viewing && this.modes.presenting === null
   }
 
   /** While true, the cursor leaves a laser's trail, here and for peers. */
@@ -212,9 +223,32 @@ export class EditorCore {
   }
 
   setCanEdit(canEdit: boolean): void {
-    if (canEdit === this.canEdit) return
-    this.canEdit = canEdit
-    if (!canEdit) {
+    if (canEdit === this.mayEdit) return
+    const before = this.canEdit
+    this.mayEdit = canEdit
+    this.#rightsChanged(before)
+  }
+
+  setModes(modes: Partial<Modes>): void {
+    const before = this.canEdit
+    if (this.canEdit && (modes.viewing || modes.presenting)) this.finishTyping()
+    this.modes = { ...this.modes, ...modes }
+    this.#rightsChanged(before)
+  }
+
+  /** Leads to where an element's link points, if that is a good address. */
+  openLink({ link }: Element): void {
+    const address = healLink(link)
+    if (address !== null) this.#linkListeners.tell(address)
+  }
+
+  onLink(listener: (address: string) => void): () => void {
+    return this.#linkListeners.add(listener)
+  }
+
+  #rightsChanged(before: boolean): void {
+    const { canEdit } = this
+    if (!canEdit && before) {
       this.machine.cancel()
       this.setDraft(null)
       this.finishTyping()
@@ -336,6 +370,7 @@ export class EditorCore {
         this.canEdit && !this.machine.busy && this.typing === null && this.machine.tool === 'select',
       marquee: this.marquee,
       hints: this.hints,
+      presenting: this.modes.presenting,
       highlights: this.highlights,
       editing: this.typing?.id ?? null,
       peers: this.peers,
@@ -351,6 +386,14 @@ export class EditorCore {
     this.camera.dispose()
     this.history.dispose()
     this.images?.dispose()
+  }
+
+  /** Two fingers take back, three do it again. */
+  #tapped(fingers: 2 | 3): void {
+    if (!this.canEdit) return
+    this.finishTyping()
+    if (fingers === 2) this.history.undo()
+    else this.history.redo()
   }
 
   #cameraMoved(): void {

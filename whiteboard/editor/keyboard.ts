@@ -23,6 +23,7 @@ const takeBack = (core: EditorCore): boolean => {
   else if (core.selection.size > 0) core.select([])
   else if (core.focusedGroup !== null) core.focusedGroup = null
   else if (core.machine.tool !== 'select') core.setTool('select')
+  else if (core.modes.focused) core.setModes({ focused: false })
   else return false
   return true
 }
@@ -139,8 +140,8 @@ const NEEDS_FOCUS: ReadonlySet<ShortcutAction['type']> = new Set([
  * `focused`: whether the board, or nothing in particular, has the focus.
  */
 export const pressKey = (core: EditorCore, key: KeyInput, focus: 'board' | 'none' | 'elsewhere'): boolean => {
-  const shortcut = matchShortcut(key)
   if (focus !== 'elsewhere' && core.machine.pressKey(key.key)) return true
+  const shortcut = matchShortcut(key)
   if (!shortcut) return false
   const { action } = shortcut
   if (focus === 'elsewhere' && NEEDS_FOCUS.has(action.type)) return false

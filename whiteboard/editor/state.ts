@@ -45,11 +45,13 @@ export const readState = (core: EditorCore, previous: EditorState | null): Edito
     editing: core.typing?.id ?? null,
     canEdit: core.canEdit,
     styles: previous && isSame(previous.styles, styles) ? previous.styles : styles,
+    penMode: core.navigation.penMode,
     theme: core.theme,
     busy: core.machine.busy,
     empty: core.board.size === 0,
     following: core.camera.following,
     connectingFrom: core.connectingFrom,
+    modes: core.modes,
   }
   return previous && isSame(previous, next) ? previous : next
 }

@@ -29,6 +29,8 @@ export interface Scene {
   readonly showHandles: boolean
   readonly marquee: Marquee | null
   readonly hints: Hints | null
+  /** The frame that is shown alone: all round it is dark. */
+  readonly presenting: ElementId | null
   readonly highlights: Highlights | null
   /** The element that is typed into: its text is shown by the input, not painted. */
   readonly editing: ElementId | null

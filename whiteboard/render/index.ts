@@ -42,6 +42,7 @@ const EMPTY_SCENE: Scene = {
   showHandles: false,
   marquee: null,
   hints: null,
+  presenting: null,
   highlights: null,
   editing: null,
   peers: [],

@@ -21,9 +21,10 @@ import type { CursorMotion } from './cursor-motion.ts'
 import type { Drafted } from './drafted.ts'
 import { paintBinding, traceOutline } from './overlay-binding.ts'
 import { paintCarets } from './overlay-carets.ts'
-import { paintCaptions, paintTakingFrames } from './overlay-frames.ts'
+import { paintCaptions, paintPresented, paintTakingFrames } from './overlay-frames.ts'
 import { paintHints } from './overlay-guides.ts'
 import { paintHighlights } from './overlay-highlights.ts'
+import { paintBadges } from './overlay-links.ts'
 import { paintCursors, peerColor } from './overlay-peers.ts'
 import { paintCropping, paintUploads } from './overlay-pictures.ts'
 import type { Viewport } from './viewport.ts'
@@ -247,7 +248,13 @@ export const paintOverlay = (
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, view.width, view.height)
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
+  if (paintPresented(context, view, source)) {
+    paintHints(context, view, source.scene.hints, colors)
+    paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
+    return
+  }
   paintCaptions(context, view, source, colors)
+  paintBadges(context, view, source, colors)
   paintTakingFrames(context, view, source, colors)
   if (source.scene.highlights) paintHighlights(context, view, source.board, source.scene.highlights)
   paintPeersSelections(context, view, source)
@@ -255,8 +262,8 @@ export const paintOverlay = (
   paintSelection(context, view, source, colors)
   if (source.scene.marquee !== null) paintMarquee(context, view, source.scene.marquee, colors)
   paintHints(context, view, source.scene.hints, colors)
+  paintBinding(context, view, source, colors)
   paintPictureHints(context, view, source, colors)
   paintCarets(context, view, source, source.scene.peers)
   paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
 }
-  paintBinding(context, view, source, colors)

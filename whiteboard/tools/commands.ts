@@ -50,11 +50,15 @@ export const commandTable = {
   'distribute-horizontally': entry('Arrange', 'Distribute horizontally', 'Alt+H'),
   'distribute-vertically': entry('Arrange', 'Distribute vertically', 'Alt+V'),
   tidy: entry('Arrange', 'Tidy into a grid'),
+  'split-strokes': entry('Arrange', 'Split into pieces'),
   connect: entry('Arrange', 'Connect with an arrow', 'Shift+A'),
   'grow-width': entry('Arrange', 'Make wider', 'Alt+Shift+ArrowRight'),
   'shrink-width': entry('Arrange', 'Make narrower', 'Alt+Shift+ArrowLeft'),
   'grow-height': entry('Arrange', 'Make taller', 'Alt+Shift+ArrowDown'),
   'shrink-height': entry('Arrange', 'Make shorter', 'Alt+Shift+ArrowUp'),
+  'link-open': entry('Edit', 'Open the link'),
+  'link-remove': entry('Edit', 'Remove the link'),
+
   'bring-forward': entry('Arrange', 'Bring forward', 'Ctrl+]', 'Alt+]'),
   'send-backward': entry('Arrange', 'Send backward', 'Ctrl+[', 'Alt+['),
   'bring-to-front': entry('Arrange', 'Bring to front', 'Ctrl+Shift+]', ']'),
@@ -92,7 +96,11 @@ export const commandTable = {
   'zoom-to-selection': entry('View', 'Zoom to selection', 'Shift+2'),
 
   'snapping-toggle': entry('View', 'Snap to other elements', 'Alt+S'),
+  'grid-toggle': entry('View', 'Show the grid', "Ctrl+'"),
+  'view-mode-toggle': entry('View', 'View only', 'Alt+R'),
+  'focus-mode-toggle': entry('View', 'Focus on the board', 'Alt+Z', 'Ctrl+.'),
   'tool-lock-toggle': entry('Tools', 'Keep the tool', 'Q'),
+  'pen-mode-toggle': entry('Tools', 'Let only a pen draw'),
 } as const satisfies Readonly<Record<string, CommandEntry>>
 
 /** Commands of the interface: menus, shortcuts and buttons all go through these. */
@@ -107,6 +115,10 @@ export const interfaceTable = {
   'pick-fill': entry('Style', 'Fill colour', 'G'),
   'pick-font': entry('Style', 'Font', 'Shift+F'),
   eyedropper: entry('Style', 'Take a colour from the board', 'I'),
+  link: entry('Edit', 'Link', 'Ctrl+K'),
+  'copy-element-link': entry('Edit', 'Copy link to this element'),
+  background: entry('View', 'Background and grid'),
+  present: entry('View', 'Present frames', 'Alt+P'),
   palette: entry('View', 'Command palette', 'Ctrl+Shift+P', 'Ctrl+/'),
   find: entry('View', 'Find on the board', 'Ctrl+F'),
   minimap: entry('View', 'Map of the board', 'Alt+M'),

@@ -45,6 +45,7 @@ export type Cursor =
   | 'text'
   | 'copy'
   | 'eraser'
+  | 'pointer'
   | `${string}-resize`
 
 export type { Command } from './commands.ts'
@@ -84,10 +85,10 @@ export interface Tool {
   drag?(start: PointerInput, context: EditorContext): Gesture | null
 }
 
-export interface Gesture {
 /** Keys that gestures of several clicks understand. */
 export type GestureKey = 'Enter' | 'Escape' | 'Backspace'
 
+export interface Gesture {
   /** Shown in the machine's path, as in `select/translate`. */
   readonly name: string
   readonly cursor?: Cursor
@@ -100,9 +101,9 @@ export type GestureKey = 'Enter' | 'Escape' | 'Backspace'
   cancel(): void
   /** Instead of `cancel`, for what is rather a mode: however it is left, what was done in it stays. */
   finish?(): void
-  /** The document changed underneath. */
   /** A key that it may have a meaning for while it is under way. `ended`: it wrote what it had to; nothing more follows. */
   key?(key: GestureKey): 'ended' | 'goes-on' | 'ignored'
+  /** The document changed underneath. */
   rebase?(changes: ChangeSet): 'keep' | 'cancel'
 }
 
@@ -147,6 +148,9 @@ export interface EditorContext {
   hit(input: PointerInput, accept?: (element: Element) => boolean): Element | undefined
   /** The same among locked elements, which nothing but a tap takes notice of. */
   hitLocked(input: PointerInput): Element | undefined
+  /** The element whose sign of a link is there. */
+  linkAt(input: PointerInput): Element | undefined
+  openLink(element: Element): void
   panBy(delta: Vec): void
   readonly canEdit: boolean
   /** Whose fields those are that each client has of its own: what it erased of a stroke. */

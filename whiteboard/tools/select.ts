@@ -196,12 +196,13 @@ const selecting = new WeakSet<PointerInput>()
 export const selectTool: Tool = {
   id: 'select',
   cursor(input, context) {
+    if (context.linkAt(input)) return 'pointer'
     const target = targetOf(input, context)
     if (target.type === 'handle') return handleCursor(target.handle, target.frame)
     return target.type === 'board' || !context.canEdit ? 'default' : 'move'
   },
   press(input, context) {
-    if (input.shift || input.alt || input.clicks > 1) return
+    if (input.shift || input.alt || input.clicks > 1 || context.linkAt(input)) return
     const target = targetOf(input, context)
     if (target.type === 'element' && !context.selection.has(target.element.id)) {
       selectAt(target.element, context, input.ctrl)
@@ -209,6 +210,11 @@ export const selectTool: Tool = {
     }
   },
   tap(input, context) {
+    const linked = context.linkAt(input)
+    if (linked) {
+      context.openLink(linked)
+      return null
+    }
     const target = targetOf(input, context)
     if (target.type === 'handle') {
       const removes = input.alt && target.handle.type === 'point'

@@ -12,6 +12,8 @@ import { BoardLoading } from './board-loading.tsx'
 import { BoardContextMenu } from './context-menu.tsx'
 import { EmptyHint } from './empty-hint.tsx'
 import { Ended } from './ended.tsx'
+import { useLinks } from './links.ts'
+import { ModeExits, useBare } from './modes.tsx'
 import { PanelHost } from './panels.tsx'
 import { Following } from './people.tsx'
 import { OpenBoardContext, useEditor, useEditorState, useLoaded, useOpenBoard } from './session-context.tsx'
@@ -88,23 +90,14 @@ const useWheel = (): void => {
   }, [])
 }
 
-const Chrome = ({ title }: { title: string }) => {
-  const host = useRef<HTMLDivElement>(null)
+/** All that lies round the board, and over its edges. */
+const Bars = ({ title }: { title: string }) => {
   const phone = useIsPhone()
-  const loaded = useLoaded()
   const [stylesOpen, setStylesOpen] = useState(false)
   const aside = useStepAside()
-  useCanvas(host)
-  useView()
-  useTypingInView()
-  useLeaveWarning()
-  useWheel()
   return (
-    <main className="bg-ground fixed inset-0 overflow-hidden select-none">
-      <div ref={host} data-board-canvas className="absolute inset-0 touch-none" />
-      {!loaded && <BoardLoading />}
+    <>
       <EmptyHint />
-      <Announcer />
       <div className={aside}>
         <TopBar title={title} />
       </div>
@@ -120,6 +113,27 @@ const Chrome = ({ title }: { title: string }) => {
         </div>
       </div>
       <Following />
+    </>
+  )
+}
+
+const Chrome = ({ title }: { title: string }) => {
+  const host = useRef<HTMLDivElement>(null)
+  const loaded = useLoaded()
+  const bare = useBare()
+  useCanvas(host)
+  useView()
+  useTypingInView()
+  useLeaveWarning()
+  useWheel()
+  useLinks()
+  return (
+    <main className="bg-ground fixed inset-0 overflow-hidden select-none">
+      <div ref={host} data-board-canvas className="absolute inset-0 touch-none" />
+      {!loaded && <BoardLoading />}
+      <Announcer />
+      {!bare && <Bars title={title} />}
+      <ModeExits />
       <BoardContextMenu host={host} />
       <Ended />
     </main>

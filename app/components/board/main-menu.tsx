@@ -1,9 +1,22 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import { CircleQuestionMark, LayoutGrid, LogIn, LogOut, Plus, UserPlus, UserRoundPen } from 'lucide-react'
+import {
+  CircleQuestionMark,
+  Eye,
+  Grid3x3,
+  LayoutGrid,
+  LogIn,
+  LogOut,
+  Maximize,
+  Plus,
+  Presentation,
+  UserPlus,
+  UserRoundPen,
+} from 'lucide-react'
 import { useState } from 'react'
 import { api, wordsFor } from '../../lib/api.ts'
+import { actionKeys, commandKeys } from '../../lib/keys.ts'
 import { signOut } from '../../lib/sign-in.ts'
 import { RenameYourself } from '../rename-yourself.tsx'
 import { ThemeItems } from '../theme-menu.tsx'
@@ -12,7 +25,7 @@ import { menuHeading, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
 import type { Opener } from '../ui/on-demand.tsx'
 import { notify } from '../ui/toasts.tsx'
 import { usePanels } from './panels.tsx'
-import { useOpenBoard } from './session-context.tsx'
+import { useEditor, useEditorState, useOpenBoard } from './session-context.tsx'
 
 const icon = 'text-soft size-4.5'
 
@@ -54,6 +67,8 @@ const AccountItems = ({ isGuest }: { isGuest: boolean }) =>
 const MainMenu = ({ button }: Opener) => {
   const { person } = useOpenBoard()
   const { act } = usePanels()
+  const editor = useEditor()
+  const canEdit = useEditorState((state) => state.canEdit)
   const [name, setName] = useState(person.name)
   const [renaming, setRenaming] = useState(false)
   return (
@@ -69,6 +84,30 @@ const MainMenu = ({ button }: Opener) => {
               <Menu.Item className={menuItem} onClick={newBoard}>
                 <Plus aria-hidden className={icon} /> New board
               </Menu.Item>
+              <div className={menuSeparator} />
+              <Menu.Item className={menuItem} onClick={() => act('present')}>
+                <Presentation aria-hidden className={icon} /> Present
+                <span className="ml-auto pl-6 pointer-coarse:hidden">
+                  <Keys keys={actionKeys('present') ?? ''} />
+                </span>
+              </Menu.Item>
+              {canEdit && (
+                <Menu.Item className={menuItem} onClick={() => act('background')}>
+                  <Grid3x3 aria-hidden className={icon} /> Background and grid
+                </Menu.Item>
+              )}
+              {canEdit && (
+                <Menu.Item className={menuItem} onClick={() => editor.run('view-mode-toggle')}>
+                  <Eye aria-hidden className={icon} /> See it as a viewer
+                </Menu.Item>
+              )}
+              <Menu.Item className={menuItem} onClick={() => editor.run('focus-mode-toggle')}>
+                <Maximize aria-hidden className={icon} /> Focus on the board
+                <span className="ml-auto pl-6 pointer-coarse:hidden">
+                  <Keys keys={commandKeys('focus-mode-toggle') ?? ''} />
+                </span>
+              </Menu.Item>
+              <div className={menuSeparator} />
               <Menu.Item className={menuItem} onClick={() => act('help')}>
                 <CircleQuestionMark aria-hidden className={icon} /> Help and shortcuts
                 <span className="ml-auto pl-6 pointer-coarse:hidden">

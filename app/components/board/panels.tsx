@@ -14,6 +14,7 @@ import {
   useState,
 } from 'react'
 import { type InterfaceAction, matchShortcut } from '../../../whiteboard/index.ts'
+import { copyElementLink } from './links.ts'
 import { type OpenBoard, useOpenBoard } from './session-context.tsx'
 
 /** What a panel gets; it stays mounted once it was opened, so that it can close in its own time. */
@@ -45,6 +46,13 @@ const toStyle = (name: string): Panel => ({
 /** What each interface action opens or does; all of it is fetched when it is first wanted. */
 const panels: Readonly<Record<InterfaceAction, Panel>> = {
   palette: panel(() => import('./palette.tsx')),
+  link: panel(() => import('./link-panel.tsx')),
+  'copy-element-link': {
+    type: 'action',
+    run: (board) => void copyElementLink(board),
+  },
+  background: panel(() => import('./background-panel.tsx')),
+  present: panel(() => import('./presentation.tsx')),
   find: panel(() => import('./find.tsx')),
   minimap: panel(() => import('./minimap.tsx')),
   numbers: panel(() => import('./numbers-panel.tsx')),

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
-import type { Editor, EditorState, Peer, SyncStatus } from '../../../whiteboard/index.ts'
+import type { BoardSettings, Editor, EditorState, Peer, SyncStatus } from '../../../whiteboard/index.ts'
 import type { BoardRole } from '../../lib/api.ts'
 import type { BoardSession } from '../../lib/board-session.ts'
 
@@ -44,6 +44,13 @@ export const useSelectionFact = <Fact extends string | number | boolean>(
     [editor],
   )
   return useSyncExternalStore(subscribe, () => read(editor))
+}
+
+/** What belongs to the board as a whole. */
+export const useSettings = (): BoardSettings => {
+  const { board } = useEditor()
+  const subscribe = useCallback((listener: () => void) => board.subscribe(listener), [board])
+  return useSyncExternalStore(subscribe, () => board.settings)
 }
 
 export const useFollowing = (): number | null => {

@@ -6,6 +6,9 @@ import type { CommandDefinition } from './definition.ts'
 import { editCommands } from './edit.ts'
 import { frameCommands } from './frames.ts'
 import { handsFreeCommands } from './hands-free.ts'
+import { inkCommands } from './ink.ts'
+import { linkCommands } from './links.ts'
+import { modeCommands } from './modes.ts'
 import { selectCommands } from './select.ts'
 import { styleCommands } from './style.ts'
 import { textCommands } from './text.ts'
@@ -19,7 +22,10 @@ const definitions: Readonly<Record<Command, CommandDefinition>> = {
   ...alignCommands,
   ...handsFreeCommands,
   ...frameCommands,
+  ...linkCommands,
+  ...modeCommands,
   ...styleCommands,
+  ...inkCommands,
   ...textCommands,
   ...viewCommands,
 }

@@ -1,0 +1,111 @@
+import { intersects } from '../geometry/box.ts'
+import { toScreen } from '../geometry/camera.ts'
+import type { Box } from '../geometry/types.ts'
+import { CAPTION, captionOf } from '../model/caption.ts'
+import { isFrame } from '../model/derive.ts'
+import type { Draft } from '../model/draft.ts'
+import type { Element, ElementId } from '../model/element.ts'
+import { cssFont } from '../model/fonts.ts'
+import { FRAME_GAP, frameCorners, screenFrame, selectionFrame } from '../model/handles.ts'
+import { shownColor, type ThemeColors } from '../model/palette.ts'
+import type { OverlaySource } from './overlay.ts'
+import type { Viewport } from './viewport.ts'
+
+/** Elements of a draft that are asked which frame takes them. */
+const MOST_ASKED = 200
+
+/** The corners of a frame, in board units, and the darkness round one that is presented. */
+const PRESENTED_CORNER = 6
+const SURROUND = 'rgb(16 17 20 / 0.94)'
+
+/** The frames of the board as drafts show them, and those being drawn. */
+const shownFrames = ({ board, drafted }: OverlaySource): Element[] => {
+  const frames = board.frames.map((frame) => drafted.changed.get(frame.id) ?? frame)
+  if (drafted.changed.size === 0) return frames
+  const drawn = [...drafted.changed.values()].filter((element) => isFrame(element) && !board.get(element.id))
+  return [...frames, ...drawn]
+}
+
+/** Names of frames, of one size at every zoom, in CSS pixels. */
+export const paintCaptions = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  source: OverlaySource,
+  colors: ThemeColors,
+): void => {
+  const frames = shownFrames(source)
+  if (frames.length === 0) return
+  const { scene, drafted } = source
+  context.font = cssFont('sans', CAPTION.size)
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  for (const frame of frames) {
+    if (frame.id === scene.editing || drafted.erasing.has(frame.id)) continue
+    const caption = captionOf(frame, view.camera, source.measure)
+    if (!caption || !isInView(caption.box, view)) continue
+    const isSelected = scene.selection.has(frame.id)
+    context.fillStyle = isSelected ? colors.accent : shownColor(String(frame.stroke), scene.theme)
+    context.fillText(caption.text, caption.box.minX, caption.box.minY + CAPTION.height / 2)
+  }
+}
+
+const isInView = (box: Box, view: Viewport): boolean =>
+  intersects(box, { minX: 0, minY: 0, maxX: view.width / view.ratio, maxY: view.height / view.ratio })
+
+const draftedIds = (draft: Draft): readonly ElementId[] => {
+  if (draft.type === 'change') return [...draft.patches.keys()]
+  if (draft.type === 'create') return draft.elements.map(({ id }) => id)
+  return draft.ids
+}
+
+/** The frames that this person's gesture will put something into. */
+const takingFrames = ({ scene, board, drafted }: OverlaySource): ReadonlySet<ElementId> => {
+  const taking = new Set<ElementId>()
+  if (scene.draft === null || board.frames.length === 0) return taking
+  for (const id of draftedIds(scene.draft).slice(0, MOST_ASKED)) {
+    const frame = drafted.changed.get(id)?.frame ?? null
+    if (frame !== null && frame !== board.get(id)?.frame && board.get(frame)) taking.add(frame)
+  }
+  return taking
+}
+
+/** Outlines the frames that will take what is under way. */
+export const paintTakingFrames = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  source: OverlaySource,
+  colors: ThemeColors,
+): void => {
+  context.strokeStyle = colors.accent
+  context.lineWidth = 2
+  for (const id of takingFrames(source)) {
+    const element = source.drafted.changed.get(id) ?? source.board.get(id)
+    const frame = element && selectionFrame([element], source.kinds)
+    if (!frame) continue
+    const { center, half, rotation } = screenFrame(frame, view.camera)
+    context.beginPath()
+    const corners = frameCorners({ center, half: [half[0] - FRAME_GAP, half[1] - FRAME_GAP], rotation })
+    for (const [x, y] of corners) context.lineTo(x, y)
+    context.closePath()
+    context.stroke()
+  }
+}
+
+/** Hides all but the frame that is presented; false when none is. */
+export const paintPresented = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  { scene, board, drafted }: OverlaySource,
+): boolean => {
+  const frame = scene.presenting === null ? undefined : board.get(scene.presenting)
+  if (!frame) return false
+  const { position, size } = drafted.changed.get(frame.id) ?? frame
+  const [left, top] = toScreen(view.camera, position)
+  const { zoom } = view.camera
+  context.beginPath()
+  context.rect(0, 0, view.width / view.ratio, view.height / view.ratio)
+  context.roundRect(left, top, size[0] * zoom, size[1] * zoom, PRESENTED_CORNER * zoom)
+  context.fillStyle = SURROUND
+  context.fill('evenodd')
+  return true
+}
