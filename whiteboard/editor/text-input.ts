@@ -59,6 +59,8 @@ export class TextInput {
     area.spellcheck = false
     area.rows = 1
     Object.assign(area.style, BARE)
+    // Not known to every browser, nor to the types: full-width signs keep their width, as on a canvas.
+    area.style.setProperty('text-spacing-trim', 'space-all')
     this.#session = session
     this.#area = area
     session.onOutsideChange((change) => this.#showOutsideChange(change))

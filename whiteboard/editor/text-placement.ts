@@ -52,6 +52,7 @@ export const BARE: Partial<CSSStyleDeclaration> = {
   overflowWrap: 'anywhere',
   userSelect: 'text',
   tabSize: '4',
+  lineBreak: 'strict',
 }
 
 const setTextStyle = (area: HTMLTextAreaElement, style: TextStyle, core: EditorCore): void => {

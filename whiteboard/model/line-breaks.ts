@@ -8,7 +8,6 @@ const IDEOGRAPH = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u{20000
 const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u
 /** Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer. */
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/
-const HYPHEN = /^[-\u2010\u2013\u2014]/
 
 const words =
   typeof Intl.Segmenter === 'function' ? new Intl.Segmenter(undefined, { granularity: 'word' }) : null
@@ -25,10 +24,17 @@ const unspacedBreaks = (paragraph: string): ReadonlySet<number> => {
 
 const standsAlone = (letter: string): boolean => IDEOGRAPH.test(letter) || EMOJI.test(letter)
 
+/** Between words and numbers joined by a hyphen, but not before the number of `-5`; round a dash; after the `?` of an address. */
+const mayBreakAtSign = (unit: string, next: string): boolean => {
+  if (next === '—') return /[\p{Letter}\p{Number}]$/u.test(unit)
+  if (/^\p{Letter}/u.test(next)) return /(?:—|.[-\u2010\u2013?])$/su.test(unit)
+  return /^\d/.test(next) && /[\p{Letter}\p{Number}][-?\u2014]$/u.test(unit)
+}
+
 const mayBreak = (unit: string, previous: string, next: string): boolean => {
   if (next === ' ') return false
   if (previous === ' ' || previous === '\u200b') return true
-  if (HYPHEN.test(previous)) return unit.length > 1 && /^\p{Letter}/u.test(next)
+  if (mayBreakAtSign(unit, next)) return true
   if (!standsAlone(previous) && !standsAlone(next)) return false
   return next !== '\u00a0' && previous !== '\u00a0' && !NO_START.test(next) && !NO_END.test(previous)
 }

@@ -37,6 +37,10 @@ describe('layoutText', () => {
   it('M85: breaks after hyphens and between ideographs, but not before their full stop', () => {
     expect(rows('well-known', 6)).toEqual(['well-', 'known'])
     expect(rows('-5 -6', 3)).toEqual(['-5', '-6'])
+    expect(rows('10-20', 3)).toEqual(['10-', '20'])
+    expect(rows('cat—who', 4)).toEqual(['cat—', 'who'])
+    expect(rows('cat—who', 3)).toEqual(['cat', '—', 'who'])
+    expect(rows('page?query=1', 8)).toEqual(['page?', 'query=1'])
     expect(rows('你好世界', 2)).toEqual(['你好', '世界'])
     expect(rows('你好。世界', 2)).toEqual(['你', '好。', '世界'])
   })

@@ -1,4 +1,4 @@
-import { boxAt, expand } from '../../geometry/box.ts'
+import { boxAt, expand, intersects } from '../../geometry/box.ts'
 import { boundsOf, centerOf } from '../../geometry/transform.ts'
 import { type Box, type Size, type Vec, type WorldPoint, worldPoint } from '../../geometry/types.ts'
 import { add, rotateAround } from '../../geometry/vector.ts'
@@ -64,10 +64,12 @@ export const nextNote = (
   kinds: KindRegistry,
 ): Partial<Element> => {
   const size = sizeOf(note)
-  const isFree = (box: Box): boolean =>
-    board
-      .query(expand(box, -1))
-      .every(({ type, id }) => id === note.id || type === FRAME_TYPE || kinds.get(type).resize === 'points')
+  const isTaken = (box: Box, other: Element): boolean =>
+    other.id !== note.id &&
+    other.type !== FRAME_TYPE &&
+    kinds.get(other.type).resize !== 'points' &&
+    intersects(boundsOf(other), box)
+  const isFree = (box: Box): boolean => !board.query(box).some((other) => isTaken(expand(box, -1), other))
   const copied = Object.fromEntries(COPIED.filter((key) => key in note).map((key) => [key, note[key]]))
   const at = (count: number): Partial<Element> => ({
     ...copied,
