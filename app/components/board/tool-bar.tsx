@@ -3,13 +3,13 @@
 import { ChevronUp, Ellipsis, Palette } from 'lucide-react'
 import { useRef } from 'react'
 import type { ToolId } from '../../../whiteboard/index.ts'
-import { useIsPhone } from '../../lib/use-media.ts'
+import { useIsPhone, useMedia } from '../../lib/use-media.ts'
 import { onDemand } from '../ui/on-demand.tsx'
 import { tip } from '../ui/tooltip.tsx'
 import { IconButton } from './icon-button.tsx'
 import { useEditorState } from './session-context.tsx'
 import { Tool, ToolLock } from './tool-buttons.tsx'
-import { PHONE_TOOLS, type ToolFamily, type ToolPlace, toolOf, VIEWER_TOOLS, WIDE_TOOLS } from './tools.ts'
+import { COMPACT_TOOLS, type ToolFamily, type ToolPlace, toolOf, VIEWER_TOOLS, WIDE_TOOLS } from './tools.ts'
 
 const ToolsPopover = onDemand(() => import('./tools-popover.tsx'))
 
@@ -48,7 +48,7 @@ const WideFamily = ({ family }: { family: ToolFamily }) => {
 }
 
 /** One button for a whole family, which shows the tool in use or used last. */
-const PhoneFamily = ({ family }: { family: ToolFamily }) => {
+const CompactFamily = ({ family }: { family: ToolFamily }) => {
   const last = useLastOf(family)
   const active = useEditorState((state) => family.tools.some(({ id }) => id === state.tool))
   const shown = last === null || (!active && family.first === null) ? null : toolOf(last)
@@ -66,13 +66,16 @@ const PhoneFamily = ({ family }: { family: ToolFamily }) => {
   return <ToolsPopover button={button} family={family} withLock={family.first === null} />
 }
 
-const Place = ({ place, phone }: { place: ToolPlace; phone: boolean }) => {
+const Place = ({ place, compact }: { place: ToolPlace; compact: boolean }) => {
   if (place === 'gap') return <span className="bg-line mx-1 w-px self-stretch" />
   if (typeof place !== 'string') {
-    return phone ? <PhoneFamily family={place} /> : <WideFamily family={place} />
+    return compact ? <CompactFamily family={place} /> : <WideFamily family={place} />
   }
-  return <Tool tool={toolOf(place)} className={phone ? 'max-sm:min-w-0 max-sm:shrink!' : ''} />
+  return <Tool tool={toolOf(place)} className={compact ? 'max-sm:min-w-0 max-sm:shrink!' : ''} />
 }
+
+/** Windows in which the wide toolbar would not fit, with what else is at the bottom. */
+const NARROW = '(max-width: 719px), (pointer: coarse) and (max-width: 899px), (max-height: 479px)'
 
 interface ToolBarProps {
   readonly stylesOpen: boolean
@@ -81,23 +84,24 @@ interface ToolBarProps {
 
 export const ToolBar = ({ stylesOpen, onToggleStyles }: ToolBarProps) => {
   const phone = useIsPhone()
+  const compact = useMedia(NARROW)
   const canEdit = useEditorState((state) => state.canEdit)
-  const places = canEdit ? (phone ? PHONE_TOOLS : WIDE_TOOLS) : VIEWER_TOOLS
+  const places = canEdit ? (compact ? COMPACT_TOOLS : WIDE_TOOLS) : VIEWER_TOOLS
   return (
     <div
       role="toolbar"
       aria-label="Tools"
       className={`panel shadow-float pointer-events-auto flex p-1 ${canEdit ? 'max-sm:justify-between sm:gap-0.5' : 'mx-auto w-fit gap-0.5'}`}
     >
-      {canEdit && !phone && (
+      {canEdit && !compact && (
         <>
           <ToolLock />
-          <Place place="gap" phone={false} />
+          <Place place="gap" compact={false} />
         </>
       )}
       {places.map((place, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: places never change their order
-        <Place key={index} place={place} phone={phone} />
+        <Place key={index} place={place} compact={compact} />
       ))}
       {canEdit && phone && (
         <IconButton

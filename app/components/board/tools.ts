@@ -132,7 +132,8 @@ export const WIDE_TOOLS: readonly ToolPlace[] = [
   family('More tools', null, ['frame', 'highlighter', 'partial-eraser', 'laser', 'lasso']),
 ]
 
-export const PHONE_TOOLS: readonly ToolPlace[] = [
+/** Where there is little room, as on phones. */
+export const COMPACT_TOOLS: readonly ToolPlace[] = [
   'select',
   'pen',
   family('Shapes', 'rectangle', ['rectangle', 'ellipse', ...OTHER_SHAPES, 'arrow', 'line']),

@@ -17,9 +17,12 @@ export const Section = ({ label, name, children }: SectionProps) => (
   </fieldset>
 )
 
-/** Two short sections side by side; one below the other where fingers need broad targets and there is no room. */
+/**
+ * Short sections in rows of two, the last of an odd number alone in its row; one below the other where fingers need broad
+ * targets and there is no room.
+ */
 export const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid grid-cols-2 gap-2 sm:pointer-coarse:grid-cols-1 sm:pointer-coarse:gap-3">
+  <div className="grid grid-cols-2 gap-2 empty:hidden [&>:last-child:nth-child(odd)]:col-span-full sm:pointer-coarse:grid-cols-1 sm:pointer-coarse:gap-3">
     {children}
   </div>
 )

@@ -95,7 +95,8 @@ const ColorPicker = ({ button, label, value, choose, preview }: ColorPickerProps
       <Popover.Portal>
         <Popover.Positioner
           side={phone ? 'top' : 'right'}
-          sideOffset={10}
+          // Beyond the eyedropper beside it.
+          sideOffset={phone ? 10 : 46}
           collisionPadding={8}
           className="z-30"
         >

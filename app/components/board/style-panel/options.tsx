@@ -1,11 +1,4 @@
-import {
-  AlignCenter,
-  AlignCenterHorizontal,
-  AlignEndHorizontal,
-  AlignLeft,
-  AlignRight,
-  AlignStartHorizontal,
-} from 'lucide-react'
+import { AlignCenter, AlignLeft, AlignRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
   type Dash,
@@ -209,8 +202,15 @@ export const ALIGNS: readonly Option<TextAlign>[] = [
   { value: 'right', label: 'Right', picture: <AlignRight aria-hidden className="size-4.5" /> },
 ]
 
+const placed = (lines: string): ReactNode => (
+  <Picture>
+    <rect x="4" y="4" width="16" height="16" rx="2.5" opacity="0.5" />
+    <path d={lines} />
+  </Picture>
+)
+
 export const VERTICAL_ALIGNS: readonly Option<VerticalAlign>[] = [
-  { value: 'top', label: 'Top', picture: <AlignStartHorizontal aria-hidden className="size-4.5" /> },
-  { value: 'middle', label: 'Middle', picture: <AlignCenterHorizontal aria-hidden className="size-4.5" /> },
-  { value: 'bottom', label: 'Bottom', picture: <AlignEndHorizontal aria-hidden className="size-4.5" /> },
+  { value: 'top', label: 'Top', picture: placed('M8 8h8M8 11h5') },
+  { value: 'middle', label: 'Middle', picture: placed('M8 10.5h8M8 13.5h5') },
+  { value: 'bottom', label: 'Bottom', picture: placed('M8 13h8M8 16h5') },
 ]

@@ -121,9 +121,25 @@ const LinePart = ({ styles: { strokeWidth, penWidth, dash, roughness }, set }: P
   </>
 )
 
-const FormPart = ({ styles: { route, corner, startHead, endHead }, set }: PartProps) => (
-  <>
-    {(route !== undefined || corner !== undefined) && (
+const OpacityPart = ({ styles: { opacity }, set }: PartProps) => {
+  const editor = useEditor()
+  if (opacity === undefined) return null
+  return (
+    <Suspense fallback={<div className="h-13" />}>
+      <Opacity
+        value={opacity}
+        preview={(value) => editor.previewStyle('opacity', value)}
+        choose={(value) => set('opacity', value)}
+      />
+    </Suspense>
+  )
+}
+
+/** Two in a row; an odd one at the end has a row of its own. */
+const FormPart = ({ styles, set }: PartProps) => {
+  const { route, corner, startHead, endHead } = styles
+  return (
+    <>
       <Pair>
         {route !== undefined && (
           <Choice label="Route" options={ROUTES} value={route} choose={(value) => set('route', value)} />
@@ -136,16 +152,17 @@ const FormPart = ({ styles: { route, corner, startHead, endHead }, set }: PartPr
             choose={(value) => set('corner', radiusOf(value))}
           />
         )}
+        <OpacityPart styles={styles} set={set} />
       </Pair>
-    )}
-    {startHead !== undefined && endHead !== undefined && (
-      <div className="grid grid-cols-2 gap-2">
-        <HeadChoice end="start" value={startHead} choose={(value) => set('startHead', value)} />
-        <HeadChoice end="end" value={endHead} choose={(value) => set('endHead', value)} />
-      </div>
-    )}
-  </>
-)
+      {startHead !== undefined && endHead !== undefined && (
+        <div className="grid grid-cols-2 gap-2">
+          <HeadChoice end="start" value={startHead} choose={(value) => set('startHead', value)} />
+          <HeadChoice end="end" value={endHead} choose={(value) => set('endHead', value)} />
+        </div>
+      )}
+    </>
+  )
+}
 
 const TextPart = ({ styles: { fontFamily, fontSize, textAlign, verticalAlign }, set }: PartProps) => (
   <>
@@ -220,15 +237,6 @@ export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean })
       <LinePart styles={styles} set={set} />
       <FormPart styles={styles} set={set} />
       <TextPart styles={styles} set={set} />
-      {styles.opacity !== undefined && (
-        <Suspense fallback={<div className="h-13" />}>
-          <Opacity
-            value={styles.opacity}
-            preview={(value) => editor.previewStyle('opacity', value)}
-            choose={(value) => set('opacity', value)}
-          />
-        </Suspense>
-      )}
       {pinned && (
         <div className="bg-surface border-line sticky bottom-0 -mx-3 border-t px-3 py-1.5 short:static [&_legend]:sr-only">
           <SelectionActions />
