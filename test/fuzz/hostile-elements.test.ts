@@ -8,11 +8,7 @@ import type { Element } from '../../whiteboard/model/element.ts'
 import { elementFromJson, elementToJson } from '../../whiteboard/model/json.ts'
 import type { Surface } from '../../whiteboard/model/surface.ts'
 import { createRandom } from '../support/random.ts'
-
-/** `FUZZ_SEED=n` repeats one run. */
-const seeds = process.env.FUZZ_SEED
-  ? [Number(process.env.FUZZ_SEED)]
-  : [1, 2, Math.floor(Math.random() * 1e9)]
+import { seedsOf } from '../support/seeds.ts'
 
 const JUNK: readonly unknown[] = [
   Number.NaN,
@@ -90,7 +86,7 @@ const exercise = (element: Element): void => {
 }
 
 describe('hostile elements of every type', () => {
-  it.each(seeds)(
+  it.each(seedsOf(3))(
     'M20-M24, CT1, CT2: are read, drawn, hit, changed and turned into JSON (FUZZ_SEED=%i)',
     (seed) => {
       const random = createRandom(seed)
