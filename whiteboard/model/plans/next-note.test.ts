@@ -28,20 +28,20 @@ describe('the next note', () => {
     ['below', 0, 220],
     ['left', -220, 0],
     ['above', 0, -220],
-  ])('M90: goes to the %s, of the same look, with nothing on it', (side, x, y) => {
+  ])('M92: goes to the %s, of the same look, with nothing on it', (side, x, y) => {
     const next = nextNote(note, side, boardOf(note), kinds)
     expect(next).toMatchObject({ position: [x, y], size: [200, 200], fill: '#b5d8ff' })
     expect([next.text, next.author, next.id]).toEqual([undefined, undefined, undefined])
   })
 
-  it('M90: goes on to the first free place, past notes and shapes but not past lines and frames', () => {
+  it('M92: goes on to the first free place, past notes and shapes but not past lines and frames', () => {
     const taken = element('b', { position: worldPoint(230, 20), size: [150, 80] })
     const line = element('c', { type: 'line', position: worldPoint(450, 0), size: [200, 200] })
     const frame = element('d', { type: 'frame', position: worldPoint(-100, -100), size: [2000, 2000] })
     expect(nextNote(note, 'right', boardOf(frame, note, taken, line), kinds).position).toEqual([440, 0])
   })
 
-  it('M90: is as high as the note was made, not as its text made it, with tops in line', () => {
+  it('M92: is as high as the note was made, not as its text made it, with tops in line', () => {
     const grown = element('note', { size: [200, 420] })
     expect(nextNote(grown, 'right', boardOf(grown), kinds)).toMatchObject({
       position: [220, 0],
@@ -51,7 +51,7 @@ describe('the next note', () => {
     expect(nextNote(grown, 'below', boardOf(grown), kinds).position).toEqual([0, 440])
   })
 
-  it('M90: stands beside a turned note, turned alike', () => {
+  it('M92: stands beside a turned note, turned alike', () => {
     const turned = element('note', { rotation: radians(0.6) })
     const fields = nextNote(turned, 'right', boardOf(turned), kinds)
     const next = element('next', fields)
