@@ -20,7 +20,7 @@ const element = (fields: Record<string, unknown>): Element => {
 
 /** What a peer makes of it, after the JSON of the wire. */
 const sent = (draft: Draft, limit = LIMIT): Draft | null =>
-  parseDraft(JSON.parse(JSON.stringify(encodeDraft(draft, limit))), testKinds)
+  parseDraft(JSON.parse(JSON.stringify(encodeDraft(draft, limit, testKinds))), testKinds)
 
 describe('A draft on the wire', () => {
   it.each<[string, Draft]>([
@@ -53,7 +53,11 @@ describe('A draft on the wire', () => {
 
   it('rounds numbers to what can be seen', () => {
     const draft: Draft = { type: 'translate', ids: ids(1), delta: [1 / 3, 2e-9] }
-    expect(encodeDraft(draft, LIMIT)).toEqual({ type: 'translate', ids: ['element0'], delta: [0.3333, 0] })
+    expect(encodeDraft(draft, LIMIT, testKinds)).toEqual({
+      type: 'translate',
+      ids: ['element0'],
+      delta: [0.3333, 0],
+    })
   })
 
   it.each<[string, Draft]>([
@@ -68,7 +72,7 @@ describe('A draft on the wire', () => {
       },
     ],
   ])('is cut to the first that fit: %s', (_type, draft) => {
-    const wire = encodeDraft(draft, LIMIT)
+    const wire = encodeDraft(draft, LIMIT, testKinds)
     expect(jsonBytes(wire)).toBeLessThanOrEqual(LIMIT)
     expect(jsonBytes(wire)).toBeGreaterThan(LIMIT * 0.9)
     const arrived = sent(draft)
@@ -97,7 +101,7 @@ describe('A draft on the wire', () => {
   it('is nothing when not even one fits', () => {
     const ink = new Uint8Array(20_000)
     const draft: Draft = { type: 'create', elements: [element({ id: 'long', type: 'ink', ink })] }
-    expect(encodeDraft(draft, LIMIT)).toBeNull()
+    expect(encodeDraft(draft, LIMIT, testKinds)).toBeNull()
   })
 })
 

@@ -1,14 +1,18 @@
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, Patch } from '../model/element.ts'
-import { COORDINATE_LIMIT, type Fields, isPlainObject, own, plainCopy } from '../model/heal.ts'
+import { COORDINATE_LIMIT, type Fields, isEqual, isPlainObject, own, plainCopy } from '../model/heal.ts'
 import { isId } from '../model/identifiers.ts'
 import { decodeInk, encodeInk } from '../model/ink.ts'
 import type { KindRegistry } from '../model/kind.ts'
-import { healElement } from '../model/parse-element.ts'
+import { defaultOf, healElement, kindOf } from '../model/parse-element.ts'
+import { fromBase64, toBase64 } from './base64.ts'
 import { jsonBytes, takeFitting } from './fitting.ts'
+import { grownStroke, type WireStroke } from './ink-tails.ts'
 
 /** How a draft travels inside a presence state, as JSON. Bytes are `{ "$bytes": base64 }`. */
-export type WireDraft =
+export type WireDraft = FittedDraft | WireStroke
+
+type FittedDraft =
   | {
       readonly type: 'translate'
       readonly ids: readonly string[]
@@ -21,8 +25,6 @@ export type WireDraft =
 
 /** Elements of one draft that are read; a draft of ours never holds more than fit into a state. */
 const MAX_ENTRIES = 2000
-/** Bytes of one value that are unpacked. */
-const MAX_BYTES = 48 * 1024
 
 /** Bytes of one stroke under way; a longer one shows fewer of its points until it is finished. */
 const INK_BYTES = 8 * 1024
@@ -31,21 +33,6 @@ const BYTES = '$bytes'
 
 /** A ten-thousandth of a unit: enough for angles, and less than anybody sees. */
 const round = (value: number): number => Math.round(value * 10_000) / 10_000 + 0
-
-const toBase64 = (bytes: Uint8Array): string => {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
-}
-
-const fromBase64 = (text: string): Uint8Array | undefined => {
-  if (text.length > (MAX_BYTES * 4) / 3 + 4) return undefined
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  } catch {
-    return undefined
-  }
-}
 
 const toWire = (value: unknown): unknown => {
   if (typeof value === 'number') return round(value)
@@ -87,17 +74,25 @@ const fieldsToWire = (fields: Element | Patch): unknown => {
   return toWire(isLong ? { ...fields, ink: thinned(ink) } : fields)
 }
 
+/** A new element's fields as far as its type does not have them by itself. */
+const toldFields = (fields: Element, kinds: KindRegistry): Patch => {
+  const kind = kindOf(kinds, fields.type)
+  const isTold = ([key, value]: [string, unknown]): boolean =>
+    !(key === 'text' && value === '') && !isEqual(value, defaultOf(kind, key))
+  return kind ? Object.fromEntries(Object.entries(fields).filter(isTold)) : fields
+}
+
 /**
  * The wire form of a draft in at most `limit` bytes. What does not fit is left out, last things first: peers see the rest
  * move, and all of it on release. Null when nothing fits.
  */
-export const encodeDraft = (draft: Draft, limit: number): WireDraft | null => {
-  const wire = encodeFitting(draft, limit)
+export const encodeDraft = (draft: Draft, limit: number, kinds: KindRegistry): WireDraft | null => {
+  const wire = encodeFitting(draft, limit, kinds)
   const entries = wire.type === 'change' ? wire.patches : wire.type === 'create' ? wire.elements : wire.ids
   return entries.length === 0 ? null : wire
 }
 
-const encodeFitting = (draft: Draft, limit: number): WireDraft => {
+const encodeFitting = (draft: Draft, limit: number, kinds: KindRegistry): FittedDraft => {
   switch (draft.type) {
     case 'translate': {
       const { from } = draft
@@ -117,7 +112,8 @@ const encodeFitting = (draft: Draft, limit: number): WireDraft => {
     }
     case 'create': {
       const room = limit - jsonBytes({ type: draft.type, elements: [] })
-      return { type: 'create', elements: takeFitting(draft.elements.map(fieldsToWire), room) }
+      const told = draft.elements.map((element) => fieldsToWire(toldFields(element, kinds)))
+      return { type: 'create', elements: takeFitting(told, room) }
     }
   }
 }
@@ -166,9 +162,14 @@ const parseElements = (value: unknown, kinds: KindRegistry): Element[] | null =>
 /**
  * Reads a peer's draft; null for what is none. Never throws. New elements come healed; the fields of patches are plain
  * data but not healed, since only together with their element can they be: give `applyDrafts` the kinds. Ids may be of
- * elements that are not here (yet, or any more).
+ * elements that are not here (yet, or any more). `previous` is what the same peer showed before: a stroke that grows tells
+ * only how it went on.
  */
-export const parseDraft = (value: unknown, kinds: KindRegistry): Draft | null => {
+export const parseDraft = (
+  value: unknown,
+  kinds: KindRegistry,
+  previous: Draft | null = null,
+): Draft | null => {
   if (!isPlainObject(value)) return null
   switch (own(value, 'type')) {
     case 'translate': {
@@ -189,6 +190,8 @@ export const parseDraft = (value: unknown, kinds: KindRegistry): Draft | null =>
       const ids = parseIds(own(value, 'ids'))
       return ids && { type: 'erase', ids }
     }
+    case 'ink':
+      return grownStroke(value, previous, kinds)
     default:
       return null
   }

@@ -9,6 +9,7 @@ import type { AssetId } from '../model/surface.ts'
 import { encodeDraft, parseDraft } from './drafts.ts'
 import { jsonBytes, takeFitting } from './fitting.ts'
 import { identityColor } from './identity.ts'
+import type { InkTails } from './ink-tails.ts'
 
 /** What one person's presence may take on the wire, in bytes of JSON; servers refuse far larger ones. */
 export const PRESENCE_BYTES = 16 * 1024
@@ -36,9 +37,15 @@ const encodeView = (view: PeerView): readonly number[] => [
 
 /**
  * A presence state of at most `PRESENCE_BYTES`: absent fields instead of nulls, numbers rounded, selection and draft cut
- * to what fits. `user` is not in it: the server writes that.
+ * to what fits. `user` is not in it: the server writes that. `tails` knows what was sent before, and has strokes that grow
+ * tell only how they went on.
  */
-export const encodePresence = (presence: LocalPresence): Readonly<Record<string, unknown>> => {
+export const encodePresence = (
+  presence: LocalPresence,
+  kinds: KindRegistry,
+  tails?: InkTails,
+): Readonly<Record<string, unknown>> => {
+  const tail = tails?.shorten(presence.draft)
   const { cursor, selection, draft, view, caret, uploads } = presence
   const state: Record<string, unknown> = {}
   if (cursor) state.cursor = [round(cursor[0]), round(cursor[1])]
@@ -47,8 +54,9 @@ export const encodePresence = (presence: LocalPresence): Readonly<Record<string,
   if (caret) state.caret = [caret.element, caret.start, caret.end]
   if (uploads.size > 0) state.uploads = encodeUploads(uploads)
   if (selection.length > 0) state.selection = takeFitting(selection, SELECTION_BYTES)
-  if (draft) {
-    const wire = encodeDraft(draft, PRESENCE_BYTES - jsonBytes({ ...state, draft: null }))
+  if (tail) state.draft = tail
+  else if (draft) {
+    const wire = encodeDraft(draft, PRESENCE_BYTES - jsonBytes({ ...state, draft: null }), kinds)
     if (wire) state.draft = wire
   }
   return state
@@ -121,10 +129,15 @@ const parseIdentity = (user: Fields): Pick<Peer, 'personId' | 'name' | 'color'> 
 
 /**
  * Reads a peer's presence state, which may hold anything at all: what is no sensible value counts as absent. Null when it
- * does not say who it is. Never throws. Ids of elements that are not here (yet, or any more) stay: whoever draws them
+ * does not say who it is. `previous` is what this client showed before. Never throws. Ids of elements that are not here (yet, or any more) stay: whoever draws them
  * passes those over.
  */
-export const parsePeer = (clientId: number, state: unknown, kinds: KindRegistry): Peer | null => {
+export const parsePeer = (
+  clientId: number,
+  state: unknown,
+  kinds: KindRegistry,
+  previous: Peer | null = null,
+): Peer | null => {
   if (!isPlainObject(state)) return null
   const user = own(state, 'user')
   const identity = isPlainObject(user) ? parseIdentity(user) : null
@@ -134,7 +147,7 @@ export const parsePeer = (clientId: number, state: unknown, kinds: KindRegistry)
     ...identity,
     cursor: parsePoint(own(state, 'cursor')),
     selection: parseSelection(own(state, 'selection')),
-    draft: parseDraft(own(state, 'draft'), kinds),
+    draft: parseDraft(own(state, 'draft'), kinds, previous?.draft),
     view: parseView(own(state, 'view')),
     laser: own(state, 'laser') === true,
     caret: parseCaret(own(state, 'caret')),

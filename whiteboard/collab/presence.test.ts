@@ -73,7 +73,7 @@ describe('Showing oneself', () => {
 
   it('is compact: rounded, without what is not there', () => {
     const view = { center: worldPoint(1 / 3, 2), zoom: 1.23456789, width: 1440.4, height: 900 }
-    expect(encodePresence({ ...at(12.345678, -0.001), view })).toEqual({
+    expect(encodePresence({ ...at(12.345678, -0.001), view }, testKinds)).toEqual({
       cursor: [12.35, 0],
       view: [0.33, 2, 1.2346, 1440, 900],
     })
@@ -81,13 +81,16 @@ describe('Showing oneself', () => {
 
   it('never takes more than its bytes, with the selection and the draft cut', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `element-${index}` as ElementId)
-    const state = encodePresence({
-      ...nothingShown,
-      cursor: worldPoint(1, 2),
-      selection: ids,
-      draft: { type: 'translate', ids, delta: [3, 4] },
-      view: { center: worldPoint(0, 0), zoom: 1, width: 100, height: 100 },
-    })
+    const state = encodePresence(
+      {
+        ...nothingShown,
+        cursor: worldPoint(1, 2),
+        selection: ids,
+        draft: { type: 'translate', ids, delta: [3, 4] },
+        view: { center: worldPoint(0, 0), zoom: 1, width: 100, height: 100 },
+      },
+      testKinds,
+    )
     expect(jsonBytes(state)).toBeLessThanOrEqual(PRESENCE_BYTES)
     expect(jsonBytes(state)).toBeGreaterThan(PRESENCE_BYTES * 0.9)
     const peer = parsePeer(1, { ...state, user }, testKinds)
@@ -99,12 +102,15 @@ describe('Showing oneself', () => {
 describe('Seeing peers', () => {
   it('shows who they are as the server says, and what they show', () => {
     const { presence, receive } = setUp()
-    const state = encodePresence({
-      ...at(5, 6),
-      selection: ['a' as ElementId],
-      draft: { type: 'erase', ids: ['b' as ElementId] },
-      view: { center: worldPoint(1, 2), zoom: 2, width: 800, height: 600 },
-    })
+    const state = encodePresence(
+      {
+        ...at(5, 6),
+        selection: ['a' as ElementId],
+        draft: { type: 'erase', ids: ['b' as ElementId] },
+        view: { center: worldPoint(1, 2), zoom: 2, width: 800, height: 600 },
+      },
+      testKinds,
+    )
     receive(42, { ...state, user })
     expect(presence.peers).toEqual([
       {

@@ -2,6 +2,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { KindRegistry } from '../model/kind.ts'
 import type { LocalPresence, Peer } from '../model/presence.ts'
 import { browserClock, type Clock } from './clock.ts'
+import { InkTails } from './ink-tails.ts'
 import { encodePresence, parsePeer } from './peers.ts'
 import { throttled } from './throttle.ts'
 
@@ -38,13 +39,14 @@ interface StateChanges {
 export const createPresence = ({ awareness, kinds, clock = browserClock }: PresenceOptions): Presence => {
   const listeners = new Set<() => void>()
   const parsed = new WeakMap<object, Peer | null>()
+  const tails = new InkTails()
   let local: LocalPresence | null = null
   let sent = ''
   let peers: readonly Peer[] = []
 
   const send = (): void => {
     if (!local) return
-    const state = encodePresence(local)
+    const state = encodePresence(local, kinds, tails)
     const text = JSON.stringify(state)
     if (text === sent) return
     sent = text
@@ -55,7 +57,8 @@ export const createPresence = ({ awareness, kinds, clock = browserClock }: Prese
   const read = (clientId: number, state: object): Peer | null => {
     const known = parsed.get(state)
     if (known !== undefined) return known
-    const peer = parsePeer(clientId, state, kinds)
+    const previous = peers.find((each) => each.clientId === clientId)
+    const peer = parsePeer(clientId, state, kinds, previous)
     parsed.set(state, peer)
     return peer
   }
