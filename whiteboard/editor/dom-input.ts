@@ -40,6 +40,8 @@ const rawPointer = (event: PointerEvent, host: HTMLElement): RawPointer => {
     pointerId: event.pointerId,
     pointerType: pointerTypeOf(event),
     button: event.button,
+    buttons: event.buttons,
+    contact: Math.max(event.width, event.height),
     screen: screenOf(event, host),
     pressure: pressureOf(event),
     shift: event.shiftKey,
@@ -78,9 +80,10 @@ const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSign
     (event) => {
       if (isTextInput(event)) return
       if (event.button === 1) event.preventDefault()
-      if (event.button !== 2) core.finishTyping()
+      const isMenu = event.button === 2 && event.pointerType !== 'pen'
+      if (!isMenu) core.finishTyping()
       host.focus({ preventScroll: true })
-      if (event.button !== 2) capture(host, event.pointerId)
+      if (!isMenu) capture(host, event.pointerId)
       core.input.pointerDown(rawPointer(event, host))
       showCursor()
     },
@@ -104,7 +107,8 @@ const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSign
     },
     { signal },
   )
-  host.addEventListener('pointercancel', () => core.input.pointerCancel(), { signal })
+  host.addEventListener('pointercancel', (event) => core.input.pointerCancel(event.pointerId), { signal })
+  host.addEventListener('contextmenu', (event) => keepPenButton(core, event), { signal, capture: true })
   host.addEventListener(
     'pointerleave',
     () => {
@@ -118,6 +122,13 @@ const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSign
   for (const type of ['mousedown', 'auxclick'] as const) {
     host.addEventListener(type, keepMiddleButton, { signal })
   }
+}
+
+/** The button of a pen erases, and opens no menu. */
+const keepPenButton = (core: EditorCore, event: MouseEvent): void => {
+  if (!core.input.erased) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
 }
 
 /** The middle button pans: no scrolling mode of the browser's, no paste of what is selected elsewhere. */

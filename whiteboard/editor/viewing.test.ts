@@ -114,6 +114,7 @@ describe('the view', () => {
     expect(person.elements).toHaveLength(1)
     person
       .with('touch')
+      .wait(1_000)
       .down(200, 200, { pointerId: 2 })
       .move(150, 200, { pointerId: 2 })
       .up({ pointerId: 2 })

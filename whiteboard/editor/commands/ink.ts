@@ -1,0 +1,30 @@
+import type { Element } from '../../model/element.ts'
+import { isCutStroke, splitStrokePlan } from '../../model/plans/cut-ink.ts'
+import type { EditorCore } from '../core.ts'
+import { always, type Definitions } from './definition.ts'
+
+const cutStrokes = (core: EditorCore): readonly Element[] => core.editable().filter(isCutStroke)
+
+/** What is left of erased strokes becomes strokes of their own, which are selected. */
+const splitStrokes = (core: EditorCore): void => {
+  const strokes = cutStrokes(core)
+  const pieces = strokes.map((stroke) => splitStrokePlan(stroke, core.board.ordered))
+  core.transact((edit) => {
+    for (const { id } of strokes) edit.remove(id)
+    for (const piece of pieces.flat()) edit.create(piece)
+  })
+  const split = new Set(strokes.map(({ id }) => id))
+  const others = [...core.selection].filter((id) => !split.has(id))
+  core.select([...others, ...pieces.flat().map(({ id }) => id)])
+}
+
+/** Strokes, and the pen that draws them. */
+export const inkCommands: Definitions<'split-strokes' | 'pen-mode-toggle'> = {
+  'split-strokes': { can: (core) => cutStrokes(core).length > 0, run: splitStrokes },
+  'pen-mode-toggle': {
+    can: always,
+    run: (core) => {
+      core.navigation.penMode = !core.navigation.penMode
+    },
+  },
+}
