@@ -279,3 +279,79 @@ describe('an arrow at right angles', () => {
     expect(pointsOf(arrowOf(person))[1]).toEqual([350, 130])
   })
 })
+
+describe('a flowchart', () => {
+  const node = () => {
+    const person = new EditorDriver()
+    const [id] = person.place([300, 300, 120, 60]) as [ElementId]
+    person.editor.update([{ id, fill: '#ffd6a5', text: 'Start' }])
+    person.editor.select([id])
+    return { person, id }
+  }
+  const shapes = (person: EditorDriver): readonly Element[] =>
+    person.elements.filter(({ type }) => type === 'rectangle')
+
+  it('grows by an empty element of the same look and an arrow at right angles, and selects it', () => {
+    const { person, id } = node()
+    person.press('Alt+ArrowRight')
+    const next = shapes(person).at(-1)
+    expect(next).toMatchObject({ size: [120, 60], fill: '#ffd6a5', text: '', position: [516, 300] })
+    expect(person.selection).toEqual([next?.id])
+    expect(arrowOf(person)).toMatchObject({
+      route: 'elbow',
+      start: { element: id, anchor: [1, 0.5] },
+      end: { element: next?.id, anchor: [0, 0.5] },
+    })
+    expect(person.editor.state.editing).toBeNull()
+    person.press('Enter').type('Next').press('Escape')
+    expect(shapes(person).at(-1)?.text).toBe('Next')
+    person.press('Ctrl+Z').press('Ctrl+Z')
+    expect(person.elements).toHaveLength(1)
+  })
+
+  it('spreads what grows on one side, so that nothing lies on another', () => {
+    const { person, id } = node()
+    for (let count = 0; count < 5; count++) {
+      person.editor.select([id])
+      person.press('Alt+ArrowDown')
+    }
+    const places = shapes(person).map(({ position }) => [...position])
+    expect(places.slice(1)).toEqual([
+      [300, 456],
+      [456, 456],
+      [144, 456],
+      [612, 456],
+      [-12, 456],
+    ])
+  })
+
+  it('grows by the buttons at the sides of a shape, which opens for typing', () => {
+    const { person } = node()
+    person.click(360, 300 + 60 + 4 + 26)
+    expect(shapes(person)).toHaveLength(2)
+    expect(person.editor.state.editing).toBe(shapes(person).at(-1)?.id)
+  })
+
+  it('lets an arrow be pulled out of a button', () => {
+    const { person, id } = node()
+    const [other] = person.place([700, 500, 100, 100])
+    person.editor.select([id])
+    person.drag(300 + 120 + 4 + 26, 330, 705, 550)
+    expect(shapes(person)).toHaveLength(2)
+    expect(arrowOf(person)).toMatchObject({
+      route: 'elbow',
+      start: { element: id, anchor: [1, 0.5] },
+      end: { element: other, anchor: [0, 0.5] },
+    })
+  })
+
+  it('has no buttons on what holds no text or is locked, and none that lead nowhere', () => {
+    const { person, id } = node()
+    person.press('Ctrl+Shift+L')
+    person.press('Alt+ArrowRight')
+    person.editor.select([])
+    person.press('Alt+ArrowRight')
+    expect(person.elements).toHaveLength(1)
+    expect(person.board.get(id)?.locked).toBe(true)
+  })
+})

@@ -5,6 +5,7 @@ import { badgedAt } from '../model/link-badge.ts'
 import type { EditorContext, PointerInput } from '../tools/contract.ts'
 import { typeMadeBy } from '../tools/registry.ts'
 import type { EditorCore } from './core.ts'
+import { flowRoute, growFlow } from './flow.ts'
 import { newElement } from './new-element.ts'
 import { addNote } from './notes.ts'
 
@@ -82,6 +83,10 @@ export const createContext = (core: EditorCore): EditorContext => ({
     core.startTyping(element)
   },
   addNote: (note, side) => addNote(core, note, side),
+  growFlow: (element, side, options) => growFlow(core, element, side, options),
+  get flowRoute() {
+    return flowRoute(core)
+  },
   finishCreating: (created) => {
     core.lastMade = [...created].at(-1) ?? core.lastMade
     if (core.toolLocked) return

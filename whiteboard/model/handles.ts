@@ -13,6 +13,8 @@ import {
 import { rotateAround } from '../geometry/vector.ts'
 import type { Element } from './element.ts'
 import type { KindRegistry } from './kind.ts'
+import { canGrow } from './plans/grow.ts'
+import type { Side } from './plans/next-note.ts'
 
 /** The side or corner of a frame that a resize handle pulls, as a compass direction in the frame's own system. */
 export type ResizeDirection = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w'
@@ -33,11 +35,20 @@ export interface SelectionFrame {
   readonly points: readonly WorldPoint[]
   /** How many of `points` are corners; the rest are places where pulling makes a new corner. */
   readonly corners: number
+  /** What its side buttons make: a connected element, or a note beside a note. */
+  readonly grows: 'flow' | 'note' | null
 }
 
 export type Handle =
   | { readonly type: 'resize'; readonly direction: ResizeDirection; readonly at: ScreenPoint }
   | { readonly type: 'rotate'; readonly at: ScreenPoint }
+  | {
+      /** A button that makes the next element on this side. */
+      readonly type: 'grow'
+      readonly side: Side
+      readonly note: boolean
+      readonly at: ScreenPoint
+    }
   | {
       readonly type: 'point'
       readonly index: number
@@ -50,10 +61,17 @@ export type Handle =
 export const FRAME_GAP = 4
 /** CSS pixels from the frame's top edge to the rotation handle. */
 export const ROTATE_DISTANCE = 22
+/** CSS pixels from the frame's edges to the middle of its side buttons, and their radius. */
+export const GROW_DISTANCE = 26
+export const GROW_RADIUS = 12
+/** Frames with a side shorter than this many CSS pixels have no side buttons. */
+const SHORTEST_GROWING = 40
 /** Sides of a frame shorter than this many CSS pixels have no handle in their middle. */
 const SHORTEST_SIDE = 36
 /** Half of a handle's catching square, in CSS pixels. */
 const REACH = { mouse: 8, pen: 11, touch: 18 } as const
+/** The same of a side button. */
+const GROW_REACH = { mouse: 13, pen: 15, touch: 20 } as const
 
 /** Where each direction lies on a box from -1 to 1. */
 export const directionVector: Readonly<Record<ResizeDirection, Vec>> = {
@@ -69,6 +87,17 @@ export const directionVector: Readonly<Record<ResizeDirection, Vec>> = {
 
 const CORNERS: readonly ResizeDirection[] = ['nw', 'ne', 'se', 'sw']
 const SIDES: readonly ResizeDirection[] = ['n', 'e', 's', 'w']
+const GROWING = [
+  ['above', 'n'],
+  ['right', 'e'],
+  ['below', 's'],
+  ['left', 'w'],
+] as const
+
+const growsFrom = (element: Element, kinds: KindRegistry): SelectionFrame['grows'] => {
+  if (element.locked || !canGrow(element, kinds)) return null
+  return element.type === 'sticky' ? 'note' : 'flow'
+}
 
 const frameOfOne = (element: Element, kinds: KindRegistry): SelectionFrame => {
   const kind = kinds.get(element.type)
@@ -82,6 +111,7 @@ const frameOfOne = (element: Element, kinds: KindRegistry): SelectionFrame => {
     turns: kind.upright !== true,
     points,
     corners: kind.cornerCount?.(element) ?? points.length,
+    grows: growsFrom(element, kinds),
   }
 }
 
@@ -97,6 +127,7 @@ const frameOfMany = (box: Box, elements: readonly Element[], kinds: KindRegistry
     turns: elements.every(({ type }) => kinds.get(type).upright !== true),
     points: [],
     corners: 0,
+    grows: null,
   }
 }
 
@@ -164,6 +195,18 @@ const pointHandles = (frame: SelectionFrame, camera: Camera): readonly Handle[] 
   return [...corners, ...handles.slice(frame.corners).filter(free)]
 }
 
+/** The middle of the button on each side; none round what is too small on screen for them. */
+const growHandles = (frame: SelectionFrame, screen: ScreenFrame): readonly Handle[] => {
+  const { grows } = frame
+  if (grows === null || Math.min(...screen.half) * 2 < SHORTEST_GROWING) return []
+  return GROWING.map(([side, direction]): Handle => {
+    const [x, y] = directionVector[direction]
+    const distance = side === 'above' ? GROW_DISTANCE + ROTATE_DISTANCE : GROW_DISTANCE
+    const at = onFrame(screen, x * (screen.half[0] + distance), y * (screen.half[1] + distance))
+    return { type: 'grow', side, note: grows === 'note', at }
+  })
+}
+
 /** All handles that the frame offers at this zoom, corners first. */
 export const handlesFor = (frame: SelectionFrame, camera: Camera): readonly Handle[] => {
   if (frame.mode === 'none') return []
@@ -175,17 +218,23 @@ export const handlesFor = (frame: SelectionFrame, camera: Camera): readonly Hand
     return { type: 'resize', direction, at: onFrame(screen, x * screen.half[0], y * screen.half[1]) }
   })
   const rotate: Handle = { type: 'rotate', at: onFrame(screen, 0, -screen.half[1] - ROTATE_DISTANCE) }
-  return frame.turns ? [...resize, rotate] : resize
+  const grow = growHandles(frame, screen)
+  return frame.turns ? [...resize, rotate, ...grow] : [...resize, ...grow]
 }
 
-const nearestHandle = (handles: readonly Handle[], point: ScreenPoint, reach: number): Handle | null => {
+const nearestHandle = (
+  handles: readonly Handle[],
+  point: ScreenPoint,
+  pointerType: keyof typeof REACH,
+): Handle | null => {
   let nearest: Handle | null = null
   let best = Number.POSITIVE_INFINITY
   for (const handle of handles) {
     const dx = Math.abs(handle.at[0] - point[0])
     const dy = Math.abs(handle.at[1] - point[1])
     const distance = dx * dx + dy * dy
-    if (dx > reach || dy > reach || distance >= best) continue
+    const most = (handle.type === 'grow' ? GROW_REACH : REACH)[pointerType]
+    if (dx > most || dy > most || distance >= best) continue
     nearest = handle
     best = distance
   }
@@ -220,7 +269,7 @@ export const handleAt = (
   point: ScreenPoint,
   pointerType: 'mouse' | 'pen' | 'touch' = 'mouse',
 ): Handle | null => {
-  const found = nearestHandle(handlesFor(frame, camera), point, REACH[pointerType])
+  const found = nearestHandle(handlesFor(frame, camera), point, pointerType)
   if (found !== null || frame.mode === 'none' || frame.mode === 'points') return found
   return sideAt(frame, screenFrame(frame, camera), point, REACH[pointerType] / 2)
 }

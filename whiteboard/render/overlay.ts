@@ -22,6 +22,7 @@ import type { Drafted } from './drafted.ts'
 import { paintBinding, traceOutline } from './overlay-binding.ts'
 import { paintCarets } from './overlay-carets.ts'
 import { paintCaptions, paintPresented, paintTakingFrames } from './overlay-frames.ts'
+import { paintGrowButton } from './overlay-grow.ts'
 import { paintHints } from './overlay-guides.ts'
 import { paintHighlights } from './overlay-highlights.ts'
 import { paintBadges } from './overlay-links.ts'
@@ -105,6 +106,11 @@ const paintHandle = (
   context.save()
   context.translate(handle.at[0], handle.at[1])
   context.rotate(rotation)
+  if (handle.type === 'grow') {
+    paintGrowButton(context, handle, colors)
+    context.restore()
+    return
+  }
   context.fillStyle = colors.handle
   context.beginPath()
   if (handle.type === 'resize') {

@@ -84,6 +84,10 @@ export const commandTable = {
   'text-smaller': entry('Style', 'Smaller text', 'Ctrl+Shift+<'),
   'text-auto-width': entry('Style', 'Let text take its own width'),
 
+  'flow-right': entry('Edit', 'Grow the flowchart to the right', 'Alt+ArrowRight'),
+  'flow-below': entry('Edit', 'Grow the flowchart downwards', 'Alt+ArrowDown'),
+  'flow-left': entry('Edit', 'Grow the flowchart to the left', 'Alt+ArrowLeft'),
+  'flow-above': entry('Edit', 'Grow the flowchart upwards', 'Alt+ArrowUp'),
   'add-note-right': entry('Edit', 'Add a note to the right'),
   'add-note-below': entry('Edit', 'Add a note below'),
   'add-note-left': entry('Edit', 'Add a note to the left'),

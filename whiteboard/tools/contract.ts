@@ -3,7 +3,7 @@ import type { Box, ScreenPoint, Vec, WorldPoint } from '../geometry/types.ts'
 import type { BoardEdit, BoardReader } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Draft } from '../model/draft.ts'
-import type { Element, ElementId, GroupId, Style } from '../model/element.ts'
+import type { Element, ElementId, GroupId, Route, Style } from '../model/element.ts'
 import type { Hints, Marquee } from '../model/hints.ts'
 import type { ElementKind, KindRegistry } from '../model/kind.ts'
 import type { Side } from '../model/plans/next-note.ts'
@@ -140,6 +140,10 @@ export interface EditorContext {
   writeNew(element: Element): void
   /** Adds a note beside one, without an arrow, and opens it for typing. */
   addNote(note: Element, side: Side): void
+  /** Adds an element of the same look beside one, joined to it by an arrow; with `writes`, opens it for typing. */
+  growFlow(element: Element, side: Side, options?: { writes?: boolean }): void
+  /** How arrows of flowcharts lead from one to the next. */
+  readonly flowRoute: Route
   /** After an element was made: back to select unless the tool is kept. */
   finishCreating(created: Iterable<ElementId>): void
   /** Board units per screen pixel: for tolerances. */

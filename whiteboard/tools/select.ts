@@ -5,9 +5,12 @@ import { rotateAround } from '../geometry/vector.ts'
 import type { Element } from '../model/element.ts'
 import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFrame } from '../model/handles.ts'
 import { autoWidthPatch } from '../model/plans/auto-width.ts'
+import { arrowFrom, sidePoint } from '../model/plans/grow.ts'
+import type { Side } from '../model/plans/next-note.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
 import { cornerPatch } from './corners.ts'
 import { cropGesture } from './gestures/crop.ts'
+import { DrawLineGesture } from './gestures/draw-line.ts'
 import { LassoGesture } from './gestures/lasso.ts'
 import { MarqueeGesture } from './gestures/marquee.ts'
 import { PointGesture } from './gestures/point.ts'
@@ -97,6 +100,16 @@ const toggle = (element: Element, context: EditorContext): void => {
   context.select(selection)
 }
 
+/** An arrow that is pulled out of a side button. */
+const arrowGesture = (side: Side, start: PointerInput, context: EditorContext): Gesture | null => {
+  const [element] = elementsOf(context.board, context.selection)
+  if (!element) return null
+  const { arrow, start: binding } = arrowFrom(element, side, context.kinds)
+  const fields = { ...arrow, route: context.flowRoute }
+  const from = { binding, at: sidePoint(element, side), fields }
+  return new DrawLineGesture(context, start, context.kinds.get('arrow'), { dragged: true, from })
+}
+
 const gestureAtHandle = (
   handle: Handle,
   frame: SelectionFrame,
@@ -104,13 +117,27 @@ const gestureAtHandle = (
   context: EditorContext,
 ): Gesture | null => {
   if (handle.type === 'rotate') return new RotateGesture(context, start, frame)
+  if (handle.type === 'grow') return arrowGesture(handle.side, start, context)
   if (handle.type === 'resize') return new ResizeGesture(context, start, frame, handle.direction)
   const [id] = context.selection
   return id === undefined ? null : new PointGesture(context, id, handle.index)
 }
 
+/** A side button makes the next element, or the next note. */
+const tapGrow = (
+  handle: Handle & { readonly type: 'grow' },
+  input: PointerInput,
+  context: EditorContext,
+): void => {
+  const [element] = elementsOf(context.board, context.selection)
+  if (!element || !context.canEdit) return
+  if (handle.note) context.addNote(element, handle.side)
+  else context.growFlow(element, handle.side, { writes: input.pointerType === 'mouse' })
+}
+
 const handleCursor = (handle: Handle, frame: SelectionFrame): Cursor => {
   if (handle.type === 'rotate') return 'grab'
+  if (handle.type === 'grow') return 'pointer'
   return handle.type === 'point' ? 'move' : resizeCursor(handle.direction, frame.rotation)
 }
 
@@ -217,6 +244,10 @@ export const selectTool: Tool = {
     }
     const target = targetOf(input, context)
     if (target.type === 'handle') {
+      if (target.handle.type === 'grow') {
+        tapGrow(target.handle, input, context)
+        return null
+      }
       const removes = input.alt && target.handle.type === 'point'
       return input.clicks === 2 || removes ? doubleTapHandle(target.handle, input, context) : null
     }

@@ -4,6 +4,7 @@ import { alignCommands } from './align.ts'
 import { arrangeCommands } from './arrange.ts'
 import type { CommandDefinition } from './definition.ts'
 import { editCommands } from './edit.ts'
+import { flowCommands } from './flow.ts'
 import { frameCommands } from './frames.ts'
 import { handsFreeCommands } from './hands-free.ts'
 import { inkCommands } from './ink.ts'
@@ -21,6 +22,7 @@ const definitions: Readonly<Record<Command, CommandDefinition>> = {
   ...arrangeCommands,
   ...alignCommands,
   ...handsFreeCommands,
+  ...flowCommands,
   ...frameCommands,
   ...linkCommands,
   ...modeCommands,

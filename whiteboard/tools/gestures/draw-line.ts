@@ -21,7 +21,7 @@ interface DrawLineOptions {
   /** Begun by a drag, whose release ends it; otherwise by a click, and each further click sets a point. */
   readonly dragged: boolean
   /** Where it starts, if that is not where the pointer is. */
-  readonly from?: { readonly binding: Binding; readonly at: WorldPoint }
+  readonly from?: { readonly binding: Binding; readonly at: WorldPoint; readonly fields: Partial<Element> }
 }
 
 interface Finish {
@@ -54,7 +54,11 @@ export class DrawLineGesture implements Gesture {
     this.#start = options.from?.binding ?? (this.#binds ? aimAt(start, context) : null)
     this.#points = [options.from?.at ?? (this.#start ? start.world : this.#snapper.point(start))]
     this.#last = start
-    this.#element = context.newElement(kind, { position: start.world, size: [0, 0] })
+    this.#element = context.newElement(kind, {
+      ...options.from?.fields,
+      position: start.world,
+      size: [0, 0],
+    })
   }
 
   get #binds(): boolean {
