@@ -28,7 +28,8 @@ const listenToLongPress = (host: HTMLElement, editor: Editor, open: (place: Plac
   const stop = () => clearTimeout(timer)
   const down = (event: PointerEvent) => {
     stop()
-    const quiet = editor.state.tool === 'select' || editor.state.tool === 'hand'
+    const { tool, penMode } = editor.state
+    const quiet = tool === 'select' || tool === 'hand' || penMode
     if (event.pointerType !== 'touch' || !event.isPrimary || !quiet) return
     start = { x: event.clientX, y: event.clientY, id: event.pointerId }
     const { target } = event

@@ -4,6 +4,7 @@ import { Minus, Plus, Redo2, Undo2 } from 'lucide-react'
 import { commandKeys } from '../../lib/keys.ts'
 import { onDemand } from '../ui/on-demand.tsx'
 import { IconButton } from './icon-button.tsx'
+import { PenMode } from './pen-mode.tsx'
 import { useEditor, useEditorState } from './session-context.tsx'
 
 const ZoomMenu = onDemand(() => import('./zoom-menu.tsx'))
@@ -70,6 +71,7 @@ export const ViewControls = () => {
           onClick={() => editor.run('zoom-in')}
         />
       </div>
+      <PenMode />
       {canEdit ? <UndoRedo /> : <span />}
     </div>
   )
