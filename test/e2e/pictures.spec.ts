@@ -116,7 +116,7 @@ test('pictures are pasted side by side in one step of undo, chosen by a key, and
   ]
   await ada.page.evaluate(give, { how: 'paste' as const, files: liars, at: [0, 0] as const })
   await expect(
-    ada.page.getByText(/holiday\.png is not an image.*bomb\.png has too many pixels/),
+    ada.page.getByText(/“holiday\.png” is not an image.*“bomb\.png” has too many pixels/),
   ).toBeVisible()
   expect(await ada.elements()).toHaveLength(1)
 })

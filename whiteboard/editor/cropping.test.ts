@@ -48,7 +48,7 @@ describe('cropping a picture', () => {
     const person = withPicture({ crop: [100, 50, 200, 100] }).doubleClick(200, 150)
     const draft = person.presence?.draft
     expect(draft?.type === 'change' && [...draft.patches.values()]).toEqual([
-      { crop: null, position: [0, 50], size: [400, 200] },
+      { crop: null, corner: 0, position: [0, 50], size: [400, 200] },
     ])
     person.press('Escape')
     expect(person.presence?.draft).toBeNull()

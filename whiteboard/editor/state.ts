@@ -47,7 +47,7 @@ export const readState = (core: EditorCore, previous: EditorState | null): Edito
     styles: previous && isSame(previous.styles, styles) ? previous.styles : styles,
     penMode: core.navigation.penMode,
     theme: core.theme,
-    busy: core.machine.busy,
+    busy: core.machine.busy && !core.machine.inMode,
     empty: core.board.size === 0,
     following: core.camera.following,
     connectingFrom: core.connectingFrom,

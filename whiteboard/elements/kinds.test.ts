@@ -23,6 +23,7 @@ const packed = encodeInk([
 ])
 const samples: Readonly<Record<string, Record<string, unknown>>> = {
   line: { points },
+  image: { asset: 'a'.repeat(64), natural: [400, 320], crop: [10, 20, 300, 200], corner: 12 },
   arrow: { points, startHead: 'dot', endHead: 'triangle' },
   ink: { ink: packed },
   highlighter: { ink: packed },

@@ -27,7 +27,7 @@ export const prepareAll = async (files: readonly File[]): Promise<Brought> => {
   for (const file of files.slice(0, MOST_FILES)) {
     const preparation = await prepareImage(file)
     if (preparation.ok) pictures.push({ ...preparation.prepared, name: file.name })
-    else refused.push(`${file.name ? shortName(file.name) : 'The file'} ${preparation.reason}.`)
+    else refused.push(`${file.name ? `“${shortName(file.name)}”` : 'The file'} ${preparation.reason}.`)
   }
   if (files.length > MOST_FILES) refused.push(`Only ${MOST_FILES} images can be added at once.`)
   return { pictures, refused }

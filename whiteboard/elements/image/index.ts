@@ -9,8 +9,8 @@ import { circle, roundedBox } from '../shared/outlines.ts'
 interface Picture extends Element, Framed {
   /** Null for an element without a picture. */
   readonly asset: AssetId | null
-  /** Radius of the corners in board units; null for sharp ones. */
-  readonly corner: number | null
+  /** Radius of the corners in board units. */
+  readonly corner: number
   /** What is to be seen, in words. */
   readonly alt: string
 }
@@ -24,7 +24,7 @@ const defaults = {
   natural: null,
   crop: null,
   flip: [false, false],
-  corner: null,
+  corner: 0,
   alt: '',
 } as const
 
@@ -32,13 +32,10 @@ const defaults = {
 const healAsset = (value: unknown): AssetId | null =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? (value as AssetId) : null
 
-const healCorner = (value: unknown): number | null =>
-  typeof value === 'number' ? healNumber(value, 0, 0, MAX_CORNER) : null
-
 const parse = (fields: Fields): Readonly<Record<string, unknown>> => ({
   asset: healAsset(own(fields, 'asset')),
   ...healFramed({ natural: own(fields, 'natural'), crop: own(fields, 'crop'), flip: own(fields, 'flip') }),
-  corner: healCorner(own(fields, 'corner')),
+  corner: healNumber(own(fields, 'corner'), 0, 0, MAX_CORNER),
   alt: healString(own(fields, 'alt'), '', MAX_ALT),
 })
 
@@ -94,11 +91,11 @@ export const image: ElementKind = {
   parse,
   paint: (surface, element) => {
     const { asset, natural, crop, flip, corner, size } = element as Picture
-    const outline = roundedBox(size, corner ?? 0)
+    const outline = roundedBox(size, corner)
     const draw = (): boolean =>
       asset !== null && surface.image(asset, partOf(natural, crop), boxOf(size), flip)
     let isDrawn = false
-    if (corner) {
+    if (corner > 0) {
       surface.clipped(outline, () => {
         isDrawn = draw()
       })

@@ -85,7 +85,8 @@ export class CropGesture implements Gesture {
 
   #show(): void {
     const { setDraft, setHints } = this.#context
-    setDraft({ type: 'change', patches: new Map([[this.#id, wholePatch(this.#cropping)]]) })
+    const patch = { ...wholePatch(this.#cropping), corner: 0 }
+    setDraft({ type: 'change', patches: new Map([[this.#id, patch]]) })
     setHints({ cropping: this.#cropping })
   }
 
