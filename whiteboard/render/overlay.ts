@@ -136,7 +136,7 @@ const paintSelection = (
   colors: ThemeColors,
 ): void => {
   const { scene, kinds } = source
-  if (scene.selection.size === 0) return
+  if (scene.selection.size === 0 || scene.hints?.cropping) return
   const selected = elementsOf(scene.hints?.outlined ?? scene.selection, source)
   const frame = selectionFrame(selected, kinds)
   if (frame === null || scene.editing !== null) return
