@@ -224,6 +224,22 @@ describe('the partial eraser', () => {
   })
 })
 
+describe('splitting strokes', () => {
+  it('makes elements of the pieces, selects them, and is one step of undo', () => {
+    hand.tool('pen').down(0, 50).move(400, 50, { steps: 40 }).up()
+    const { id } = hand.only
+    expect(hand.editor.can('split-strokes')).toBe(false)
+    hand.tool('partial-eraser').down(100, 0).move(100, 100).up().down(300, 0).move(300, 100).up()
+    hand.editor.select([id])
+    hand.editor.run('split-strokes')
+    expect(hand.elements).toHaveLength(3)
+    expect(hand.selection).toHaveLength(3)
+    expect(hand.elements.every((element) => cutsOf(element).length === 0)).toBe(true)
+    hand.press('Ctrl+Z')
+    expect(hand.only.id).toBe(id)
+  })
+})
+
 describe('the laser', () => {
   it('shows where it points while it is pressed, writes nothing, and is there for viewers', () => {
     hand.editor.setCanEdit(false)
