@@ -8,6 +8,9 @@ import type { ElementKind, KindRegistry, Others } from './kind.ts'
 /** The type of the elements that carry and clip others. */
 export const FRAME_TYPE = 'frame'
 
+/** A frame's corners and its line, in board units: what it carries is painted within the line. */
+export const FRAME_EDGE = { corner: 6, line: 1.5 } as const
+
 export const isFrame = ({ type }: Pick<Element, 'type'>): boolean => type === FRAME_TYPE
 
 type Lookup = (id: ElementId) => Element | undefined

@@ -10,7 +10,7 @@ export const BADGE_RADIUS = 10
 const INSET = 14
 const ABOVE = 14
 /** Elements smaller than this on the screen show none, in CSS pixels. */
-const SMALLEST = 12
+const SMALLEST = 32
 
 const known = new WeakMap<readonly Element[], readonly Element[]>()
 

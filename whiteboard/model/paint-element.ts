@@ -1,4 +1,6 @@
+import { expand } from '../geometry/box.ts'
 import type { Box, Vec } from '../geometry/types.ts'
+import { FRAME_EDGE } from './derive.ts'
 import type { Element } from './element.ts'
 import type { KindRegistry, PaintContext } from './kind.ts'
 import type { Path, Surface } from './surface.ts'
@@ -19,13 +21,32 @@ const paintSpeck = (surface: Surface, element: Element): void => {
   surface.fill(box, color, element.opacity * 0.7)
 }
 
-const boxPath = ({ minX, minY, maxX, maxY }: Box): Path => [
-  ['M', minX, minY],
-  ['L', maxX, minY],
-  ['L', maxX, maxY],
-  ['L', minX, maxY],
-  ['Z'],
-]
+const clipPaths = new WeakMap<Box, Path>()
+
+/** The inside of a frame's line; the same path for as long as the frame stays where it is. */
+const clipPath = (clip: Box): Path => {
+  const known = clipPaths.get(clip)
+  if (known) return known
+  const { minX, minY, maxX, maxY } = expand(clip, -FRAME_EDGE.line / 2)
+  const radius = Math.max(
+    0,
+    Math.min(FRAME_EDGE.corner - FRAME_EDGE.line / 2, (maxX - minX) / 2, (maxY - minY) / 2),
+  )
+  const path: Path = [
+    ['M', minX + radius, minY],
+    ['L', maxX - radius, minY],
+    ['Q', maxX, minY, maxX, minY + radius],
+    ['L', maxX, maxY - radius],
+    ['Q', maxX, maxY, maxX - radius, maxY],
+    ['L', minX + radius, maxY],
+    ['Q', minX, maxY, minX, maxY - radius],
+    ['L', minX, minY + radius],
+    ['Q', minX, minY, minX + radius, minY],
+    ['Z'],
+  ]
+  clipPaths.set(clip, path)
+  return path
+}
 
 const reported = new Set<string>()
 
@@ -53,7 +74,7 @@ const paintWith = (
   const paint = () => kind.paint(surface, element, context)
   const place = () => surface.transformed(element.position, element.rotation, pivot, paint)
   const { clip } = element
-  const draw = clip ? () => surface.clipped(boxPath(clip), place) : place
+  const draw = clip ? () => surface.clipped(clipPath(clip), place) : place
   const { opacity } = element
   const fade = opacity < 1 ? () => surface.faded(Math.max(0, opacity), draw) : draw
   if (kind.highlights) surface.highlighted(fade)

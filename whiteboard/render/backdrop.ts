@@ -3,8 +3,8 @@ import { patternInk, shownPaper } from '../model/paper.ts'
 import type { BoardSettings, Pattern } from '../model/settings.ts'
 import type { Viewport } from './viewport.ts'
 
-/** CSS pixels between the marks of a pattern: as few, and less than twice as many. */
-const CLOSEST = 18
+/** CSS pixels between the marks of a pattern, at least. Where they become fewer, every other one fades. */
+const CLOSEST: Readonly<Record<Pattern, number>> = { dots: 14, grid: 9, lines: 9, plain: 1 }
 /** Alpha below which marks are not worth drawing. */
 const FAINTEST = 0.06
 /** A line covers more than a dot and has to be fainter. */
@@ -48,19 +48,31 @@ const paintColumns = (context: CanvasRenderingContext2D, across: Marks, down: Ma
   }
 }
 
-/** One set of marks, so many device pixels apart from the board's origin. */
+/** One set of marks, so many device pixels apart, that begins `shift` device pixels from the board's origin. */
 const paintMarks = (
   context: CanvasRenderingContext2D,
   view: Viewport,
   pattern: Pattern,
   spacing: number,
+  shift = 0,
 ): void => {
-  const across = marksAlong(view.offsetX, spacing, view.width)
-  const down = marksAlong(view.offsetY, spacing, view.height)
+  const across = marksAlong(view.offsetX + shift, spacing, view.width)
+  const down = marksAlong(view.offsetY + shift, spacing, view.height)
   const side = sideOf(pattern, view)
   if (pattern === 'dots') paintDots(context, across, down, side)
   else paintRows(context, across, down, side)
   if (pattern === 'grid') paintColumns(context, across, down, side)
+}
+
+/** The marks that come when those twice as far apart have room between them. No line is drawn twice; with dots that does not show. */
+const paintBetween = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  pattern: Pattern,
+  spacing: number,
+): void => {
+  if (pattern === 'dots') paintMarks(context, view, pattern, spacing)
+  else paintMarks(context, view, pattern, spacing * 2, spacing)
 }
 
 /**
@@ -68,7 +80,7 @@ const paintMarks = (
  * too; lines say where the grid is, and stay on it.
  */
 export const patternSpacing = (pattern: Pattern, step: number, { scale, ratio }: Viewport): number => {
-  const doublings = Math.ceil(Math.log2((CLOSEST * ratio) / (step * scale)))
+  const doublings = Math.ceil(Math.log2((CLOSEST[pattern] * ratio) / (step * scale)))
   return step * scale * 2 ** (pattern === 'dots' ? doublings : Math.max(0, doublings))
 }
 
@@ -87,11 +99,11 @@ export const paintBackdrop = (
   const { color, strength } = patternInk(background, theme)
   const full = strength * (pattern === 'dots' ? 1 : LINE_STRENGTH)
   const fine = patternSpacing(pattern, gridStep, view)
-  const share = Math.min(1, (fine / (CLOSEST * view.ratio) - 1) * 1.2)
+  const share = Math.min(1, (fine / (CLOSEST[pattern] * view.ratio) - 1) * 1.2)
   context.fillStyle = color
   context.globalAlpha = full
   paintMarks(context, view, pattern, fine * 2)
   context.globalAlpha = full * share
-  if (share > FAINTEST) paintMarks(context, view, pattern, fine)
+  if (share > FAINTEST) paintBetween(context, view, pattern, fine)
   context.globalAlpha = 1
 }

@@ -2,7 +2,7 @@ import { intersects } from '../geometry/box.ts'
 import { toScreen } from '../geometry/camera.ts'
 import type { Box } from '../geometry/types.ts'
 import { CAPTION, captionOf } from '../model/caption.ts'
-import { isFrame } from '../model/derive.ts'
+import { FRAME_EDGE, isFrame } from '../model/derive.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import { cssFont } from '../model/fonts.ts'
@@ -14,8 +14,7 @@ import type { Viewport } from './viewport.ts'
 /** Elements of a draft that are asked which frame takes them. */
 const MOST_ASKED = 200
 
-/** The corners of a frame, in board units, and the darkness round one that is presented. */
-const PRESENTED_CORNER = 6
+/** The darkness round a frame that is presented, which covers its line too. */
 const SURROUND = 'rgb(16 17 20 / 0.94)'
 
 /** The frames of the board as drafts show them, and those being drawn. */
@@ -104,7 +103,9 @@ export const paintPresented = (
   const { zoom } = view.camera
   context.beginPath()
   context.rect(0, 0, view.width / view.ratio, view.height / view.ratio)
-  context.roundRect(left, top, size[0] * zoom, size[1] * zoom, PRESENTED_CORNER * zoom)
+  const line = FRAME_EDGE.line * zoom
+  const [width, height] = [Math.max(0, size[0] * zoom - 2 * line), Math.max(0, size[1] * zoom - 2 * line)]
+  context.roundRect(left + line, top + line, width, height, FRAME_EDGE.corner * zoom)
   context.fillStyle = SURROUND
   context.fill('evenodd')
   return true

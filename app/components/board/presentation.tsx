@@ -206,7 +206,7 @@ const Presenting = ({ frames, close }: { frames: readonly BoardElement[]; close:
 }
 
 /** What to do where there is nothing to present. */
-const NoFrames = ({ open, close }: PanelProps) => {
+const NoFrames = ({ close }: { close: () => void }) => {
   const editor = useEditor()
   const canEdit = useEditorState((state) => state.canEdit)
   const draw = () => {
@@ -214,7 +214,7 @@ const NoFrames = ({ open, close }: PanelProps) => {
     editor.setTool('frame')
   }
   return (
-    <Dialog open={open} onOpenChange={close} title="Nothing to present yet">
+    <Dialog open onOpenChange={close} title="Nothing to present yet">
       <div className="text-soft flex flex-col items-center gap-4 text-center">
         <Empty aria-hidden className="text-faint size-10" strokeWidth={1.5} />
         <p>
@@ -233,11 +233,18 @@ const NoFrames = ({ open, close }: PanelProps) => {
   )
 }
 
-/** Steps through the frames of the board, each alone and whole. */
-const Presentation = (props: PanelProps) => {
+const Opened = ({ close }: { close: () => void }) => {
   const frames = useFrames()
-  if (frames.length === 0) return <NoFrames {...props} />
-  return props.open ? <Presenting frames={frames} close={props.close} /> : null
+  // Frames that others draw meanwhile begin no presentation by themselves.
+  const [began] = useState(frames.length > 0)
+  return began && frames.length > 0 ? (
+    <Presenting frames={frames} close={close} />
+  ) : (
+    <NoFrames close={close} />
+  )
 }
+
+/** Steps through the frames of the board, each alone and whole. */
+const Presentation = ({ open, close }: PanelProps) => (open ? <Opened close={close} /> : null)
 
 export default Presentation

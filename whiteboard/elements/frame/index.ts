@@ -1,5 +1,5 @@
 import { CAPTION, captionText, fittedCaption } from '../../model/caption.ts'
-import { FRAME_TYPE } from '../../model/derive.ts'
+import { FRAME_EDGE, FRAME_TYPE } from '../../model/derive.ts'
 import type { Color, Element, FillStyle } from '../../model/element.ts'
 import { healColor, healOption } from '../../model/heal.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
@@ -17,9 +17,6 @@ const defaults = { stroke: '#747a87', fill: '#ffffff', fillStyle: 'none' } as co
 const FILLS: readonly FillStyle[] = ['none', 'solid', 'semi']
 const SEMI_OPACITY = 0.45
 
-/** Board units. */
-const CORNER = 6
-const LINE = 1.5
 /** What a thin line is widened to, so that it can be seen from afar, at most. */
 const WIDEST_LINE = 20
 const CAPTION_ROOM = CAPTION.gap + CAPTION.height
@@ -55,11 +52,11 @@ export const frame: ElementKind = {
   }),
   paint: (surface, element, context) => {
     const own = element as Frame
-    const outline = roundedBox(own.size, CORNER)
+    const outline = roundedBox(own.size, FRAME_EDGE.corner)
     if (own.fillStyle !== 'none') {
       surface.fill(outline, own.fill, own.fillStyle === 'semi' ? SEMI_OPACITY : 1)
     }
-    const width = Math.min(WIDEST_LINE, Math.max(LINE, 1 / surface.scale))
+    const width = Math.min(WIDEST_LINE, Math.max(FRAME_EDGE.line, 1 / surface.scale))
     surface.stroke(outline, { color: own.stroke, width, dash: 'solid' })
     if (context.captioned || context.editing) return
     const text = fittedCaption(captionText(own), own.size[0], context.measure)
@@ -67,7 +64,7 @@ export const frame: ElementKind = {
     const style = { color: own.stroke, family: 'sans', size: CAPTION.size, align: 'left' } as const
     surface.text([{ text, x: 0, baseline }], style)
   },
-  hit: ({ size }, point, tolerance) => distanceToBorder(size, point) <= tolerance + LINE,
+  hit: ({ size }, point, tolerance) => distanceToBorder(size, point) <= tolerance + FRAME_EDGE.line,
   overhang: () => CAPTION_ROOM,
   textSlot: () => slot,
 }
