@@ -1,3 +1,4 @@
+import type { EditorFiles } from './editor/files/types.ts'
 import type { EditorImages } from './editor/images/images.ts'
 import type { Modes } from './editor/modes.ts'
 import type { NumberFields } from './editor/numbers.ts'
@@ -44,12 +45,21 @@ export interface EditorState {
   readonly modes: Modes
 }
 
+/** What the editor says in passing. */
+export interface Notice {
+  readonly text: string
+  readonly failed: boolean
+}
+
 /** The engine's face. Made by `createEditor` in `editor.ts`. */
 export interface Editor {
   readonly board: BoardStore
   readonly state: EditorState
   /** Bringing pictures to the board and its server; null where there is none. */
   readonly images: EditorImages | null
+  readonly files: EditorFiles
+  /** Called when the editor has something to say in passing; there is one listener at a time. */
+  onNotice(listener: (notice: Notice) => void): () => void
   subscribe(listener: () => void): () => void
   /** Puts the canvas into `host` and listens to its input until the returned function is called. */
   mount(host: HTMLElement): () => void

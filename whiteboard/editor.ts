@@ -3,6 +3,8 @@ import { canRun, runCommand } from './editor/commands/index.ts'
 import { showBox } from './editor/commands/view.ts'
 import { EditorCore } from './editor/core.ts'
 import { createElements, updateElements } from './editor/elements.ts'
+import { createFiles } from './editor/files/files.ts'
+import type { EditorFiles } from './editor/files/types.ts'
 import { findOnBoard, showFound } from './editor/find.ts'
 import { BoardImages, type ImagesOptions } from './editor/images/images.ts'
 import { pressKey } from './editor/keyboard.ts'
@@ -10,7 +12,7 @@ import { mountEditor } from './editor/mount.ts'
 import type { NumberFields } from './editor/numbers.ts'
 import { present } from './editor/presentation.ts'
 import { applyStyle, colorAt, previewStyle } from './editor/styling.ts'
-import type { Command, Editor, EditorState } from './editor-types.ts'
+import type { Command, Editor, EditorState, Notice } from './editor-types.ts'
 import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import { createApproximateMeasurer } from './model/approximate-measurer.ts'
@@ -62,6 +64,7 @@ export const createEditor = (options: EditorOptions): DrivenEditor => new BoardE
 class BoardEditor implements DrivenEditor {
   readonly #core: EditorCore
   readonly #createRenderer: CreateRenderer
+  readonly #files: EditorFiles
   #unmount: (() => void) | null = null
 
   constructor(options: EditorOptions) {
@@ -73,11 +76,24 @@ class BoardEditor implements DrivenEditor {
       requestFrame: options.requestFrame === undefined ? browserFrames() : options.requestFrame,
       reducedMotion: prefersReducedMotion,
     })
+    this.#files = createFiles(this.#core)
     if (options.images) this.#core.images = new BoardImages(this.#core, options.images)
   }
 
   get board(): BoardStore {
     return this.#core.board
+  }
+
+  get files(): EditorFiles {
+    return this.#files
+  }
+
+  onNotice(listener: (notice: Notice) => void): () => void {
+    const tell = (text: string, failed = false): void => listener({ text, failed })
+    this.#core.tell = tell
+    return () => {
+      if (this.#core.tell === tell) this.#core.tell = () => undefined
+    }
   }
 
   get images(): BoardImages | null {

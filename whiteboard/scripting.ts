@@ -1,4 +1,5 @@
 import type { SyncClient, SyncStatus } from './collab/types.ts'
+import type { ExportOptions, ImportReport } from './editor/files/types.ts'
 import type { Editor } from './editor-types.ts'
 import { kinds as knownKinds } from './elements/index.ts'
 import type { Camera } from './geometry/camera.ts'
@@ -21,6 +22,10 @@ export interface ScriptedEditor {
   zoomToFit(): void
   undo(): void
   redo(): void
+  /** Opens a file into the board: a drawing of ours or Excalidraw's, a PNG or SVG that carries one, or a picture. */
+  importFile(file: Blob, name?: string): Promise<Pick<ImportReport, 'added' | 'skipped'>>
+  /** The board, or what is selected, as a file. */
+  exportFile(options: ExportOptions): Promise<Blob>
 }
 
 /** What `window.drawbridge` is on a board's page: for automation and tests. */
@@ -68,6 +73,12 @@ const scriptedEditor = (editor: Editor, kinds: KindRegistry): ScriptedEditor => 
   zoomToFit: () => editor.zoomToFit({ animate: false }),
   undo: () => editor.run('undo'),
   redo: () => editor.run('redo'),
+  importFile: async (file, name = '') => {
+    if (!(file instanceof Blob)) throw new Error('A file was expected, as a Blob.')
+    const { added, skipped } = await editor.files.importFile(file, String(name))
+    return { added, skipped }
+  },
+  exportFile: (options) => editor.files.exportFile(options),
 })
 
 const listOf = (value: unknown, name: string): unknown[] => {

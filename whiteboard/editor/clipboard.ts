@@ -1,32 +1,65 @@
-import { elementsFromClipboard, elementsToClipboard, pastePlan } from '../formats/clipboard.ts'
-import { type WorldPoint, worldPoint } from '../geometry/types.ts'
-import type { Element } from '../model/element.ts'
-import { MAX_TEXT_LENGTH } from '../model/heal.ts'
-import { withContents, withoutContents } from '../model/plans/framing.ts'
-import { elementsOf } from '../tools/selection.ts'
-import { newElement } from './context.ts'
+import type { WorldPoint } from '../geometry/types.ts'
 import type { EditorCore } from './core.ts'
+import { BoardImages } from './images/images.ts'
 
-/** What was copied last in this tab, for browsers that do not let a menu's Paste read the clipboard. */
-let lastCopied = ''
+type CopyPaste = typeof import('./files/copy-paste.ts')
 
-/** The clipboard's text for the selection; null when there is none. */
-export const copiedText = (core: EditorCore): string | null => {
-  const elements = withContents(core.board, elementsOf(core.board, core.selection))
-  if (elements.length === 0) return null
-  lastCopied = elementsToClipboard(elements)
-  return lastCopied
+let loaded: CopyPaste | null = null
+let loading: Promise<CopyPaste> | null = null
+
+/** Fetches what knows the forms of what is copied; worth doing as soon as something is selected. */
+export const prepareClipboard = (): Promise<CopyPaste> => {
+  loading ??= import('./files/copy-paste.ts').then(
+    (module) => {
+      loaded = module
+      return module
+    },
+    (error: unknown) => {
+      loading = null
+      throw error
+    },
+  )
+  return loading
 }
 
-export const copySelection = (core: EditorCore): void => {
-  const text = copiedText(core)
-  if (text !== null) navigator.clipboard?.writeText(text).catch(() => undefined)
+/** Runs what needs the clipboard's forms, at once if they are here. */
+const withForms = (core: EditorCore, work: (forms: CopyPaste) => unknown): void => {
+  if (loaded) {
+    work(loaded)
+    return
+  }
+  prepareClipboard().then(work, () => core.tell('This works only once the server can be reached.', true))
 }
 
-export const cutSelection = (core: EditorCore): void => {
-  copySelection(core)
-  removeEditable(core)
+/** Puts the selection into a copy event's data; false when nothing is selected. */
+export const copyInto = (core: EditorCore, data: DataTransfer | null): boolean => {
+  if (core.selection.size === 0) return false
+  if (loaded && data) loaded.fillClipboard(core, data)
+  else copySelection(core)
+  return true
 }
+
+export const copySelection = (core: EditorCore): void =>
+  withForms(core, (forms) => forms.writeClipboard(core))
+
+export const cutSelection = (core: EditorCore): void =>
+  withForms(core, (forms) => {
+    void forms.writeClipboard(core)
+    removeEditable(core)
+  })
+
+/** The same for a cut event. */
+export const cutInto = (core: EditorCore, data: DataTransfer | null): boolean => {
+  if (core.selection.size === 0) return false
+  if (loaded && data) {
+    loaded.fillClipboard(core, data)
+    removeEditable(core)
+  } else cutSelection(core)
+  return true
+}
+
+export const copyAs = (core: EditorCore, form: 'png' | 'svg' | 'text'): void =>
+  withForms(core, (forms) => forms.copyAs(core, form))
 
 export const removeEditable = (core: EditorCore): void => {
   const elements = core.editable()
@@ -36,43 +69,38 @@ export const removeEditable = (core: EditorCore): void => {
   })
 }
 
-export const pasteFromClipboard = (core: EditorCore): void => {
-  const reading = navigator.clipboard?.readText?.() ?? Promise.resolve(lastCopied)
-  reading.then(
-    (text) => pasteText(core, text),
-    () => pasteText(core, lastCopied),
-  )
+export interface PasteOptions {
+  /** Where the middle goes; null puts elements where they were copied. */
+  readonly at: WorldPoint | null
+  /** Words alone, all in one text. */
+  readonly plain: boolean
 }
 
 /** Where a paste goes: to the pointer while it is over the canvas, otherwise to the middle of the view. */
 const pastePoint = (core: EditorCore): WorldPoint => core.input.hover?.world ?? core.camera.view.center
 
-/** Puts the clipboard's elements on the board, or any other text as one text element, and selects them. */
-export const pasteText = (core: EditorCore, text: string): void => {
-  if (!core.canEdit || text.trim() === '') return
-  const at = pastePoint(core)
-  const foreign = elementsFromClipboard(text, core.kinds)
-  const elements = foreign ? pastePlan(foreign, core.board.ordered, at) : [textElement(core, text, at)]
-  if (elements.length === 0) return
-  core.transact((edit) => {
-    for (const element of elements) edit.create(fitted(core, { ...element, locked: false }))
-  })
-  if (core.machine.tool !== 'select') core.setTool('select')
-  core.focusedGroup = null
-  core.select(withoutContents(elements).map(({ id }) => id))
+/** Pastes what a paste event carries; false when there is nothing in it for a board. */
+export const pasteFrom = (core: EditorCore, data: DataTransfer | null, plain: boolean): boolean => {
+  if (!core.canEdit || !data) return false
+  const content = {
+    text: data.getData('text/plain'),
+    html: data.getData('text/html'),
+    files: BoardImages.imagesAmong(data.files),
+  }
+  if (content.text === '' && content.html === '' && content.files.length === 0) return false
+  const options = { at: pastePoint(core), plain }
+  withForms(core, (forms) => forms.paste(core, content, options))
+  return true
 }
 
-/** Text of other products, or measured with other fonts, takes another size here. */
-const fitted = (core: EditorCore, element: Element): Element => ({
-  ...element,
-  ...core.kinds.get(element.type).fitted?.(element, core.measure),
-})
-
-const textElement = (core: EditorCore, text: string, at: WorldPoint): Element => {
-  const kind = core.kinds.get('text')
-  const plain = text.replace(/\r\n?/g, '\n').slice(0, MAX_TEXT_LENGTH)
-  const element = newElement(core, kind, { position: at, text: plain, textAlign: 'left' })
-  const { size } = fitted(core, element)
-  const [width, height] = size
-  return { ...element, size, position: worldPoint(at[0] - width / 2, at[1] - height / 2) }
+/** Pastes without an event, from a menu or a key of ours. */
+export const pasteFromClipboard = (core: EditorCore, { plain = false, inPlace = false } = {}): void => {
+  const options = { at: inPlace ? null : pastePoint(core), plain }
+  withForms(core, async (forms) => forms.paste(core, await forms.readClipboard(), options))
 }
+
+/** Puts text that stands for elements, or any other, on the board. */
+export const pasteText = (core: EditorCore, text: string): Promise<void> =>
+  prepareClipboard().then((forms) =>
+    forms.paste(core, { text, html: '', files: [] }, { at: pastePoint(core), plain: false }),
+  )

@@ -68,6 +68,8 @@ export class EditorCore {
   typing: TypingSession | null = null
   /** The pictures of the board; null where there is no server to bring them to. */
   images: BoardImages | null = null
+  /** Says something in passing to the person: what was done out of sight, or why it could not be. */
+  tell: (message: string, failed?: boolean) => void = () => undefined
   /** The colour in which peers see this person. */
   ownColor = '#d6336c'
   theme: Theme = 'light'

@@ -2,9 +2,9 @@ import { zoomAt } from '../geometry/camera.ts'
 import { type ScreenPoint, screenPoint } from '../geometry/types.ts'
 import type { Cursor } from '../tools/contract.ts'
 import type { RawPointer } from '../tools/navigation.ts'
-import { copiedText, pasteText, removeEditable } from './clipboard.ts'
+import { copyInto, cutInto, pasteFrom, prepareClipboard } from './clipboard.ts'
 import type { EditorCore } from './core.ts'
-import { listenToDrops, pasteImages } from './images/ways-in.ts'
+import { listenToDrops } from './images/ways-in.ts'
 import { pressKey } from './keyboard.ts'
 
 /** CSS pixels per unit of a wheel that counts lines or pages. */
@@ -245,31 +245,38 @@ const listenToKeys = (core: EditorCore, host: HTMLElement, signal: AbortSignal):
 const listenToClipboard = (core: EditorCore, signal: AbortSignal): void => {
   const isOurs = (event: ClipboardEvent): boolean =>
     !event.defaultPrevented && !isTyping(event.target) && !isPopup(event.target)
-  const copy = (event: ClipboardEvent): boolean => {
-    const marked = window.getSelection()?.toString() ?? ''
-    const text = isOurs(event) && marked === '' ? copiedText(core) : null
-    if (text === null) return false
-    event.clipboardData?.setData('text/plain', text)
-    event.preventDefault()
-    return true
+  const isUnmarked = (): boolean => (window.getSelection()?.toString() ?? '') === ''
+  let shift = false
+  const noteShift = (event: KeyboardEvent): void => {
+    shift = event.shiftKey
   }
-  document.addEventListener('copy', copy, { signal })
+  for (const type of ['keydown', 'keyup'] as const) {
+    window.addEventListener(type, noteShift, { signal, capture: true })
+  }
+  document.addEventListener(
+    'copy',
+    (event) => {
+      if (isOurs(event) && isUnmarked() && copyInto(core, event.clipboardData)) event.preventDefault()
+    },
+    { signal },
+  )
   document.addEventListener(
     'cut',
     (event) => {
-      if (core.canEdit && copy(event)) removeEditable(core)
+      if (!core.canEdit || !isOurs(event) || !isUnmarked()) return
+      if (cutInto(core, event.clipboardData)) event.preventDefault()
     },
     { signal },
   )
   document.addEventListener(
     'paste',
     (event) => {
-      if (!isOurs(event)) return
-      if (pasteImages(core, event.clipboardData)) event.preventDefault()
-      if (event.defaultPrevented) return
-      pasteText(core, event.clipboardData?.getData('text/plain') ?? '')
-      event.preventDefault()
+      if (isOurs(event) && pasteFrom(core, event.clipboardData, shift)) event.preventDefault()
     },
     { signal },
   )
+  const end = core.subscribe(() => {
+    if (core.selection.size > 0) prepareClipboard().then(end, () => undefined)
+  })
+  signal.addEventListener('abort', end)
 }

@@ -25,6 +25,11 @@ export const commandTable = {
   cut: entry('Edit', 'Cut', 'Ctrl+X'),
   copy: entry('Edit', 'Copy', 'Ctrl+C'),
   paste: entry('Edit', 'Paste', 'Ctrl+V'),
+  'paste-plain': entry('Edit', 'Paste as plain text', 'Ctrl+Shift+V'),
+  'paste-in-place': entry('Edit', 'Paste in place', 'Ctrl+Alt+Shift+V'),
+  'copy-as-png': entry('Edit', 'Copy as PNG', 'Shift+Alt+C'),
+  'copy-as-svg': entry('Edit', 'Copy as SVG'),
+  'copy-as-text': entry('Edit', 'Copy text'),
   duplicate: entry('Edit', 'Duplicate', 'Ctrl+D'),
   delete: entry('Edit', 'Delete', 'Delete', 'Backspace'),
 

@@ -8,6 +8,8 @@ import {
 } from './commands.ts'
 import type { ToolId } from './contract.ts'
 
+type ClipboardCommand = Extract<Command, 'copy' | 'cut' | 'paste' | 'paste-plain'>
+
 /** What a key does. `interface` actions belong to the page around the canvas; `gesture` rows are for the help only. */
 export type ShortcutAction =
   | { readonly type: 'tool'; readonly tool: ToolId }
@@ -22,7 +24,7 @@ export type ShortcutAction =
   | { readonly type: 'escape' }
   | { readonly type: 'interface'; readonly name: InterfaceAction }
   /** Left to the browser's own copy, cut and paste events, which alone may read the clipboard unasked. */
-  | { readonly type: 'clipboard'; readonly command: 'copy' | 'cut' | 'paste' }
+  | { readonly type: 'clipboard'; readonly command: ClipboardCommand }
   | { readonly type: 'gesture' }
 
 export type ShortcutGroup = CommandGroup | 'Gestures'
@@ -42,8 +44,8 @@ const tool = (id: ToolId, label: string, ...keys: string[]): Shortcut => ({
   keys,
 })
 
-const isClipboard = (name: Command): name is 'copy' | 'cut' | 'paste' =>
-  name === 'copy' || name === 'cut' || name === 'paste'
+const isClipboard = (name: Command): name is ClipboardCommand =>
+  name === 'copy' || name === 'cut' || name === 'paste' || name === 'paste-plain'
 
 /** The commands and panels of a group that have keys. */
 const named = (group: CommandGroup): Shortcut[] =>

@@ -1,7 +1,7 @@
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
 import { withContents, withoutContents } from '../../model/plans/framing.ts'
 import type { Command } from '../../tools/commands.ts'
-import { copySelection, cutSelection, pasteFromClipboard, removeEditable } from '../clipboard.ts'
+import { copyAs, copySelection, cutSelection, pasteFromClipboard, removeEditable } from '../clipboard.ts'
 import type { EditorCore } from '../core.ts'
 import { type Definitions, hasEditable, hasSelection } from './definition.ts'
 
@@ -19,8 +19,18 @@ const duplicate = (core: EditorCore): void => {
 
 type Names = Extract<
   Command,
-  'undo' | 'redo' | 'delete' | 'duplicate' | 'copy' | 'cut' | 'paste' | 'tool-lock-toggle'
+  | 'undo'
+  | 'redo'
+  | 'delete'
+  | 'duplicate'
+  | 'copy'
+  | 'cut'
+  | `paste${'' | '-plain' | '-in-place'}`
+  | `copy-as-${string}`
+  | 'tool-lock-toggle'
 >
+
+const hasSomething = (core: EditorCore): boolean => core.board.size > 0
 
 /** Undo, and what comes and goes. */
 export const editCommands: Definitions<Names> = {
@@ -30,7 +40,15 @@ export const editCommands: Definitions<Names> = {
   duplicate: { can: hasEditable, run: duplicate },
   copy: { can: hasSelection, run: copySelection },
   cut: { can: hasEditable, run: cutSelection },
-  paste: { can: (core) => core.canEdit, run: pasteFromClipboard },
+  paste: { can: (core) => core.canEdit, run: (core) => pasteFromClipboard(core) },
+  'paste-plain': { can: (core) => core.canEdit, run: (core) => pasteFromClipboard(core, { plain: true }) },
+  'paste-in-place': {
+    can: (core) => core.canEdit,
+    run: (core) => pasteFromClipboard(core, { inPlace: true }),
+  },
+  'copy-as-png': { can: hasSomething, run: (core) => copyAs(core, 'png') },
+  'copy-as-svg': { can: hasSomething, run: (core) => copyAs(core, 'svg') },
+  'copy-as-text': { can: hasSomething, run: (core) => copyAs(core, 'text') },
   'tool-lock-toggle': {
     can: (core) => core.canEdit,
     run: (core) => {

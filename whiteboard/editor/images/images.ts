@@ -91,6 +91,11 @@ export class BoardImages {
     if (this.#mark.isSet) this.#open().catch(() => undefined)
   }
 
+  /** The board that the pictures are on. */
+  get boardId(): string {
+    return this.#options.transport.boardId
+  }
+
   /** Pictures that are not known to be on the server. */
   get pending(): number {
     const unread = this.#uploads === null && this.#mark.isSet ? 1 : 0

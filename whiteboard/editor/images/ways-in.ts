@@ -3,18 +3,6 @@ import { screenPoint } from '../../geometry/types.ts'
 import type { EditorCore } from '../core.ts'
 import { BoardImages } from './images.ts'
 
-/** Text that stands for elements; a picture beside it in the clipboard only shows what they look like. */
-const isElements = (text: string): boolean => /^\s*\{\s*"type"\s*:/.test(text)
-
-/** Puts images that were copied elsewhere on the board; false when the clipboard holds something else. */
-export const pasteImages = (core: EditorCore, clipboard: DataTransfer | null): boolean => {
-  const images = BoardImages.imagesAmong(clipboard?.files ?? [])
-  if (!core.images || !core.canEdit || images.length === 0) return false
-  if (isElements(clipboard?.getData('text/plain') ?? '')) return false
-  void core.images.add(images, core.input.hover?.world ?? null)
-  return true
-}
-
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
 
 /** Takes images that are dropped on the canvas. Files never replace the page, whatever they are. */
