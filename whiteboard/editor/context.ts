@@ -5,6 +5,7 @@ import { badgedAt } from '../model/link-badge.ts'
 import type { EditorContext, PointerInput } from '../tools/contract.ts'
 import { typeMadeBy } from '../tools/registry.ts'
 import type { EditorCore } from './core.ts'
+import { cropElement } from './crop-element.ts'
 import { flowRoute, growFlow } from './flow.ts'
 import { newElement } from './new-element.ts'
 import { addNote } from './notes.ts'
@@ -78,6 +79,7 @@ export const createContext = (core: EditorCore): EditorContext => ({
     const element = core.board.get(id)
     if (element) core.startTyping(element, at)
   },
+  crop: (id) => cropElement(core, id),
   writeNew: (element) => {
     if (!core.toolLocked) core.machine.setTool('select')
     core.startTyping(element)

@@ -5,15 +5,14 @@ import type { Vec } from '../geometry/types.ts'
 import type { Element } from '../model/element.ts'
 import { nearestInDirection, nearestTo } from '../model/plans/nearest.ts'
 import { translatePlan } from '../model/plans/translate.ts'
-import { cropGesture } from '../tools/gestures/crop.ts'
 import { elementsOf, readingOrder } from '../tools/selection.ts'
 import { type KeyInput, matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts'
 import { applyPatches } from './commands/definition.ts'
 import { canRun, runCommand } from './commands/index.ts'
 import { showBox } from './commands/view.ts'
-import { createContext } from './context.ts'
 import type { EditorCore } from './core.ts'
 import { createHere } from './create-here.ts'
+import { cropElement } from './crop-element.ts'
 
 /** Escape takes back one thing at a time: a gesture, typing, the selection, the entered group, the tool. */
 const takeBack = (core: EditorCore): boolean => {
@@ -86,9 +85,8 @@ const editSelected = (core: EditorCore): boolean => {
   if (core.machine.tool !== 'select' && core.selection.size === 0) return createHere(core)
   const [element, ...others] = elementsOf(core.board, core.selection)
   if (!element || others.length > 0 || !core.canEdit) return false
-  const crop = cropGesture(createContext(core), element.id)
-  if (crop) {
-    core.machine.begin(crop)
+  if (core.kinds.get(element.type).crops) {
+    cropElement(core, element.id)
     return true
   }
   if (core.kinds.get(element.type).textSlot(element) === null) return false

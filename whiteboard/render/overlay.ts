@@ -21,13 +21,14 @@ import type { CursorMotion } from './cursor-motion.ts'
 import type { Drafted } from './drafted.ts'
 import { paintBinding, traceOutline } from './overlay-binding.ts'
 import { paintCarets } from './overlay-carets.ts'
+import type { paintCropping as PaintCropping } from './overlay-cropping.ts'
 import { paintCaptions, paintPresented, paintTakingFrames } from './overlay-frames.ts'
 import { paintGrowButton } from './overlay-grow.ts'
 import { paintHints } from './overlay-guides.ts'
 import { paintHighlights } from './overlay-highlights.ts'
 import { paintBadges } from './overlay-links.ts'
 import { paintCursors, peerColor } from './overlay-peers.ts'
-import { paintCropping, paintUploads } from './overlay-pictures.ts'
+import { paintUploads } from './overlay-uploads.ts'
 import type { Viewport } from './viewport.ts'
 
 export interface OverlaySource {
@@ -233,6 +234,9 @@ const paintMarquee = (
   context.globalAlpha = 1
 }
 
+/** Painters that are fetched when they are first wanted, and put here by who fetches them. */
+export const onDemand: { paintCropping: typeof PaintCropping | null } = { paintCropping: null }
+
 const paintPictureHints = (
   context: CanvasRenderingContext2D,
   view: Viewport,
@@ -241,7 +245,7 @@ const paintPictureHints = (
 ): void => {
   const { board, drafted, scene } = source
   paintUploads(context, view, board, drafted.changed, scene.uploads, colors)
-  if (scene.hints?.cropping) paintCropping(context, view, scene.hints.cropping, colors)
+  if (scene.hints?.cropping) onDemand.paintCropping?.(context, view, scene.hints.cropping, colors)
 }
 
 /** All that belongs to the screen and not to the board: selections, handles, the marquee, cursors. */

@@ -136,6 +136,8 @@ export interface EditorContext {
   setHints(hints: Hints | null): void
   /** Opens the text of an element for typing, the caret at a point of it; without one, all of it is selected. */
   editText(id: ElementId, at?: WorldPoint): void
+  /** Begins to crop a picture. */
+  crop(id: ElementId): void
   /** Opens typing on an element that comes onto the board with its first letter, and never if nothing is written. */
   writeNew(element: Element): void
   /** Adds a note beside one, without an arrow, and opens it for typing. */

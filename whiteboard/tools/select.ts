@@ -9,7 +9,6 @@ import { arrowFrom, sidePoint } from '../model/plans/grow.ts'
 import type { Side } from '../model/plans/next-note.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
 import { cornerPatch } from './corners.ts'
-import { cropGesture } from './gestures/crop.ts'
 import { DrawLineGesture } from './gestures/draw-line.ts'
 import { LassoGesture } from './gestures/lasso.ts'
 import { MarqueeGesture } from './gestures/marquee.ts'
@@ -160,28 +159,28 @@ const outlineAround = (input: PointerInput, context: EditorContext): Element | u
 }
 
 /** Writes on the element hit, steps into its group, or begins a text where there is nothing. */
-const doubleTap = (input: PointerInput, context: EditorContext): Gesture | null => {
+const doubleTap = (input: PointerInput, context: EditorContext): void => {
   const element = context.hit(input) ?? outlineAround(input, context)
   if (!element) {
     if (context.canEdit) context.writeNew(textAt(input, context))
-    return null
+    return
   }
   const group = unitGroup(element, context.focusedGroup)
   if (group !== null) {
     context.focusGroup(group)
     context.select(unitOf(element, context))
-    return null
+    return
   }
   if (context.kinds.get(element.type).crops) {
     context.select([element.id])
-    return cropGesture(context, element.id)
+    context.crop(element.id)
+    return
   }
-  if (!context.canEdit) return null
+  if (!context.canEdit) return
   const kind = context.kinds.get(element.type)
   const writable = kind.textSlot(element) !== null
   if (kind.movePoint && (input.ctrl || !writable)) addCorner(element, input.world, context)
   else if (writable) context.editText(element.id, input.world)
-  return null
 }
 
 /** A line gets a corner where it was hit. */
@@ -198,16 +197,15 @@ const isSide = (handle: Handle): boolean =>
  * Takes a corner out of a line, whose ends stay; at its side, lets a text be as wide as it is long. Handles of a frame lie
  * over small elements, which are meant instead.
  */
-const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorContext): Gesture | null => {
+const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorContext): void => {
   const [element, ...others] = elementsOf(context.board, context.selection)
-  if (!element || others.length > 0) return null
+  if (!element || others.length > 0) return
   const freed = isSide(handle) && autoWidthPatch(element, context.kinds, context.measure)
   if (freed) context.transact((edit) => edit.update(element.id, freed))
-  else if (handle.type === 'resize' && context.hit(input) === element) return doubleTap(input, context)
-  if (handle.type !== 'point') return null
+  else if (handle.type === 'resize' && context.hit(input) === element) doubleTap(input, context)
+  if (handle.type !== 'point') return
   const patch = context.kinds.get(element.type).removePoint?.(element, handle.index) ?? {}
   if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))
-  return null
 }
 
 /** Nothing that can be moved is here: a locked element shows that it is, and can be unlocked; otherwise all is let go. */
@@ -249,11 +247,12 @@ export const selectTool: Tool = {
         return null
       }
       const removes = input.alt && target.handle.type === 'point'
-      return input.clicks === 2 || removes ? doubleTapHandle(target.handle, input, context) : null
+      if (input.clicks === 2 || removes) doubleTapHandle(target.handle, input, context)
+      return null
     }
     const element = context.hit(input)
-    if (input.clicks === 2) return doubleTap(input, context)
-    if (element && input.shift) toggle(element, context)
+    if (input.clicks === 2) doubleTap(input, context)
+    else if (element && input.shift) toggle(element, context)
     else if (element && input.alt) selectBeneath(input, context)
     else if (element) selectAt(element, context, input.ctrl)
     else if (!input.shift) tapBeside(input, context)

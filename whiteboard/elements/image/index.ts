@@ -1,8 +1,8 @@
 import type { Box, LocalPoint, Size } from '../../geometry/types.ts'
 import type { Element } from '../../model/element.ts'
+import { type Crop, type Framed, healFramed } from '../../model/framed.ts'
 import { type Fields, healNumber, healString, own } from '../../model/heal.ts'
 import type { ElementKind } from '../../model/kind.ts'
-import { type Crop, type Framed, healFramed } from '../../model/plans/crop.ts'
 import type { AssetId, Path, Surface } from '../../model/surface.ts'
 import { circle, roundedBox } from '../shared/outlines.ts'
 

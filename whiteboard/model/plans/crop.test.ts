@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { rotatedCorners } from '../../geometry/transform.ts'
 import { radians, worldPoint } from '../../geometry/types.ts'
 import type { Element } from '../element.ts'
-import { beginCrop, cropPatch, healFramed, isSamePlace, keptPlace, moveCrop, pullCrop } from './crop.ts'
+import { healFramed } from '../framed.ts'
+import { beginCrop, cropPatch, isSamePlace, keptPlace, moveCrop, pullCrop } from './crop.ts'
 
 const picture = (fields: object = {}): Element =>
   ({
