@@ -63,19 +63,47 @@ test('a click on an avatar follows that person’s view', async ({ ada, bob }) =
   await expect(ada.page.getByText('Following Bob')).toBeHidden()
 })
 
-test('two people who type in one label at once both keep their letters', async ({ ada, bob }) => {
+test('two people who type in one label at once see each other’s caret and keep every letter', async ({
+  ada,
+  bob,
+}) => {
   await ada.draw('r', [400, 250], [800, 450])
   await bob.sees(1)
-  for (const person of [ada, bob]) await person.page.mouse.dblclick(600, 350)
+  // The inside of the label, where neither outlines nor cursors come.
+  const inside = { x: 420, y: 270, width: 360, height: 160 }
+  for (const person of [ada, bob]) {
+    await person.page.mouse.dblclick(600, 350)
+    await person.page.mouse.move(600, 700)
+    await expect(person.page.locator('textarea[data-board-text]')).toBeFocused()
+  }
+  const [lower, upper] = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((all) =>
+    all.repeat(2),
+  )
   await Promise.all([
-    ada.page.keyboard.type('aaaaaaaaaa', { delay: 15 }),
-    bob.page.keyboard.type('bbbbbbbbbb', { delay: 15 }),
+    ada.page.keyboard.type(lower ?? '', { delay: 12 }),
+    bob.page.keyboard.type(upper ?? '', { delay: 9 }),
   ])
-  const letters = async (person: typeof ada) =>
-    [...((await person.elements())[0]?.text ?? '')].sort().join('')
-  await expect.poll(() => letters(ada)).toBe('aaaaaaaaaabbbbbbbbbb')
-  await expect.poll(() => letters(bob)).toBe('aaaaaaaaaabbbbbbbbbb')
-  expect((await ada.elements())[0]?.text).toBe((await bob.elements())[0]?.text)
+  const all = `${lower}${upper}`
+  const sorted = (text = '') => [...text].sort().join('')
+  const letters = async (person: typeof ada) => sorted((await person.elements())[0]?.text)
+  for (const person of [ada, bob]) {
+    await expect.poll(() => letters(person)).toBe(sorted(all))
+    await expect.poll(() => person.colourfulPixels(inside)).toBeGreaterThan(20)
+  }
+  const text = (await ada.elements())[0]?.text ?? ''
+  expect((await bob.elements())[0]?.text).toBe(text)
+  expect(text.replace(/[A-Z]/g, '')).toBe(lower)
+  expect(text.replace(/[a-z]/g, '')).toBe(upper)
+
+  await bob.page.keyboard.press('Escape')
+  await expect.poll(() => ada.colourfulPixels(inside)).toBe(0)
+  await ada.page.keyboard.press('Escape')
+  for (const person of [ada, bob]) await person.saved()
+  for (const person of [ada, bob]) {
+    await person.page.reload()
+    await person.ready()
+    expect((await person.sees(1))[0]?.text).toBe(text)
+  }
 })
 
 test('undo takes back one’s own steps only', async ({ ada, bob }) => {

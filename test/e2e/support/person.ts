@@ -45,6 +45,22 @@ const darkestColor = async (png: string): Promise<string> => {
   return `#${[...darkest].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
 }
 
+/** Runs in the page: how many pixels are neither white, grey nor black. */
+const countColourful = async (png: string): Promise<number> => {
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))
+  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+  const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d')
+  if (!context) throw new Error('No canvas to read the picture with')
+  context.drawImage(picture, 0, 0)
+  const { data } = context.getImageData(0, 0, picture.width, picture.height)
+  let count = 0
+  for (let at = 0; at < data.length; at += 4) {
+    const [red = 0, green = 0, blue = 0] = data.slice(at, at + 3)
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) > 60) count++
+  }
+  return count
+}
+
 /** The colour of lines that nobody gave another, on a light board. */
 export const INK = '#22242a'
 
@@ -161,6 +177,12 @@ export class Person {
     const clip = { x: x - 3, y: y - 3, width: 7, height: 7 }
     const shot = await this.page.screenshot({ clip, animations: 'disabled' })
     return this.page.evaluate(darkestColor, shot.toString('base64'))
+  }
+
+  /** How much of a part of the page has the colour of somebody. */
+  async colourfulPixels(clip: { x: number; y: number; width: number; height: number }): Promise<number> {
+    const shot = await this.page.screenshot({ clip, animations: 'disabled' })
+    return this.page.evaluate(countColourful, shot.toString('base64'))
   }
 
   leave(): Promise<void> {
