@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
-import { makePng } from '../support/pictures.ts'
+import { jpegSegment, makePng } from '../support/pictures.ts'
 import { expect, test } from './support/fixtures.ts'
 
 interface TestFile {
@@ -148,6 +149,68 @@ test('CT8: an SVG becomes pixels, and nothing in it runs or is fetched', async (
   expect(stored.headers()['content-type']).toBe('image/png')
   expect(asked.filter((url) => url.includes('leak'))).toEqual([])
   expect(await ada.page.evaluate(() => 'pwned' in window)).toBe(false)
+})
+
+test('UP3: an SVG that is a bomb, or no SVG, is refused and holds nobody up', async ({ ada }) => {
+  const head = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">'
+  const entities = `<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">${'bcdefghij'
+    .split('')
+    .map((name, index) => `<!ENTITY ${name} "${`&${'abcdefghij'[index]};`.repeat(10)}">`)
+    .join('')}]>`
+  const doubling = Array.from(
+    { length: 24 },
+    (_, n) => `<g id="n${n + 1}"><use href="#n${n}"/><use href="#n${n}"/></g>`,
+  )
+  const hostile: [string, string | Buffer][] = [
+    ['entities.svg', `${entities}${head}<text>&j;</text></svg>`],
+    ['uses.svg', `${head}<rect id="n0" width="1" height="1"/>${doubling.join('')}</svg>`],
+    ['cycle.svg', `${head}<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>`],
+    ['deep.svg', `${head}${'<g>'.repeat(5000)}${'</g>'.repeat(5000)}</svg>`],
+    ['broken.svg', `${head}<rect</svg>`],
+    ['packed.svg', gzipSync(`${head}</svg>`)],
+    ['page.svg', `<html><body>${head}</svg></body></html>`],
+  ]
+  for (const [name, content] of hostile) {
+    const files = [fileOf(name, 'image/svg+xml', Buffer.from(content))]
+    await ada.page.evaluate(give, { how: 'drop' as const, files, at: [500, 380] as const })
+    await expect(ada.page.getByText(new RegExp(`“${name}” is`))).toBeVisible()
+  }
+  expect(await ada.elements()).toHaveLength(0)
+})
+
+test('UP9: a photo stands upright, and says no longer where it was taken', async ({ ada, server }) => {
+  const photo = await ada.page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(200, 100)
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('No canvas')
+    context.fillStyle = '#c8c8c8'
+    context.fillRect(0, 0, 200, 100)
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg' })
+    return btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())))
+  })
+  // EXIF that turns it by a quarter (orientation 6), with a place behind it.
+  const exif = Buffer.concat([
+    Buffer.from(
+      'Exif\0\0MM\0*\0\0\0\u0008\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0\u0006\0\0\0\0\0\0',
+      'latin1',
+    ),
+    Buffer.from('GPSLatitude 52.5200'),
+  ])
+  const jpeg = Buffer.from(photo, 'base64')
+  const turned = Buffer.concat([jpeg.subarray(0, 2), jpegSegment(0xe1, exif), jpeg.subarray(2)])
+  await ada.page.evaluate(give, {
+    how: 'drop' as const,
+    files: [fileOf('IMG_2041.jpg', 'image/jpeg', turned)],
+    at: [500, 380] as const,
+  })
+  const [element] = await ada.sees(1)
+  expect(element).toMatchObject({ natural: [100, 200], width: 100, height: 200, alt: '' })
+  await ada.saved()
+  const stored = await ada.page.request.get(
+    `${server.url}/api/boards/${ada.boardId}/assets/${element?.asset}`,
+  )
+  const bytes = await stored.body()
+  expect([bytes.includes('Exif'), bytes.includes('GPS')]).toEqual([false, false])
 })
 
 test('a picture that was added offline survives a reload, and reaches the peer once the server is back', async ({
