@@ -76,6 +76,10 @@ export const geometryOf = (line: Linear): LineGeometry => {
   return geometry
 }
 
+/** Only arrows have fixed pieces; of other types a field of that name is not read, and may be anything. */
+const fixedOf = ({ type, fixed }: Linear): readonly FixedSegment[] =>
+  type === 'arrow' ? (fixed ?? NOT_FIXED) : NOT_FIXED
+
 const createGeometry = (line: Linear): LineGeometry => {
   const natural = extents(line.points)
   const scaleX = boxWidth(natural) > 0 ? line.size[0] / boxWidth(natural) : 1
@@ -83,7 +87,7 @@ const createGeometry = (line: Linear): LineGeometry => {
   const toX = (x: number): number => (x - natural.minX) * scaleX
   const toY = (y: number): number => (y - natural.minY) * scaleY
   const points = line.points.map(([x, y]) => localPoint(toX(x), toY(y)))
-  const fixed = (line.fixed ?? NOT_FIXED).map(
+  const fixed = fixedOf(line).map(
     ({ axis, at }): FixedSegment => ({ axis, at: axis === 'x' ? toX(at) : toY(at) }),
   )
   const corners = line.route === 'elbow' ? elbowCorners(points, fixed) : points
