@@ -140,12 +140,6 @@ const paintTrail = (context: CanvasRenderingContext2D, view: Viewport, trail: Tr
     context.stroke()
   } else {
     paintTapered(context, places, widths, trail.color)
-    paintTapered(
-      context,
-      places,
-      widths.map((each) => each * 0.35),
-      '#ffffff',
-    )
   }
   context.restore()
 }
