@@ -15,7 +15,7 @@ import type { Viewport } from './viewport.ts'
 const MOST_ASKED = 200
 
 /** The darkness round a frame that is presented, which covers its line too. */
-const SURROUND = 'rgb(16 17 20 / 0.94)'
+const SURROUND = '#101114'
 
 /** The frames of the board as drafts show them, and those being drawn. */
 const shownFrames = ({ board, drafted }: OverlaySource): Element[] => {
