@@ -29,6 +29,8 @@ test('an arrow stays bound while a peer moves its target', async ({ ada, bob }) 
   const drawn = arrowOf(await bob.sees(3))
   expect(drawn).toMatchObject({ end: { element: target, mode: 'outline' } })
 
+  // So that Ada sees the arrow without its handles.
+  await ada.page.keyboard.press('Escape')
   // The arrow that Bob's dragging makes passes here; the one as it was does not.
   const onTheWay = [560, 390] as const
   expect(await ada.colorAt(onTheWay)).not.toBe(INK)

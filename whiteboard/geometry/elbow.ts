@@ -37,13 +37,6 @@ const CROSSING = 1000
 const SAME = 0.01
 
 const HEADINGS: readonly Heading[] = ['n', 'e', 's', 'w']
-const STEP: readonly Vec[] = [
-  [0, -1],
-  [1, 0],
-  [0, 1],
-  [-1, 0],
-]
-
 /** Start of a search that has no heading yet. */
 const ANY = 4
 
@@ -83,8 +76,9 @@ const linesOf = (
   for (const { exits, box } of [start, end]) {
     for (const { at, heading } of exits) {
       values.push(at[axis])
-      const step = STEP[numberOf(heading)]?.[axis] ?? 0
-      if (step !== 0) values.push(at[axis] + step * margin)
+      const number = numberOf(heading)
+      if (heading !== null && number % 2 !== axis)
+        values.push(at[axis] + (number === 1 || number === 2 ? margin : -margin))
     }
     if (box && axis === 0) values.push(box.minX - margin, box.maxX + margin)
     if (box && axis === 1) values.push(box.minY - margin, box.maxY + margin)
@@ -95,197 +89,243 @@ const linesOf = (
   return { at, middle: new Set(middles.map((value) => indexOf(at, value))) }
 }
 
-/** How long the part of an upright or level piece is that lies inside of a box. */
-const lengthInside = (box: Box, a: Vec, b: Vec): number => {
-  const width = Math.min(Math.max(a[0], b[0]), box.maxX) - Math.max(Math.min(a[0], b[0]), box.minX)
-  const height = Math.min(Math.max(a[1], b[1]), box.maxY) - Math.max(Math.min(a[1], b[1]), box.minY)
-  if (a[0] === b[0]) return a[0] > box.minX && a[0] < box.maxX ? Math.max(0, height) : 0
-  return a[1] > box.minY && a[1] < box.maxY ? Math.max(0, width) : 0
+/** How long the part of a piece from `from` to `to` is that lies inside of a box, at `across` on the other axis. */
+const lengthInside = (box: Box, level: boolean, across: number, from: number, to: number): number => {
+  if (level) {
+    if (across <= box.minY || across >= box.maxY) return 0
+    return Math.max(0, Math.min(to, box.maxX) - Math.max(from, box.minX))
+  }
+  if (across <= box.minX || across >= box.maxX) return 0
+  return Math.max(0, Math.min(to, box.maxY) - Math.max(from, box.minY))
 }
 
-/** States that wait for their turn, cheapest first; of equal ones, the one that came first. */
+/** States that wait for their turn, cheapest first; of equal ones, the one that came first. A binary heap. */
 class Queue {
-  readonly #heap: { readonly state: number; readonly cost: number; readonly turn: number }[] = []
-  #turns = 0
+  readonly #states: number[] = []
+  readonly #costs: number[] = []
+  readonly #turns: number[] = []
+  #turn = 0
 
-  push(state: number, cost: number): void {
-    const heap = this.#heap
-    const entry = { state, cost, turn: this.#turns++ }
-    let index = heap.length
-    heap.push(entry)
-    while (index > 0) {
-      const parent = (index - 1) >> 1
-      if (!this.#before(index, parent)) break
-      this.#swap(index, parent)
-      index = parent
-    }
+  get size(): number {
+    return this.#states.length
   }
 
-  pop(): { readonly state: number; readonly cost: number } | undefined {
-    const heap = this.#heap
-    const first = heap[0]
-    const last = heap.pop()
-    if (heap.length === 0 || last === undefined) return first
-    heap[0] = last
+  push(state: number, cost: number): void {
+    let index = this.#states.length
+    const turn = this.#turn++
+    while (index > 0) {
+      const parent = (index - 1) >> 1
+      if ((this.#costs[parent] as number) <= cost) break
+      this.#copy(parent, index)
+      index = parent
+    }
+    this.#put(index, state, cost, turn)
+  }
+
+  /** The next state; only while there is one. */
+  pop(): number {
+    const first = this.#states[0] as number
+    const state = this.#states.pop() as number
+    const cost = this.#costs.pop() as number
+    const turn = this.#turns.pop() as number
+    if (this.#states.length > 0) this.#sink(state, cost, turn)
+    return first
+  }
+
+  #sink(state: number, cost: number, turn: number): void {
+    const count = this.#states.length
     let index = 0
     for (;;) {
       const left = 2 * index + 1
-      const child = left + 1 < heap.length && this.#before(left + 1, left) ? left + 1 : left
-      if (child >= heap.length || !this.#before(child, index)) return first
-      this.#swap(index, child)
+      if (left >= count) break
+      const child = left + 1 < count && this.#isBefore(left + 1, left) ? left + 1 : left
+      const other = this.#costs[child] as number
+      if (other > cost || (other === cost && (this.#turns[child] as number) > turn)) break
+      this.#copy(child, index)
       index = child
     }
+    this.#put(index, state, cost, turn)
   }
 
-  #before(a: number, b: number): boolean {
-    const [one, other] = [this.#heap[a], this.#heap[b]]
-    if (!one || !other) return false
-    return one.cost < other.cost || (one.cost === other.cost && one.turn < other.turn)
+  #isBefore(a: number, b: number): boolean {
+    const [one, other] = [this.#costs[a] as number, this.#costs[b] as number]
+    return one < other || (one === other && (this.#turns[a] as number) < (this.#turns[b] as number))
   }
 
-  #swap(a: number, b: number): void {
-    const heap = this.#heap
-    const [one, other] = [heap[a], heap[b]]
-    if (one && other) [heap[a], heap[b]] = [other, one]
+  #copy(from: number, to: number): void {
+    this.#put(to, this.#states[from] as number, this.#costs[from] as number, this.#turns[from] as number)
+  }
+
+  #put(index: number, state: number, cost: number, turn: number): void {
+    this.#states[index] = state
+    this.#costs[index] = cost
+    this.#turns[index] = turn
   }
 }
 
+interface Goal {
+  readonly column: number
+  readonly row: number
+  /** The heading in which the route arrives. */
+  readonly heading: number
+}
+
 /**
- * The search for one route: a state is a crossing of two lines, the heading in which it was reached and the number of
- * fixed segments behind it.
+ * The search for one route (A*): a state is a crossing of two lines, the heading in which it was reached and the number
+ * of fixed segments behind it, as one number. Its arrays are read where they were written: no index is out of range.
  */
 class Search {
-  readonly #columns: Lines
-  readonly #rows: Lines
+  readonly #xs: readonly number[]
+  readonly #ys: readonly number[]
+  readonly #middleColumns: ReadonlySet<number>
+  readonly #middleRows: ReadonlySet<number>
   readonly #fixed: readonly FixedSegment[]
   readonly #fixedLines: readonly number[]
-  readonly #boxes: readonly Box[]
-  readonly #near: readonly Box[]
   readonly #start: ElbowEnd
-  readonly #goals = new Map<number, ReadonlySet<number>>()
+  readonly #goals: readonly Goal[]
+  /** What the piece costs that leads from a crossing to the right, and down. */
+  readonly #level: Float64Array
+  readonly #upright: Float64Array
   readonly #cost: Float64Array
   readonly #before: Int32Array
+  readonly #done: Uint8Array
   readonly #queue = new Queue()
 
   constructor(start: ElbowEnd, end: ElbowEnd, fixed: readonly FixedSegment[], margin: number) {
+    const columns = linesOf(start, end, fixed, margin, 0)
+    const rows = linesOf(start, end, fixed, margin, 1)
     this.#start = start
     this.#fixed = fixed
-    this.#columns = linesOf(start, end, fixed, margin, 0)
-    this.#rows = linesOf(start, end, fixed, margin, 1)
-    this.#fixedLines = fixed.map(({ axis, at }) =>
-      indexOf((axis === 'x' ? this.#columns : this.#rows).at, at),
-    )
-    this.#boxes = [start.box, end.box].filter((box) => box !== null)
-    this.#near = this.#boxes.map((box) => expand(box, margin - 1))
-    const states = this.#columns.at.length * this.#rows.at.length * 5 * (fixed.length + 1)
+    this.#xs = columns.at
+    this.#ys = rows.at
+    this.#middleColumns = columns.middle
+    this.#middleRows = rows.middle
+    this.#fixedLines = fixed.map(({ axis, at }) => indexOf((axis === 'x' ? columns : rows).at, at))
+    this.#goals = end.exits.map(({ at, heading }) => ({
+      column: indexOf(columns.at, at[0]),
+      row: indexOf(rows.at, at[1]),
+      heading: opposite(numberOf(heading)),
+    }))
+    const nodes = columns.at.length * rows.at.length
+    const states = nodes * 5 * (fixed.length + 1)
+    this.#level = new Float64Array(nodes)
+    this.#upright = new Float64Array(nodes)
     this.#cost = new Float64Array(states).fill(Number.POSITIVE_INFINITY)
     this.#before = new Int32Array(states).fill(-1)
-    for (const { at, heading } of end.exits) this.#addGoal(this.#node(at), opposite(numberOf(heading)))
+    this.#done = new Uint8Array(states)
+    this.#price(
+      [start.box, end.box].filter((box) => box !== null),
+      margin,
+    )
   }
 
   /** The crossings that the cheapest route passes; null when there is none. */
   run(): Vec[] | null {
     for (const { at, heading } of this.#start.exits) {
-      this.#reach(this.#state(this.#node(at), ANY, 0), 0, -1, numberOf(heading))
+      const state = (indexOf(this.#ys, at[1]) * this.#xs.length + indexOf(this.#xs, at[0])) * 5 + ANY
+      this.#cost[state] = 0
+      if (heading === null) this.#queue.push(state, 0)
+      else this.#leave(state, numberOf(heading))
     }
-    for (let next = this.#queue.pop(); next; next = this.#queue.pop()) {
-      const { state, cost } = next
-      if (cost > (this.#cost[state] ?? 0)) continue
+    while (this.#queue.size > 0) {
+      const state = this.#queue.pop()
+      if (this.#done[state] === 1) continue
+      this.#done[state] = 1
       if (this.#isGoal(state)) return this.#trace(state)
-      this.#expand(state, cost)
+      const heading = state % 5
+      for (let next = 0; next < 4; next++) {
+        if (heading === ANY || next !== (heading + 2) % 4) this.#leave(state, next)
+      }
     }
     return null
   }
 
-  /** With `only`, the one heading in which the route may leave its first crossing. */
-  #reach(state: number, cost: number, from: number, only = ANY): void {
-    if (cost >= (this.#cost[state] ?? 0) && from !== -1) return
-    this.#cost[state] = cost
-    this.#before[state] = from
-    if (only === ANY) this.#queue.push(state, cost)
-    else this.#leave(state, cost, only)
-  }
-
-  #expand(state: number, cost: number): void {
-    const heading = this.#headingOf(state)
-    for (let next = 0; next < 4; next++) {
-      if (heading === ANY || next !== opposite(heading)) this.#leave(state, cost, next)
+  #price(boxes: readonly Box[], margin: number): void {
+    const near = boxes.map((box) => expand(box, margin - 1))
+    const price = (level: boolean, across: number, from: number, to: number): number => {
+      let cost = to - from
+      for (const box of near) cost += lengthInside(box, level, across, from, to) * CLOSE
+      for (const box of boxes) cost += lengthInside(box, level, across, from, to) * CROSSING
+      return cost
     }
+    const width = this.#xs.length
+    this.#ys.forEach((y, row) => {
+      this.#xs.forEach((x, column) => {
+        const [right, below] = [this.#xs[column + 1], this.#ys[row + 1]]
+        if (right !== undefined) this.#level[row * width + column] = price(true, y, x, right)
+        if (below !== undefined) this.#upright[row * width + column] = price(false, x, y, below)
+      })
+    })
   }
 
-  #leave(state: number, cost: number, heading: number): void {
-    const node = this.#nodeOf(state)
-    const width = this.#columns.at.length
-    const [column, row] = [node % width, Math.floor(node / width)]
-    const [dx, dy] = STEP[heading] ?? [0, 0]
-    const [nextColumn, nextRow] = [column + dx, row + dy]
-    if (this.#columns.at[nextColumn] === undefined || this.#rows.at[nextRow] === undefined) return
-    const passed = this.#passedOf(state)
-    const line = dx === 0 ? column : row
-    const isFixed = this.#fixed[passed]?.axis === (dx === 0 ? 'x' : 'y') && this.#fixedLines[passed] === line
-    const next = this.#state(nextRow * width + nextColumn, heading, isFixed ? passed + 1 : passed)
-    const from = this.#headingOf(state)
-    const bends = from !== ANY && from !== heading
-    const middle = (dx === 0 ? this.#columns : this.#rows).middle.has(line)
-    const bend = bends ? BEND + (middle ? 0 : OFF_MIDDLE) : 0
-    this.#reach(
-      next,
-      cost + bend + this.#price(this.#point(node), this.#point(nextRow * width + nextColumn)),
-      state,
-    )
+  /** Takes one step from a state in a direction, if there is a line to step to. */
+  #leave(state: number, heading: number): void {
+    const width = this.#xs.length
+    const nodes = width * this.#ys.length
+    const node = Math.floor(state / 5) % nodes
+    const passed = Math.floor(state / 5 / nodes)
+    const column = node % width
+    const row = (node - column) / width
+    const isLevel = heading % 2 === 1
+    const step = heading === 1 || heading === 2 ? 1 : -1
+    const place = (isLevel ? column : row) + step
+    if (place < 0 || place >= (isLevel ? width : this.#ys.length)) return
+    const next = isLevel ? node + step : node + step * width
+    const line = isLevel ? row : column
+    const isFixed = this.#fixed[passed]?.axis === (isLevel ? 'y' : 'x') && this.#fixedLines[passed] === line
+    const reached = ((isFixed ? passed + 1 : passed) * nodes + next) * 5 + heading
+    const prices = isLevel ? this.#level : this.#upright
+    const price = prices[step === 1 ? node : next] as number
+    const cost = (this.#cost[state] as number) + price + this.#bend(state % 5, heading, line)
+    if (cost >= (this.#cost[reached] as number)) return
+    this.#cost[reached] = cost
+    this.#before[reached] = state
+    this.#done[reached] = 0
+    this.#queue.push(reached, cost + this.#atLeast(next, heading))
   }
 
-  #price(a: Vec, b: Vec): number {
-    const length = Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1])
-    let price = length
-    for (const box of this.#near) price += lengthInside(box, a, b) * CLOSE
-    for (const box of this.#boxes) price += lengthInside(box, a, b) * CROSSING
-    return price
+  #bend(from: number, heading: number, line: number): number {
+    if (from === ANY || from === heading) return 0
+    const middles = heading % 2 === 1 ? this.#middleRows : this.#middleColumns
+    return middles.has(line) ? BEND : BEND + OFF_MIDDLE
   }
 
-  #addGoal(node: number, heading: number): void {
-    const headings = new Set(this.#goals.get(node))
-    this.#goals.set(node, headings.add(heading))
+  /** What the rest of a route costs at least. */
+  #atLeast(node: number, heading: number): number {
+    const column = node % this.#xs.length
+    const row = (node - column) / this.#xs.length
+    let least = Number.POSITIVE_INFINITY
+    for (const goal of this.#goals) {
+      const dx = (this.#xs[goal.column] as number) - (this.#xs[column] as number)
+      const dy = (this.#ys[goal.row] as number) - (this.#ys[row] as number)
+      const isStraight =
+        heading % 2 === 1 ? dy === 0 && dx * (2 - heading) >= 0 : dx === 0 && dy * (heading - 1) >= 0
+      least = Math.min(least, Math.abs(dx) + Math.abs(dy) + (isStraight ? 0 : BEND))
+    }
+    return least
   }
 
   #isGoal(state: number): boolean {
-    const headings = this.#goals.get(this.#nodeOf(state))
-    if (!headings || this.#passedOf(state) < this.#fixed.length) return false
-    const heading = this.#headingOf(state)
-    return heading !== ANY && (headings.has(heading) || headings.has(ANY))
+    const nodes = this.#xs.length * this.#ys.length
+    const node = Math.floor(state / 5) % nodes
+    const heading = state % 5
+    if (heading === ANY || Math.floor(state / 5 / nodes) < this.#fixed.length) return false
+    return this.#goals.some(
+      (goal) =>
+        goal.row * this.#xs.length + goal.column === node &&
+        (goal.heading === heading || goal.heading === ANY),
+    )
   }
 
   #trace(goal: number): Vec[] {
+    const width = this.#xs.length
+    const nodes = width * this.#ys.length
     const points: Vec[] = []
-    for (let state = goal; state !== -1; state = this.#before[state] ?? -1) {
-      points.unshift(this.#point(this.#nodeOf(state)))
+    for (let state = goal; state !== -1; state = this.#before[state] as number) {
+      const node = Math.floor(state / 5) % nodes
+      points.push([this.#xs[node % width] as number, this.#ys[Math.floor(node / width)] as number])
     }
-    return points
-  }
-
-  #node(at: Vec): number {
-    return indexOf(this.#rows.at, at[1]) * this.#columns.at.length + indexOf(this.#columns.at, at[0])
-  }
-
-  #point(node: number): Vec {
-    const width = this.#columns.at.length
-    return [this.#columns.at[node % width] ?? 0, this.#rows.at[Math.floor(node / width)] ?? 0]
-  }
-
-  #state(node: number, heading: number, passed: number): number {
-    return (passed * this.#columns.at.length * this.#rows.at.length + node) * 5 + heading
-  }
-
-  #headingOf(state: number): number {
-    return state % 5
-  }
-
-  #nodeOf(state: number): number {
-    return Math.floor(state / 5) % (this.#columns.at.length * this.#rows.at.length)
-  }
-
-  #passedOf(state: number): number {
-    return Math.floor(state / 5 / (this.#columns.at.length * this.#rows.at.length))
+    return points.reverse()
   }
 }
 

@@ -1,4 +1,4 @@
-import { boxCenter, boxOfPoints } from '../../geometry/box.ts'
+import { boxOfPoints } from '../../geometry/box.ts'
 import { isInsidePolygon } from '../../geometry/distance.ts'
 import { type ElbowEnd, type ElbowExit, freeEnd, type Heading } from '../../geometry/elbow.ts'
 import { firstCrossing, nearestOnOutline, reachAlong } from '../../geometry/outline.ts'
@@ -13,6 +13,8 @@ export interface BoundEnd {
   readonly binding: Binding
   /** Where it aims at. */
   readonly anchor: Vec
+  /** How the target is turned. */
+  readonly rotation: number
   readonly outline: readonly Vec[]
   readonly box: Box
   /** Board units that it keeps from the outline. */
@@ -30,7 +32,8 @@ export const boundEnd = (arrow: Arrow, binding: Binding | null, others: Others):
   const box = outline && boxOfPoints(outline)
   if (!target || !outline || !box) return null
   const gap = GAP + arrow.strokeWidth
-  return { binding, anchor: anchorPoint(target, binding.anchor), outline, box, gap }
+  const anchor = anchorPoint(target, binding.anchor)
+  return { binding, anchor, rotation: target.rotation, outline, box, gap }
 }
 
 /** Where a line that comes from `from` ends. */
@@ -51,14 +54,14 @@ const HEADINGS: readonly Heading[] = ['n', 'e', 's', 'w']
 /** How far from the middle, as a part of half the side, an anchor lies that speaks for no side. */
 const INDIFFERENT = 0.2
 
-/** The sides of its target that an anchor faces: one, or all in the middle. */
-const facing = ({ anchor, box }: BoundEnd): readonly Heading[] => {
-  const [x, y] = boxCenter(box)
-  const across = (anchor[0] - x) / Math.max(1, (box.maxX - box.minX) / 2)
-  const down = (anchor[1] - y) / Math.max(1, (box.maxY - box.minY) / 2)
+/** The sides of its target that an anchor faces, the target turned as it is: one, or all in the middle. */
+const facing = ({ binding, rotation }: BoundEnd): readonly Heading[] => {
+  const [across, down] = [(binding.anchor[0] - 0.5) * 2, (binding.anchor[1] - 0.5) * 2]
   if (Math.max(Math.abs(across), Math.abs(down)) < INDIFFERENT) return HEADINGS
-  if (Math.abs(across) >= Math.abs(down)) return [across > 0 ? 'e' : 'w']
-  return [down > 0 ? 's' : 'n']
+  const level = Math.abs(across) >= Math.abs(down)
+  const side = level ? (across > 0 ? 1 : 3) : down > 0 ? 2 : 0
+  const turned = (side + Math.round(rotation / (Math.PI / 2))) % 4
+  return HEADINGS.slice(turned, turned + 1)
 }
 
 const exitAt = ({ anchor, outline, box, gap }: BoundEnd, heading: Heading): ElbowExit => {

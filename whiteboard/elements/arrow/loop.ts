@@ -8,8 +8,8 @@ const SHORTEST_SWING = 36
 const SWING_SHARE = 0.3
 /** Half the angle between the two legs of a loop that leaves and comes back at one place. */
 const SPREAD = 0.45
-/** Legs further apart than this are joined round the target. */
-const WIDE = 1.9
+/** The widest angle between two points of a loop, so that it is round. */
+const STEP = 0.7
 
 const angleFrom = (center: Vec, point: Vec): number =>
   Math.abs(point[0] - center[0]) + Math.abs(point[1] - center[1]) < 0.5
@@ -35,10 +35,8 @@ export const loopBetween = (start: BoundEnd, end: BoundEnd): Vec[] => {
   const at = (angle: number): Vec => rotateAround([center[0] + radius, center[1]], center, angle)
   const from = angleFrom(center, start.anchor)
   const turn = turnBetween(from, angleFrom(center, end.anchor))
-  if (Math.abs(turn) < 2 * SPREAD) {
-    const middle = from + turn / 2
-    return [at(middle - SPREAD), at(middle + SPREAD)]
-  }
-  const steps = Math.abs(turn) > WIDE ? 2 : 1
-  return Array.from({ length: steps + 1 }, (_, index) => at(from + (turn * index) / steps))
+  const wide = Math.max(Math.abs(turn), 2 * SPREAD) * (turn < 0 ? -1 : 1)
+  const first = from + (turn - wide) / 2
+  const steps = Math.max(2, Math.ceil(Math.abs(wide) / STEP))
+  return Array.from({ length: steps + 1 }, (_, index) => at(first + (wide * index) / steps))
 }

@@ -8,8 +8,10 @@ import { circle } from './outlines.ts'
 interface HeadForm {
   /** How much of the line it covers, so that the line shows neither beyond its tip nor inside of it. */
   readonly cover: number
-  /** Filled with the line's colour. */
+  /** Filled with the line's colour, by a steady hand: a rough outline would part from its inside. */
   readonly filled?: (place: Place) => Path
+  /** Too round and small for an unsteady hand: it would come out square. */
+  readonly steady?: true
   /** Drawn with the line's width. */
   readonly lines?: (place: Place) => Path
 }
@@ -55,7 +57,7 @@ const forms: Readonly<Record<Exclude<ArrowHead, 'none'>, HeadForm>> = {
   triangle: { cover: 0.6, filled: triangle },
   'triangle-outline': { cover: 1, lines: triangle },
   dot: { cover: RADIUS, filled: ({ circle: round }) => round(RADIUS, RADIUS) },
-  'circle-outline': { cover: 2 * RADIUS, lines: ({ circle: round }) => round(RADIUS, RADIUS) },
+  'circle-outline': { cover: 2 * RADIUS, steady: true, lines: ({ circle: round }) => round(RADIUS, RADIUS) },
   diamond: { cover: 0.6, filled: diamond },
   'diamond-outline': { cover: 1.24, lines: diamond },
   bar: { cover: 0, lines: barAt(0) },
@@ -63,8 +65,8 @@ const forms: Readonly<Record<Exclude<ArrowHead, 'none'>, HeadForm>> = {
   many: { cover: 0.9, lines: foot },
   'one-or-many': { cover: 0.9, lines: (place) => [...foot(place), ...barAt(1.3)(place)] },
   'exactly-one': { cover: 0, lines: (place) => [...barAt(0.5)(place), ...barAt(1)(place)] },
-  'zero-or-one': { cover: 1.3, lines: ringBehind(barAt(0.4), 0.7) },
-  'zero-or-many': { cover: 1.6, lines: ringBehind(foot, 1) },
+  'zero-or-one': { cover: 1.3, steady: true, lines: ringBehind(barAt(0.4), 0.7) },
+  'zero-or-many': { cover: 1.6, steady: true, lines: ringBehind(foot, 1) },
 }
 
 /** A head with all its signs is so many times its length at most, and wider than it by so much. */
@@ -111,8 +113,10 @@ export const paintHead = (surface: Surface, points: readonly Vec[], head: ArrowH
   const filled = form.filled?.(place)
   if (filled) {
     surface.fill(filled, ink.color)
-    surface.stroke(ink.drawn(filled), { color: ink.color, width: ink.width * 0.7, dash: 'solid' })
+    surface.stroke(filled, { color: ink.color, width: ink.width * 0.7, dash: 'solid' })
   }
   const lines = form.lines?.(place)
-  if (lines) surface.stroke(ink.drawn(lines), { color: ink.color, width: ink.width, dash: 'solid' })
+  if (!lines) return
+  const drawn = form.steady ? lines : ink.drawn(lines)
+  surface.stroke(drawn, { color: ink.color, width: ink.width, dash: 'solid' })
 }
