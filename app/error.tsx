@@ -1,14 +1,14 @@
 'use client'
 
 import { MessagePage } from './components/message-page.tsx'
-import { Button, ButtonLink } from './components/ui/button.tsx'
+import { Button, PageLink } from './components/ui/button.tsx'
 
 const ErrorPage = ({ reset }: { error: Error; reset: () => void }) => (
   <MessagePage
     title="That did not work"
     actions={
       <>
-        <ButtonLink href="/">Start page</ButtonLink>
+        <PageLink href="/">Start page</PageLink>
         <Button look="primary" onClick={reset}>
           Try again
         </Button>

@@ -1,15 +1,15 @@
 import { MessagePage } from './components/message-page.tsx'
-import { ButtonLink } from './components/ui/button.tsx'
+import { PageLink } from './components/ui/button.tsx'
 
 const NotFound = () => (
   <MessagePage
     title="There is nothing here"
     actions={
       <>
-        <ButtonLink href="/boards">Your boards</ButtonLink>
-        <ButtonLink href="/" look="primary">
+        <PageLink href="/boards">Your boards</PageLink>
+        <PageLink href="/" look="primary">
           Start page
-        </ButtonLink>
+        </PageLink>
       </>
     }
   >

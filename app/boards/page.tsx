@@ -3,7 +3,7 @@ import { currentPerson } from '../../server/auth/current-person.ts'
 import { MessagePage } from '../components/message-page.tsx'
 import { SiteHeader } from '../components/site-header.tsx'
 import { StartDrawing } from '../components/start-drawing.tsx'
-import { ButtonLink } from '../components/ui/button.tsx'
+import { ButtonLink } from '../components/ui/button-link.tsx'
 import { BoardList } from './board-list.tsx'
 
 export const metadata: Metadata = { title: 'Your boards' }

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Mark, Wordmark } from './brand.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
-import { ButtonLink } from './ui/button.tsx'
+import { ButtonLink } from './ui/button-link.tsx'
 
 export interface HeaderPerson {
   readonly name: string

@@ -1,5 +1,5 @@
 import { MessagePage } from '../../components/message-page.tsx'
-import { ButtonLink } from '../../components/ui/button.tsx'
+import { PageLink } from '../../components/ui/button.tsx'
 
 /** One page for a board that is gone and for one that belongs to others. */
 const NoSuchBoard = () => (
@@ -7,10 +7,10 @@ const NoSuchBoard = () => (
     title="There is no such board"
     actions={
       <>
-        <ButtonLink href="/">Start page</ButtonLink>
-        <ButtonLink href="/boards" look="primary">
+        <PageLink href="/">Start page</PageLink>
+        <PageLink href="/boards" look="primary">
           Your boards
-        </ButtonLink>
+        </PageLink>
       </>
     }
   >

@@ -7,7 +7,7 @@ import { Refusal } from '../../../server/boards/refusal.ts'
 import { runtime } from '../../../server/runtime.ts'
 import { boardsContext } from '../../api/_http/route.ts'
 import { MessagePage } from '../../components/message-page.tsx'
-import { ButtonLink } from '../../components/ui/button.tsx'
+import { PageLink } from '../../components/ui/button.tsx'
 import { pageMarks } from '../../lib/page-marks.ts'
 import { BoardLoader } from './board-loader.tsx'
 
@@ -42,10 +42,10 @@ const SignedOut = ({ boardId }: { boardId: string }) => (
     title="Sign in to open this board"
     actions={
       <>
-        <ButtonLink href="/">Start page</ButtonLink>
-        <ButtonLink look="primary" href={`/signin?callbackUrl=${encodeURIComponent(`/b/${boardId}`)}`}>
+        <PageLink href="/">Start page</PageLink>
+        <PageLink look="primary" href={`/signin?callbackUrl=${encodeURIComponent(`/b/${boardId}`)}`}>
           Sign in
-        </ButtonLink>
+        </PageLink>
       </>
     }
   >

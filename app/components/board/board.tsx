@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import type { BoardRole } from '../../lib/api.ts'
 import { type BoardSession, openBoardSession } from '../../lib/board-session.ts'
 import { keepBoardPage } from '../../lib/offline.ts'
@@ -12,52 +12,19 @@ import { BoardLoading } from './board-loading.tsx'
 import { BoardContextMenu } from './context-menu.tsx'
 import { EmptyHint } from './empty-hint.tsx'
 import { Ended } from './ended.tsx'
+import { ImportHost } from './import-host.tsx'
 import { useLinks } from './links.ts'
 import { ModeExits, useBare } from './modes.tsx'
 import { PanelHost } from './panels.tsx'
 import { Following } from './people.tsx'
-import { OpenBoardContext, useEditor, useEditorState, useLoaded, useOpenBoard } from './session-context.tsx'
-import { StylePanel, useHasStyles } from './style-panel/style-panel.tsx'
+import { OpenBoardContext, useEditor, useLoaded, useOpenBoard } from './session-context.tsx'
+import { StylePanels } from './style-panels.tsx'
 import { ToolBar } from './tool-bar.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useStepAside } from './use-step-aside.ts'
 import { useTypingInView } from './use-typing-in-view.ts'
 import { useView } from './use-view.ts'
 import { ViewControls } from './view-controls.tsx'
-
-/** Panels let the drawing hand pass under them while it is at work. */
-const useStepAside = (): string => {
-  const busy = useEditorState((state) => state.busy)
-  return `transition-opacity duration-200 ${busy ? 'chrome-aside opacity-25' : ''}`
-}
-
-const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) => {
-  const shown = useHasStyles()
-  const aside = useStepAside()
-  if (phone) {
-    if (!open) return null
-    return (
-      <section
-        aria-label="Style"
-        className={`panel scroll-hint shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 max-h-[42dvh] overflow-y-auto p-3 pb-0 ${aside}`}
-      >
-        {shown ? (
-          <StylePanel actionsFirst />
-        ) : (
-          <p className="text-soft text-sm">Select something, or pick a tool that draws.</p>
-        )}
-      </section>
-    )
-  }
-  if (!shown) return null
-  return (
-    <section
-      aria-label="Style"
-      className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 scroll-pb-24 overflow-y-auto p-3 pb-0 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
-    >
-      <StylePanel />
-    </section>
-  )
-}
 
 /** Lays the canvas out in `host` and keeps its theme that of the page. */
 const useCanvas = (host: RefObject<HTMLElement | null>): void => {
@@ -101,7 +68,9 @@ const Bars = ({ title }: { title: string }) => {
       <div className={aside}>
         <TopBar title={title} />
       </div>
-      <StylePanels phone={phone} open={stylesOpen} />
+      <Suspense fallback={null}>
+        <StylePanels phone={phone} open={stylesOpen} />
+      </Suspense>
       <div
         className={`pointer-events-none absolute inset-x-2 bottom-[calc(0.5rem+env(safe-area-inset-bottom))] z-10 flex flex-col items-center gap-2 roomy:inset-x-3 roomy:bottom-3 roomy:block ${aside}`}
       >
@@ -135,6 +104,7 @@ const Chrome = ({ title }: { title: string }) => {
       {!bare && <Bars title={title} />}
       <ModeExits />
       <BoardContextMenu host={host} />
+      <ImportHost host={host} />
       <Ended />
     </main>
   )

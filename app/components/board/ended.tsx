@@ -3,7 +3,7 @@
 import { useCallback } from 'react'
 import type { SyncEnd } from '../../../whiteboard/index.ts'
 import { MessagePage } from '../message-page.tsx'
-import { Button, ButtonLink } from '../ui/button.tsx'
+import { Button, PageLink } from '../ui/button.tsx'
 import { useOpenBoard, useSyncStatus } from './session-context.tsx'
 
 interface EndWords {
@@ -60,13 +60,13 @@ const Way = ({ way }: { way: EndWords['way'] }) => {
   }
   const signIn = `/signin?callbackUrl=${encodeURIComponent(location.pathname)}`
   return way === 'sign-in' ? (
-    <ButtonLink look="primary" href={signIn}>
+    <PageLink look="primary" href={signIn}>
       Sign in
-    </ButtonLink>
+    </PageLink>
   ) : (
-    <ButtonLink look="primary" href="/boards">
+    <PageLink look="primary" href="/boards">
       Your boards
-    </ButtonLink>
+    </PageLink>
   )
 }
 
@@ -106,7 +106,7 @@ export const Ended = () => {
         title={title}
         actions={
           <>
-            {way !== 'boards' && <ButtonLink href="/">Start page</ButtonLink>}
+            {way !== 'boards' && <PageLink href="/">Start page</PageLink>}
             <Way way={way} />
           </>
         }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 
 const looks = {
@@ -14,22 +13,23 @@ const sizes = {
   large: 'h-13 px-7 text-lg rounded-xl!',
 } as const
 
-interface Look {
+export interface Look {
   look?: keyof typeof looks
   size?: keyof typeof sizes
 }
 
-const classes = ({ look = 'outline', size = 'medium' }: Look, more = ''): string =>
+export const buttonClasses = ({ look = 'outline', size = 'medium' }: Look, more = ''): string =>
   `button ${looks[look]} ${sizes[size]} ${more}`
 
 export const Button = ({ look, size, className, ...rest }: Look & ComponentProps<'button'>) => (
   <button
     type="button"
     {...rest}
-    className={classes({ ...(look && { look }), ...(size && { size }) }, className)}
+    className={buttonClasses({ ...(look && { look }), ...(size && { size }) }, className)}
   />
 )
 
-export const ButtonLink = ({ look, size, className, ...rest }: Look & ComponentProps<typeof Link>) => (
-  <Link {...rest} className={classes({ ...(look && { look }), ...(size && { size }) }, className)} />
+/** A link that loads a page anew: for messages, which come with every page and must not bring the router's links along. */
+export const PageLink = ({ look, size, className, ...rest }: Look & ComponentProps<'a'>) => (
+  <a {...rest} className={buttonClasses({ ...(look && { look }), ...(size && { size }) }, className)} />
 )

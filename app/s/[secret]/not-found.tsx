@@ -1,14 +1,14 @@
 import { MessagePage } from '../../components/message-page.tsx'
-import { ButtonLink } from '../../components/ui/button.tsx'
+import { PageLink } from '../../components/ui/button.tsx'
 
 /** For links that were taken back, ran out or never were: all look alike. */
 const DeadLink = () => (
   <MessagePage
     title="This link does not work any more"
     actions={
-      <ButtonLink href="/" look="primary">
+      <PageLink href="/" look="primary">
         Start page
-      </ButtonLink>
+      </PageLink>
     }
   >
     It was taken back, or it is not complete. Ask the person who sent it for a new one.

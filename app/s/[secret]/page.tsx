@@ -10,7 +10,7 @@ import { runtime } from '../../../server/runtime.ts'
 import { boardsContext } from '../../api/_http/route.ts'
 import { EntryPage } from '../../components/entry-page.tsx'
 import { MessagePage } from '../../components/message-page.tsx'
-import { ButtonLink } from '../../components/ui/button.tsx'
+import { ButtonLink } from '../../components/ui/button-link.tsx'
 import { JoinAtOnce, JoinForm } from './join.tsx'
 
 export const metadata: Metadata = { title: 'Join a board', referrer: 'no-referrer', robots: { index: false } }

@@ -215,14 +215,8 @@ const useOnlyType = (): string | null =>
     return types.size === 1 ? ([...types][0] ?? '') : ''
   }) || null
 
-/** Whether there is anything to style: something selected, or a tool that draws. */
-export const useHasStyles = (): boolean =>
-  useEditorState(
-    ({ canEdit, selection, styles }) => canEdit && (selection.size > 0 || Object.keys(styles).length > 0),
-  )
-
 /** The styles that apply to what is selected, or to what will be drawn next. Actions stay in view, however long the rest. */
-export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean }) => {
+const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean }) => {
   const editor = useEditor()
   const styles = useEditorState((state) => state.styles)
   const selected = useEditorState((state) => state.selection.size > 0)
@@ -245,3 +239,5 @@ export const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean })
     </div>
   )
 }
+
+export default StylePanel
