@@ -5,13 +5,21 @@ export { identityColor } from './collab/identity.ts'
 export { createPresence } from './collab/presence.ts'
 export { createSyncClient } from './collab/sync-client.ts'
 export type { SyncClient, SyncEnd, SyncStatus, TicketAnswer } from './collab/types.ts'
+export type {
+  EditorFiles,
+  ExportFormat,
+  ExportOptions,
+  ImportReport,
+  LibraryEntry,
+  PictureSize,
+} from './editor/files/types.ts'
 export type { AssetTransport, UploadAnswer } from './editor/images/transport.ts'
 export type { NumberFields } from './editor/numbers.ts'
 export { createEditor } from './editor.ts'
 export type { Command, Editor, EditorState } from './editor-types.ts'
 export { kinds } from './elements/index.ts'
 export type { Camera } from './geometry/camera.ts'
-export { screenPoint } from './geometry/types.ts'
+export { type ScreenPoint, screenPoint } from './geometry/types.ts'
 export { createBoardStore } from './model/board-store.ts'
 export { captionText } from './model/caption.ts'
 export type { ChangeSet as BoardChanges } from './model/changes.ts'

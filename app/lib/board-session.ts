@@ -77,6 +77,7 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
   const presence = createPresence({ awareness: sync.awareness, kinds })
   const ends = [
     keepSnapping(editor),
+    editor.onNotice(({ text, failed }) => notify({ text, kind: failed ? 'failed' : 'done' })),
     editor.onPresence((shown) => presence.show(shown)),
     presence.subscribe(() => editor.setPeers(presence.peers)),
     wakeWhenOnline(sync, () => images?.wake()),

@@ -120,6 +120,10 @@ export type Command = keyof typeof commandTable
  * (`app/components/board/panels.tsx`) do one thing for each name.
  */
 export const interfaceTable = {
+  'open-file': entry('File', 'Open a file', 'Ctrl+O'),
+  'save-file': entry('File', 'Save as file', 'Ctrl+S'),
+  export: entry('File', 'Export image or file', 'Ctrl+Shift+E'),
+  library: entry('File', 'Library'),
   'pick-stroke': entry('Style', 'Stroke colour', 'S'),
   'pick-fill': entry('Style', 'Fill colour', 'G'),
   'pick-font': entry('Style', 'Font', 'Shift+F'),

@@ -3,9 +3,13 @@
 import { Menu } from '@base-ui/react/menu'
 import {
   CircleQuestionMark,
+  Download,
   Eye,
+  FolderOpen,
   Grid3x3,
+  ImageDown,
   LayoutGrid,
+  LibraryBig,
   LogIn,
   LogOut,
   Maximize,
@@ -63,7 +67,35 @@ const AccountItems = ({ isGuest }: { isGuest: boolean }) =>
     </Menu.Item>
   )
 
-/** Home, help, theme, and who one is. */
+const shownKeys = (keys: string | undefined) => (
+  <span className="ml-auto pl-6 pointer-coarse:hidden">
+    <Keys keys={keys ?? ''} />
+  </span>
+)
+
+const FileItems = ({ canEdit }: { canEdit: boolean }) => {
+  const { act } = usePanels()
+  return (
+    <>
+      {canEdit && (
+        <Menu.Item className={menuItem} onClick={() => act('open-file')}>
+          <FolderOpen aria-hidden className={icon} /> Open … {shownKeys(actionKeys('open-file'))}
+        </Menu.Item>
+      )}
+      <Menu.Item className={menuItem} onClick={() => act('save-file')}>
+        <Download aria-hidden className={icon} /> Save as file {shownKeys(actionKeys('save-file'))}
+      </Menu.Item>
+      <Menu.Item className={menuItem} onClick={() => act('export')}>
+        <ImageDown aria-hidden className={icon} /> Export … {shownKeys(actionKeys('export'))}
+      </Menu.Item>
+      <Menu.Item className={menuItem} onClick={() => act('library')}>
+        <LibraryBig aria-hidden className={icon} /> Library
+      </Menu.Item>
+    </>
+  )
+}
+
+/** Home, files, help, theme, and who one is. */
 const MainMenu = ({ button }: Opener) => {
   const { person } = useOpenBoard()
   const { act } = usePanels()
@@ -84,6 +116,8 @@ const MainMenu = ({ button }: Opener) => {
               <Menu.Item className={menuItem} onClick={newBoard}>
                 <Plus aria-hidden className={icon} /> New board
               </Menu.Item>
+              <div className={menuSeparator} />
+              <FileItems canEdit={canEdit} />
               <div className={menuSeparator} />
               <Menu.Item className={menuItem} onClick={() => act('present')}>
                 <Presentation aria-hidden className={icon} /> Present

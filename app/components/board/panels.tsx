@@ -45,6 +45,16 @@ const toStyle = (name: string): Panel => ({
 
 /** What each interface action opens or does; all of it is fetched when it is first wanted. */
 const panels: Readonly<Record<InterfaceAction, Panel>> = {
+  'open-file': {
+    type: 'action',
+    run: (board) => void import('./import-flow.ts').then(({ chooseFiles }) => chooseFiles(board)),
+  },
+  'save-file': {
+    type: 'action',
+    run: (board) => void import('./export-save.ts').then(({ saveAsFile }) => saveAsFile(board)),
+  },
+  export: panel(() => import('./export-dialog.tsx')),
+  library: panel(() => import('./library-panel.tsx')),
   palette: panel(() => import('./palette.tsx')),
   link: panel(() => import('./link-panel.tsx')),
   'copy-element-link': {

@@ -68,7 +68,7 @@ const packedScene = async (core: EditorCore, elements: readonly Element[]): Prom
   packScene(JSON.stringify(await sceneContent(core, elements)))
 
 const clampScale = (scale: unknown): number =>
-  typeof scale === 'number' && Number.isFinite(scale) ? Math.min(4, Math.max(0.1, scale)) : 1
+  typeof scale === 'number' && Number.isFinite(scale) ? Math.min(4, Math.max(0.01, scale)) : 1
 
 const paddingOf = ({ padding }: ExportOptions): number =>
   typeof padding === 'number' && Number.isFinite(padding)

@@ -1,0 +1,253 @@
+'use client'
+
+import { Copy, Download, LoaderCircle } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import type { Editor, ExportFormat } from '../../../whiteboard/index.ts'
+import { download, fileName } from '../../lib/download.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { notify } from '../ui/toasts.tsx'
+import { ExportPreview } from './export-preview.tsx'
+import { type ExportSettings, keepSettings, optionsOf, readSettings } from './export-settings.ts'
+import { useExportWork } from './export-work.ts'
+import type { PanelProps } from './panels.tsx'
+import { useEditor, useEditorState } from './session-context.tsx'
+
+const FORMATS: readonly { format: ExportFormat; label: string; ending: string; words: string }[] = [
+  { format: 'png', label: 'PNG', ending: 'png', words: 'A picture for anywhere.' },
+  { format: 'svg', label: 'SVG', ending: 'svg', words: 'A picture that stays sharp at any size.' },
+  {
+    format: 'excalidraw',
+    label: 'Excalidraw',
+    ending: 'excalidraw',
+    words: 'A drawing that Excalidraw and many others open.',
+  },
+  {
+    format: 'json',
+    label: 'Drawbridge',
+    ending: 'drawbridge',
+    words: 'A drawing with everything that is on it.',
+  },
+]
+
+const formatOf = (format: ExportFormat) => FORMATS.find((each) => each.format === format) ?? FORMATS[0]
+
+const Choice = <Value extends string | number>({
+  label,
+  options,
+  value,
+  choose,
+}: {
+  label: string
+  options: readonly (readonly [value: Value, label: string])[]
+  value: Value
+  choose: (value: Value) => void
+}) => (
+  <fieldset>
+    <legend className="text-faint mb-1 text-xs font-medium">{label}</legend>
+    <div className="bg-sunken flex gap-0.5 rounded-lg p-0.5">
+      {options.map(([each, words]) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={value === each}
+          onClick={() => choose(each)}
+          className="button text-soft hover:text-ink aria-pressed:bg-pressed aria-pressed:text-ink aria-pressed:shadow-panel h-8 min-w-0 flex-1 rounded-md! px-1 text-sm pointer-coarse:h-11"
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  </fieldset>
+)
+
+const Switch = ({
+  checked,
+  change,
+  children,
+  hint,
+}: {
+  checked: boolean
+  change: (checked: boolean) => void
+  children: ReactNode
+  hint?: string
+}) => {
+  const id = useId()
+  return (
+    <div className="flex min-h-8 items-start gap-2.5 py-1 pointer-coarse:min-h-11 pointer-coarse:py-2.5">
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => change(event.target.checked)}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className="accent-accent mt-0.5 size-4.5 shrink-0 pointer-coarse:size-6"
+      />
+      <label htmlFor={id} className="text-sm pointer-coarse:pt-1">
+        {children}
+        {hint && (
+          <span id={`${id}-hint`} className="text-faint block text-xs">
+            {hint}
+          </span>
+        )}
+      </label>
+    </div>
+  )
+}
+
+interface OptionsProps {
+  readonly settings: ExportSettings
+  readonly change: (part: Partial<ExportSettings>) => void
+  readonly selected: number
+}
+
+const Options = ({ settings, change, selected }: OptionsProps) => {
+  const isPicture = settings.format === 'png' || settings.format === 'svg'
+  return (
+    <div className="flex flex-col gap-3">
+      <Choice
+        label="Format"
+        options={FORMATS.map(({ format, label }) => [format, label])}
+        value={settings.format}
+        choose={(format) => change({ format })}
+      />
+      <p className="text-soft -mt-1.5 text-sm">{formatOf(settings.format)?.words}</p>
+      {selected > 0 && (
+        <Choice
+          label="What"
+          options={[
+            ['all', 'The whole board'],
+            ['selection', 'The selection'],
+          ]}
+          value={settings.selectionOnly ? 'selection' : 'all'}
+          choose={(what) => change({ selectionOnly: what === 'selection' })}
+        />
+      )}
+      {settings.format === 'png' && (
+        <Choice
+          label="Size"
+          options={[
+            [1, '1×'],
+            [2, '2×'],
+            [3, '3×'],
+            [4, '4×'],
+          ]}
+          value={settings.scale}
+          choose={(scale) => change({ scale })}
+        />
+      )}
+      {isPicture && (
+        <>
+          <Choice
+            label="Margin"
+            options={[
+              [0, 'None'],
+              [16, 'Small'],
+              [64, 'Wide'],
+            ]}
+            value={settings.padding}
+            choose={(padding) => change({ padding })}
+          />
+          <div>
+            <Switch checked={settings.background} change={(background) => change({ background })}>
+              Background
+            </Switch>
+            <Switch checked={settings.dark} change={(dark) => change({ dark })}>
+              Dark
+            </Switch>
+            <Switch
+              checked={settings.embedScene}
+              change={(embedScene) => change({ embedScene })}
+              hint="The picture can then be opened here and in Excalidraw as the drawing that it is."
+            >
+              Carry the drawing along
+            </Switch>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+const Progress = ({ done, cancel }: { done: number; cancel: () => void }) => (
+  <div className="mt-5 flex items-center gap-3">
+    <LoaderCircle aria-hidden className="text-accent size-5 shrink-0 animate-spin" />
+    <progress
+      aria-label="Exporting"
+      value={done}
+      max={1}
+      className="bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent h-2 min-w-0 flex-1 overflow-hidden rounded-full"
+    />
+    <Button size="small" className="pointer-coarse:h-11!" onClick={cancel}>
+      Cancel
+    </Button>
+  </div>
+)
+
+const PNG = 'image/png'
+
+/** Pictures go to the clipboard as what they are, drawings as text. */
+const toClipboard = async (editor: Editor, settings: ExportSettings, signal: AbortSignal): Promise<void> => {
+  const file = editor.files.exportFile({ ...optionsOf(settings), signal })
+  if (settings.format === 'png') await navigator.clipboard.write([new ClipboardItem({ [PNG]: file })])
+  else await navigator.clipboard.writeText(await (await file).text())
+}
+
+const Export = ({ close }: { close: () => void }) => {
+  const editor = useEditor()
+  const selected = useEditorState((state) => state.selection.size)
+  const [settings, setSettings] = useState(() => readSettings(editor.state))
+  const { work, run, cancel } = useExportWork()
+  const ending = formatOf(settings.format)?.ending ?? 'png'
+  const empty = editor.board.size === 0
+  useEffect(() => keepSettings(settings), [settings])
+  const save = () =>
+    run(async (signal, onProgress) => {
+      const file = await editor.files.exportFile({ ...optionsOf(settings), signal, onProgress })
+      download(file, fileName(ending))
+      close()
+    })
+  const copy = () =>
+    run(async (signal) => {
+      await toClipboard(editor, settings, signal)
+      notify({ text: `Copied as ${formatOf(settings.format)?.label}` })
+    })
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-[1fr_17rem]">
+        <ExportPreview settings={settings} />
+        <Options
+          settings={settings}
+          selected={selected}
+          change={(part) => setSettings((before) => ({ ...before, ...part }))}
+        />
+      </div>
+      {work.type === 'failed' && (
+        <p role="alert" className="text-danger mt-4 text-sm">
+          {work.words}
+        </p>
+      )}
+      {work.type === 'busy' ? (
+        <Progress done={work.done} cancel={cancel} />
+      ) : (
+        <div className="mt-5 flex justify-end gap-2 max-sm:[&>*]:flex-1">
+          <Button onClick={copy} disabled={empty}>
+            <Copy aria-hidden className="size-4.5" /> Copy
+          </Button>
+          <Button look="primary" onClick={save} disabled={empty}>
+            <Download aria-hidden className="size-4.5" /> Download
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The board or the selection as a picture or a file, to keep or to copy. */
+const ExportDialog = ({ open, close }: PanelProps) => (
+  <Dialog open={open} onOpenChange={(next) => !next && close()} title="Export" wide>
+    <Export close={close} />
+  </Dialog>
+)
+
+export default ExportDialog

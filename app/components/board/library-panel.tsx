@@ -1,0 +1,128 @@
+'use client'
+
+import { FolderOpen, Plus, Save, X } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { LibraryEntry } from '../../../whiteboard/index.ts'
+import { download } from '../../lib/download.ts'
+import { addToShelf, loadShelf, saveShelf } from '../../lib/library-shelf.ts'
+import { Button } from '../ui/button.tsx'
+import { notify } from '../ui/toasts.tsx'
+import { IconButton } from './icon-button.tsx'
+import { LibraryItem } from './library-item.tsx'
+import type { PanelProps } from './panels.tsx'
+import { useEditor, useEditorState } from './session-context.tsx'
+
+const FAILED = 'The library cannot be kept in this browser.'
+
+/** The items on the shelf; null until they are read. */
+const useShelf = () => {
+  const [entries, setEntries] = useState<readonly LibraryEntry[] | null>(null)
+  useEffect(() => {
+    void loadShelf().then(setEntries)
+  }, [])
+  const add = async (more: readonly LibraryEntry[]) => {
+    try {
+      setEntries(await addToShelf(more))
+    } catch {
+      notify({ kind: 'failed', text: FAILED })
+    }
+  }
+  const remove = async (id: string) => {
+    const left = (entries ?? []).filter((entry) => entry.id !== id)
+    setEntries(left)
+    await saveShelf(left).catch(() => notify({ kind: 'failed', text: FAILED }))
+  }
+  return { entries, add, remove }
+}
+
+/** Lets the person choose library files and hands on what is in them. */
+const chooseLibraries = (take: (files: readonly File[]) => void) => {
+  const input = document.createElement('input')
+  Object.assign(input, { type: 'file', multiple: true, accept: '.excalidrawlib,application/json' })
+  input.addEventListener('change', () => take([...(input.files ?? [])]))
+  input.click()
+}
+
+const Library = ({ close }: { close: () => void }) => {
+  const editor = useEditor()
+  const { files } = editor
+  const canEdit = useEditorState((state) => state.canEdit)
+  const selected = useEditorState((state) => state.selection.size)
+  const theme = useEditorState((state) => state.theme)
+  const { entries, add, remove } = useShelf()
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.querySelector<HTMLElement>('button')?.focus(), [])
+  const draw = useCallback((entry: LibraryEntry) => files.drawEntry(entry), [files])
+  const addSelection = async () => add([await files.libraryEntry('')])
+  const open = () =>
+    chooseLibraries(async (chosen) => {
+      for (const file of chosen) {
+        try {
+          await add((await files.readLibrary(file)).entries)
+        } catch (failure) {
+          notify({ kind: 'failed', text: failure instanceof Error ? failure.message : FAILED })
+        }
+      }
+    })
+  const save = async () => download(await files.writeLibrary(entries ?? []), 'library.excalidrawlib')
+  return (
+    <section
+      ref={panel}
+      aria-label="Library"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        close()
+        document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
+      }}
+      className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 flex max-h-[50dvh] flex-col p-3 pt-1.5 sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto sm:max-h-[calc(100dvh-9rem)] sm:w-72"
+    >
+      <div className="-mr-1.5 flex items-center justify-between">
+        <h2 className="font-medium">Library</h2>
+        <IconButton Icon={X} label="Close" onClick={close} />
+      </div>
+      <div className="scroll-hint -mx-1 min-h-0 flex-1 overflow-y-auto px-1 py-1">
+        {entries?.length === 0 && (
+          <p className="text-soft pb-3 text-sm">
+            Drawings that you use again and again, kept in this browser. Open a library file, or add what is
+            selected.
+          </p>
+        )}
+        <ul className="grid grid-cols-3 gap-1.5 sm:grid-cols-2">
+          {entries?.map((entry, at) => (
+            <LibraryItem
+              key={entry.id}
+              entry={entry}
+              label={entry.name || `Item ${at + 1}`}
+              theme={theme}
+              draw={draw}
+              insert={canEdit ? () => void files.insertEntry(entry) : null}
+              remove={() => void remove(entry.id)}
+            />
+          ))}
+        </ul>
+      </div>
+      <div className="mt-2 flex gap-1.5 [&>*]:flex-1">
+        <Button size="small" className="pointer-coarse:h-11!" onClick={open}>
+          <FolderOpen aria-hidden className="size-4" /> Open
+        </Button>
+        <Button
+          size="small"
+          className="pointer-coarse:h-11!"
+          onClick={addSelection}
+          disabled={selected === 0}
+        >
+          <Plus aria-hidden className="size-4" /> Add
+        </Button>
+        <Button size="small" className="pointer-coarse:h-11!" onClick={save} disabled={!entries?.length}>
+          <Save aria-hidden className="size-4" /> Save
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** Drawings kept in this browser, to be put on any board by click or drag. */
+const LibraryPanel = ({ open, close }: PanelProps) => (open ? <Library close={close} /> : null)
+
+export default LibraryPanel
