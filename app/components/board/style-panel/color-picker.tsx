@@ -39,13 +39,15 @@ const NativePicker = ({ value, choose, preview }: FieldProps) => {
     const onChange = () => choose(field.value)
     field.addEventListener('change', onChange)
     return () => field.removeEventListener('change', onChange)
-  }, [choose])
+  })
   return (
     <input
+      // Not controlled: that would put back the old colour at every step while the picker is open.
+      key={value}
       ref={input}
       type="color"
       aria-label="Pick a colour"
-      value={value}
+      defaultValue={value}
       onChange={(event) => preview(event.target.value)}
       className="border-line-strong h-11 w-14 shrink-0 cursor-pointer rounded-lg border bg-transparent p-1"
     />

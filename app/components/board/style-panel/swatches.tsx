@@ -93,7 +93,9 @@ export const Swatches = ({ label, palette, value, name, choose, preview }: Swatc
   )
   return (
     <Section label={label} name={name}>
-      <div className={`grid gap-x-0.5 gap-y-1 ${palette.length > 8 ? 'grid-cols-6' : 'grid-cols-5'}`}>
+      <div
+        className={`grid gap-x-0.5 gap-y-1 sm:pointer-coarse:grid-cols-4 ${palette.length > 8 ? 'grid-cols-6' : 'grid-cols-5'}`}
+      >
         {palette.map(({ name: title, color }) => (
           <Chip
             key={color}
