@@ -9,6 +9,7 @@ import { TextDialog } from '../components/ui/text-dialog.tsx'
 import { notify } from '../components/ui/toasts.tsx'
 import { api, type BoardSummary, wordsFor } from '../lib/api.ts'
 import { BoardCard, BoardCardSkeleton } from './board-card.tsx'
+import { BoardDrop, OpenFileButton, useOpening } from './board-files.tsx'
 import { useBoards } from './use-boards.ts'
 
 const FILTERS = [
@@ -64,7 +65,7 @@ const NoBoards = () => (
     <BoardIllustration />
     <h2 className="mt-8 text-xl font-semibold">Your first board is one click away</h2>
     <p className="text-soft mt-2 mb-6 text-balance">
-      Boards that you make or that others share with you are kept here.
+      Boards that you make or that others share with you are kept here. Drop a drawing to open it.
     </p>
     <NewBoard large />
   </div>
@@ -96,6 +97,7 @@ const Failed = ({ words, retry }: { words: string; retry: () => void }) => (
 export const BoardList = ({ isGuest }: { isGuest: boolean }) => {
   const { list, load, loadMore, rename, duplicate, remove } = useBoards()
   const [filter, setFilter] = useState<Filter>(FILTERS[0])
+  const { busy, open } = useOpening()
   const [renaming, setRenaming] = useState<BoardSummary | null>(null)
   const shown = list.state === 'ready' ? list.boards.filter(filter.accepts) : []
   const empty = list.state === 'ready' && list.boards.length === 0 && list.nextCursor === null
@@ -108,7 +110,8 @@ export const BoardList = ({ isGuest }: { isGuest: boolean }) => {
             <div className="order-last w-full sm:order-none sm:w-auto">
               <Filters filter={filter} choose={setFilter} />
             </div>
-            <div className="ml-auto">
+            <div className="ml-auto flex gap-2">
+              <OpenFileButton busy={busy} open={open} />
               <NewBoard />
             </div>
           </>
@@ -155,6 +158,7 @@ export const BoardList = ({ isGuest }: { isGuest: boolean }) => {
           </Button>
         </div>
       )}
+      <BoardDrop open={open} />
       <TextDialog
         open={renaming !== null}
         onOpenChange={(open) => !open && setRenaming(null)}
