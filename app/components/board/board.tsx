@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { BoardRole } from '../../lib/api.ts'
 import { type BoardSession, openBoardSession } from '../../lib/board-session.ts'
 import { keepBoardPage } from '../../lib/offline.ts'
@@ -68,9 +68,7 @@ const Bars = ({ title }: { title: string }) => {
       <div className={aside}>
         <TopBar title={title} />
       </div>
-      <Suspense fallback={null}>
-        <StylePanels phone={phone} open={stylesOpen} />
-      </Suspense>
+      <StylePanels phone={phone} open={stylesOpen} />
       <div
         className={`pointer-events-none absolute inset-x-2 bottom-[calc(0.5rem+env(safe-area-inset-bottom))] z-10 flex flex-col items-center gap-2 roomy:inset-x-3 roomy:bottom-3 roomy:block ${aside}`}
       >
