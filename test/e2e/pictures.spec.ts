@@ -55,6 +55,10 @@ const shadeAt = async (page: Page, [x, y]: readonly [number, number]): Promise<n
 
 const SHADE = 90
 
+/** A message at the bottom of the page. */
+const said = (page: Page, words: RegExp) =>
+  page.getByRole('region', { name: 'Notifications' }).getByText(words)
+
 /** A GIF of one pixel. */
 const PIXEL = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
@@ -117,7 +121,7 @@ test('pictures are pasted side by side in one step of undo, chosen by a key, and
   ]
   await ada.page.evaluate(give, { how: 'paste' as const, files: liars, at: [0, 0] as const })
   await expect(
-    ada.page.getByText(/“holiday\.png” is not an image.*“bomb\.png” has too many pixels/),
+    said(ada.page, /“holiday\.png” is not an image.*“bomb\.png” has too many pixels/),
   ).toBeVisible()
   expect(await ada.elements()).toHaveLength(1)
 })
@@ -173,7 +177,7 @@ test('UP3: an SVG that is a bomb, or no SVG, is refused and holds nobody up', as
   for (const [name, content] of hostile) {
     const files = [fileOf(name, 'image/svg+xml', Buffer.from(content))]
     await ada.page.evaluate(give, { how: 'drop' as const, files, at: [500, 380] as const })
-    await expect(ada.page.getByText(new RegExp(`“${name}” is`))).toBeVisible()
+    await expect(said(ada.page, new RegExp(`“${name}” is`))).toBeVisible()
   }
   expect(await ada.elements()).toHaveLength(0)
 })
