@@ -174,7 +174,7 @@ describe('a hostile board opens, is drawn, hit, changed, exported, shared and wo
       expect(failures).toEqual([])
       expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(inherited)
       expect(({} as Record<string, unknown>).isAdmin).toBeUndefined()
-    })
+    }, 60_000)
   }
 
   it('CT3: 100,000 elements on one pixel', () => {

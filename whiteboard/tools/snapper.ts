@@ -1,11 +1,11 @@
-import { boxCenter, boxHeight, boxWidth } from '../geometry/box.ts'
+import { boxCenter, contains, expand, intersection, intersects } from '../geometry/box.ts'
 import type { Camera } from '../geometry/camera.ts'
 import type { Box, Vec, WorldPoint } from '../geometry/types.ts'
 import { distance } from '../geometry/vector.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { ResizeDirection } from '../model/handles.ts'
 import type { Hints } from '../model/hints.ts'
-import { nearestBoxes, snapCandidates } from '../model/plans/snapping/candidates.ts'
+import { MOST_CANDIDATES, nearestBoxes, snapCandidates } from '../model/plans/snapping/candidates.ts'
 import {
   type SnapField,
   type SnappedMove,
@@ -22,27 +22,28 @@ const REACH = 7
 /** CSS pixels; what is smaller on screen attracts nothing. */
 const SMALLEST = 5
 
-/** What is near, as long as nothing moves but what is dragged, and that not far. */
-interface Neighbourhood {
-  readonly around: WorldPoint
-  readonly boxes: readonly Box[]
-}
+/** CSS pixels round what is moved that are looked at first, where much is in view. */
+const FIRST_MARGIN = 80
 
-interface Candidates {
+/** What is near what is moved, as long as the view and the board stay the same. */
+interface Neighbourhood {
   readonly camera: Camera
   readonly ordered: readonly Element[]
   readonly boxes: readonly Box[]
+  /** Where it was looked from, and how far from there it still holds. */
+  readonly around: Vec
+  readonly roam: number
 }
 
 /**
  * Snapping for one gesture: knows what is in view and near, whether the person wants it (a setting, turned round while
- * Ctrl is held), and shows the guides. Looking for what is in view is done again only when the view or the board changed.
+ * Ctrl is held), and shows the guides. What is near is looked for again only when the view or the board changed, or, where
+ * much is in view, when it went far.
  */
 export class Snapper {
   readonly #context: EditorContext
   readonly #moved: ReadonlySet<ElementId>
   readonly #hints: Hints | null
-  #candidates: Candidates | null = null
   #near: Neighbourhood | null = null
 
   /**
@@ -100,23 +101,28 @@ export class Snapper {
   }
 
   #others(box: Box): readonly Box[] {
-    const { boxes } = this.#inView()
-    const around = boxCenter(box)
+    const { board, camera } = this.#context
     const known = this.#near
-    const roam = (Math.max(boxWidth(box), boxHeight(box)) + 50 * this.#context.pixel) / 2
-    if (known && distance(known.around, around) <= roam) return known.boxes
-    this.#near = { around: around, boxes: nearestBoxes(boxes, box) }
+    const isValid =
+      known?.camera === camera &&
+      known.ordered === board.ordered &&
+      distance(known.around, boxCenter(box)) <= known.roam
+    if (isValid) return known.boxes
+    this.#near = { camera, ordered: board.ordered, around: boxCenter(box), ...this.#look(box) }
     return this.#near.boxes
   }
 
-  #inView(): Candidates {
-    const { board, camera, view, kinds, pixel } = this.#context
-    const known = this.#candidates
-    if (known?.camera === camera && known.ordered === board.ordered) return known
-    const elements = board.query(view)
-    const boxes = snapCandidates(elements, this.#moved, kinds, SMALLEST * pixel)
-    this.#near = null
-    this.#candidates = { camera, ordered: board.ordered, boxes }
-    return this.#candidates
+  /** Looks round the box, further and further, until enough is found or all that is in view was looked at. */
+  #look(box: Box): Pick<Neighbourhood, 'boxes' | 'roam'> {
+    const { board, view, kinds, pixel } = this.#context
+    for (let margin = FIRST_MARGIN * pixel; ; margin *= 2) {
+      const around = expand(box, margin)
+      const isAll = contains(around, view) || !intersects(around, view)
+      const elements = board.query(isAll ? view : (intersection(around, view) ?? view))
+      const boxes = snapCandidates(elements, this.#moved, kinds, SMALLEST * pixel)
+      if (!isAll && boxes.length <= MOST_CANDIDATES) continue
+      const roam = boxes.length <= MOST_CANDIDATES ? Number.POSITIVE_INFINITY : margin / 2
+      return { boxes: nearestBoxes(boxes, box), roam }
+    }
   }
 }
