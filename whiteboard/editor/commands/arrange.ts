@@ -1,6 +1,7 @@
 import { isFrame } from '../../model/derive.ts'
 import type { Element, Patches } from '../../model/element.ts'
 import { flipPlan } from '../../model/plans/flip.ts'
+import { withContents } from '../../model/plans/framing.ts'
 import { groupPlan, ungroupPlan } from '../../model/plans/group.ts'
 import {
   bringForwardPlan,
@@ -31,7 +32,8 @@ const arrange = (
 ): CommandDefinition => ({
   can: hasEditable,
   run: (core) => {
-    const ids = new Set(core.editable().map(({ id }) => id))
+    // A frame that went above what it carries would hide it.
+    const ids = new Set(withContents(core.board, core.editable()).map(({ id }) => id))
     applyPatches(core, plan(core.board.ordered, ids))
   },
 })

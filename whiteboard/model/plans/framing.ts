@@ -7,7 +7,7 @@ import { deriveElement, isFrame } from '../derive.ts'
 import type { Element, ElementId, OrderKey, Patch, Patches } from '../element.ts'
 import { isEqual } from '../heal.ts'
 import type { KindRegistry } from '../kind.ts'
-import { insertionPlan } from '../order.ts'
+import { compareOrder, insertionPlan, keysBetween } from '../order.ts'
 import { translatePlan } from './translate.ts'
 
 /** The part of a board that says what is in which frame. */
@@ -63,7 +63,8 @@ const carrierOf = ({ frame }: Element, board: Pick<BoardReader, 'get'>): Element
 /**
  * What follows for frames and what is in them when elements change, or come, as `after` says: a frame that moves takes its
  * content along; what comes to lie with its middle in a frame joins it, what is moved out leaves. A group that moves as one
- * stays together. What follows a moved element (an arrow) is asked too. Elements in `settled` keep the frame they have.
+ * stays together. What follows a moved element (an arrow) is asked too. What joins a filled frame comes above it. Elements
+ * in `settled` keep the frame they have.
  */
 export const framingPlan = (
   after: Elements,
@@ -90,7 +91,28 @@ export const framingPlan = (
   for (const arrow of followersOf(moved, after, patches, board, kinds)) {
     join(arrow, frameAt(frames, middleOf([arrow])))
   }
+  const joined = (id: ElementId): Element | undefined => after.get(id) ?? board.get(id)
+  for (const frame of frames) raise(frame, patches, joined)
   return patches
+}
+
+/** Brings what joins a filled frame above that, in its own order, if it lies below. */
+const raise = (
+  frame: Element,
+  patches: Map<ElementId, Patch>,
+  joined: (id: ElementId) => Element | undefined,
+): void => {
+  if (frame.fillStyle === 'none') return
+  const hidden = [...patches]
+    .filter(([, patch]) => patch.frame === frame.id)
+    .map(([id]) => joined(id))
+    .filter((element) => element !== undefined)
+    .filter((element) => compareOrder(element, frame) < 0)
+    .sort(compareOrder)
+  const keys = keysBetween(frame.order, null, hidden.length)
+  hidden.forEach(({ id }, index) => {
+    patches.set(id, { ...patches.get(id), order: keys[index] ?? frame.order })
+  })
 }
 
 const NONE: ReadonlySet<ElementId> = new Set()

@@ -2,6 +2,7 @@ import { boxFromCorners, expand } from '../../geometry/box.ts'
 import { worldToElement } from '../../geometry/transform.ts'
 import { type WorldPoint, worldPoint } from '../../geometry/types.ts'
 import { distance, interpolate } from '../../geometry/vector.ts'
+import { isFrame } from '../../model/derive.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { unitOf } from '../selection.ts'
@@ -60,13 +61,18 @@ export class EraseGesture implements Gesture {
     const reach = ERASER_REACH * pixel
     const hit = board
       .query(expand(boxFromCorners(from, to), reach))
-      .filter(({ id, locked }) => !locked && this.#marked.has(id) === restores)
+      .filter((element) => this.#isErasable(element) && this.#marked.has(element.id) === restores)
       .filter((element) => this.#passesOver(element, from, to, reach))
     for (const id of hit.flatMap((element) => unitOf(element, this.#context))) {
       if (restores) this.#marked.delete(id)
       else if (!board.get(id)?.locked) this.#marked.add(id)
     }
     return hit.length > 0
+  }
+
+  /** Not frames: all that is in one would go with a stroke across its line. */
+  #isErasable(element: Element): boolean {
+    return !element.locked && !isFrame(element)
   }
 
   #passesOver(element: Element, from: WorldPoint, to: WorldPoint, reach: number): boolean {
