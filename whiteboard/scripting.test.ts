@@ -72,6 +72,27 @@ describe('a script', () => {
     })
   })
 
+  it('gives what is written room, also where it gave a size', () => {
+    const { handle } = scripted()
+    const text = 'a longer label that cannot possibly fit into so little room, however it wraps'
+    const place = { x: 10, y: 20, width: 80, height: 30 }
+    const [labelled, plain] = handle.editor.create([
+      { type: 'rectangle', ...place, text },
+      { type: 'rectangle', ...place },
+    ])
+    const sizes = () => handle.editor.elements().map(({ x, y, width, height }) => ({ x, y, width, height }))
+    expect(sizes()[0]).toMatchObject({ x: 10, y: 20 })
+    expect(sizes()[0]?.height).toBeGreaterThan(100)
+    expect(sizes()[1]).toEqual(place)
+    handle.editor.update([
+      { id: labelled, width: 400, height: 40 },
+      { id: plain, width: 5, height: 5 },
+    ])
+    expect(sizes()[0]).toMatchObject({ x: 10, y: 20, width: 400 })
+    expect(sizes()[0]?.height).toBeGreaterThan(40)
+    expect(sizes()[1]).toEqual({ x: 10, y: 20, width: 5, height: 5 })
+  })
+
   it('deletes and selects', () => {
     const { person, handle } = scripted()
     const [first, second] = handle.editor.create([{ type: 'rectangle' }, { type: 'diamond' }])

@@ -7,7 +7,8 @@ import { Section } from './choice.tsx'
 interface OpacityProps {
   /** 0 to 1. */
   readonly value: number | 'mixed'
-  readonly preview: (opacity: number) => void
+  /** Null: as it was. */
+  readonly preview: (opacity: number | null) => void
   readonly choose: (opacity: number) => void
 }
 
@@ -29,6 +30,10 @@ const Opacity = ({ value, preview, choose }: OpacityProps) => {
         onValueCommitted={(next) => {
           setDragged(null)
           choose(next / 100)
+        }}
+        onPointerCancel={() => {
+          setDragged(null)
+          preview(null)
         }}
       >
         <Slider.Control className="flex h-8 touch-none items-center px-2 pointer-coarse:h-11 pointer-coarse:px-3">
