@@ -6,6 +6,7 @@ import { createElements, updateElements } from './editor/elements.ts'
 import { createFiles } from './editor/files/files.ts'
 import type { EditorFiles } from './editor/files/types.ts'
 import { findOnBoard, showFound } from './editor/find.ts'
+import { whenFontIsHere } from './editor/font-arrival.ts'
 import { BoardImages, type ImagesOptions } from './editor/images/images.ts'
 import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
@@ -18,7 +19,7 @@ import type { Box, ScreenPoint } from './geometry/types.ts'
 import { createApproximateMeasurer } from './model/approximate-measurer.ts'
 import type { BoardStore } from './model/board.ts'
 import { captionedAt } from './model/caption.ts'
-import type { Color, Element, ElementId, Patch, Style, StyleKey } from './model/element.ts'
+import type { Color, Element, ElementId, FontFamily, Patch, Style, StyleKey } from './model/element.ts'
 import type { KindRegistry } from './model/kind.ts'
 import type { Theme } from './model/palette.ts'
 import { presentationOrder } from './model/plans/presentation.ts'
@@ -143,7 +144,15 @@ class BoardEditor implements DrivenEditor {
   }
 
   setStyle<Key extends StyleKey>(key: Key, value: Style[Key]): void {
-    applyStyle(this.#core, key, value)
+    const core = this.#core
+    if (key !== 'fontFamily') {
+      applyStyle(core, key, value)
+      return
+    }
+    const { selection } = core
+    whenFontIsHere(value as FontFamily, core.editable(), () => {
+      if (core.selection === selection) applyStyle(core, key, value)
+    })
   }
 
   previewStyle<Key extends StyleKey>(key: Key, value: Style[Key] | null): void {

@@ -1,7 +1,7 @@
 import type { CreateRenderer } from '../render/contract.ts'
 import type { EditorCore } from './core.ts'
 import { listenToInput } from './dom-input.ts'
-import { TextInput } from './text-input.ts'
+import { LateTextInput } from './late-text-input.ts'
 
 /** Puts the canvas, its listeners and the text input into `host`; the answer takes all of them out again. */
 export const mountEditor = (
@@ -19,7 +19,7 @@ export const mountEditor = (
   core.renderer = renderer
   core.camera.setSize(renderer.size)
   core.sceneChanged()
-  const text = new TextInput(core, host)
+  const text = new LateTextInput(core, host)
   const endings = [
     renderer.onResize((size) => core.camera.setSize(size)),
     listenToInput(core, host),

@@ -41,6 +41,14 @@ export class TextInput {
     this.#close()
   }
 
+  /** Writes at the caret, as if it was typed; nothing where nobody types. */
+  insert(text: string): void {
+    const [area, session] = [this.#area, this.#session]
+    if (!area || !session || text === '') return
+    area.setRangeText(cutTo(text, roomIn(area)), area.selectionStart, area.selectionEnd, 'end')
+    this.#write(session)
+  }
+
   #update(): void {
     if (this.#core.typing !== this.#session) {
       this.#close()
@@ -106,7 +114,7 @@ export class TextInput {
       this.#place()
     })
     area.addEventListener('keydown', (event) => this.#keyDown(event, session))
-    area.addEventListener('beforeinput', (event) => this.#beforeInput(event, session))
+    area.addEventListener('beforeinput', (event) => this.#beforeInput(event))
     area.addEventListener('blur', () => this.#blurred(session))
     // A double click selects a word, as everywhere; the third click selects everything.
     area.addEventListener('click', ({ detail }) => {
@@ -123,7 +131,7 @@ export class TextInput {
   }
 
   /** Undo goes to the board's history. What holds tabs, or more than there is room for, is put in without them. */
-  #beforeInput(event: InputEvent, session: TypingSession): void {
+  #beforeInput(event: InputEvent): void {
     const area = this.#area
     if (event.inputType === 'historyUndo' || event.inputType === 'historyRedo') {
       event.preventDefault()
@@ -135,9 +143,7 @@ export class TextInput {
     if (written.length > room) this.#limit.show()
     if (written.length <= room && !written.includes('\t')) return
     event.preventDefault()
-    const text = cutTo(written.replace(/\r\n?/g, '\n').replaceAll('\t', TAB), room)
-    area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end')
-    this.#write(session)
+    this.insert(written.replace(/\r\n?/g, '\n').replaceAll('\t', TAB))
   }
 
   /** Few keys reach the board while somebody types: those that end it, undo and redo, the size of letters, the next note. */

@@ -8,7 +8,6 @@ import type { KindRegistry } from '../model/kind.ts'
 import { forgetLayouts } from '../model/text-layout.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { createCanvasMeasurer } from './canvas-measurer.ts'
-import { CaretFlags } from './caret-flags.ts'
 import type { CreateRenderer, Renderer, RendererOptions, Scene } from './contract.ts'
 import { CursorMotion } from './cursor-motion.ts'
 import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './drafted.ts'
@@ -16,6 +15,7 @@ import { FrameLoop } from './frame-loop.ts'
 import { LaserTrails } from './laser-trails.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
+import type { PeerCarets } from './overlay-carets.ts'
 import type { Pictures } from './pictures.ts'
 import { Stage } from './stage.ts'
 import { type TileBudget, TileLayer } from './tile-layer.ts'
@@ -59,7 +59,7 @@ class BoardRenderer implements Renderer {
   readonly #tiles = new TileLayer()
   readonly #live = new LiveLayer()
   readonly #motion = new CursorMotion()
-  readonly #flags = new CaretFlags()
+  #carets: PeerCarets | null = null
   #flagTimer: ReturnType<typeof setTimeout> | undefined
   readonly #trails = new LaserTrails()
   readonly #resizeListeners = new Set<(size: Size) => void>()
@@ -168,14 +168,26 @@ class BoardRenderer implements Renderer {
 
   /** Names at carets go by themselves after a while. */
   #caretsMoved(): void {
-    const left = this.#flags.update(this.#scene.peers, performance.now())
     clearTimeout(this.#flagTimer)
-    if (left === null) return
-    this.#flagTimer = setTimeout(() => {
-      this.#stale.overlay = true
-      this.#loop.request()
-      this.#caretsMoved()
-    }, left + 20)
+    if (!this.#carets) {
+      if (this.#scene.peers.some(({ caret }) => caret)) void this.#loadCarets()
+      return
+    }
+    const left = this.#carets.update(this.#scene.peers)
+    if (left !== null) this.#flagTimer = setTimeout(() => this.#showCarets(), left + 20)
+  }
+
+  #showCarets(): void {
+    this.#stale.overlay = true
+    this.#loop.request()
+    this.#caretsMoved()
+  }
+
+  async #loadCarets(): Promise<void> {
+    const module = await import('./overlay-carets.ts').catch(() => null)
+    if (!module || this.#carets || this.#disposed) return
+    this.#carets = new module.PeerCarets()
+    this.#showCarets()
   }
 
   async #loadFonts(): Promise<void> {
@@ -300,7 +312,7 @@ class BoardRenderer implements Renderer {
         ...shared,
         scene,
         motion: this.#motion,
-        flags: this.#flags,
+        carets: this.#carets,
         measure: this.measure,
       })
       this.#trails.paint(overlay, view, now)

@@ -11,7 +11,7 @@ import { inkOn } from '../model/palette.ts'
 import type { Peer, TextCaret } from '../model/presence.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 import { type WrittenText, writtenText } from '../model/written-text.ts'
-import type { CaretFlags } from './caret-flags.ts'
+import { CaretFlags } from './caret-flags.ts'
 import type { Drafted } from './drafted.ts'
 import { peerColor } from './overlay-peers.ts'
 import type { Viewport } from './viewport.ts'
@@ -34,7 +34,6 @@ export interface CaretSource {
   readonly kinds: KindRegistry
   readonly measure: TextMeasurer
   readonly drafted: Drafted
-  readonly flags: CaretFlags
 }
 
 /** In the element's own coordinates: marks what is selected. */
@@ -121,14 +120,24 @@ const paintOne = (
   paintCaret(context, view, element, line, peer, isNamed)
 }
 
-/** Where others type, in the text as it is painted; it is the same place in the input over it. In CSS pixels. */
-export const paintCarets = (
-  context: CanvasRenderingContext2D,
-  view: Viewport,
-  source: CaretSource,
-  peers: readonly Peer[],
-): void => {
-  const now = performance.now()
-  const typing = peers.filter(({ caret }) => caret !== null).slice(0, MOST_CARETS)
-  for (const peer of typing) paintOne(context, view, source, peer, source.flags.isShown(peer.clientId, now))
+/** Where others type. Fetched with the first caret that there is to show. */
+export class PeerCarets {
+  readonly #flags = new CaretFlags()
+
+  /** Takes notice of carets that moved; answers in how many milliseconds the next name goes, or null. */
+  update(peers: readonly Peer[]): number | null {
+    return this.#flags.update(peers, performance.now())
+  }
+
+  /** In the text as it is painted, which is the same place in the input over it. In CSS pixels. */
+  paint(
+    context: CanvasRenderingContext2D,
+    view: Viewport,
+    source: CaretSource,
+    peers: readonly Peer[],
+  ): void {
+    const now = performance.now()
+    const typing = peers.filter(({ caret }) => caret !== null).slice(0, MOST_CARETS)
+    for (const peer of typing) paintOne(context, view, source, peer, this.#flags.isShown(peer.clientId, now))
+  }
 }

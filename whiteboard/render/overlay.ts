@@ -15,12 +15,11 @@ import type { Marquee } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { type ThemeColors, themeColors } from '../model/palette.ts'
 import type { TextMeasurer } from '../model/surface.ts'
-import type { CaretFlags } from './caret-flags.ts'
 import type { Scene } from './contract.ts'
 import type { CursorMotion } from './cursor-motion.ts'
 import type { Drafted } from './drafted.ts'
 import { paintBinding, traceOutline } from './overlay-binding.ts'
-import { paintCarets } from './overlay-carets.ts'
+import type { PeerCarets } from './overlay-carets.ts'
 import type { paintCropping as PaintCropping } from './overlay-cropping.ts'
 import { paintCaptions, paintPresented, paintTakingFrames } from './overlay-frames.ts'
 import { paintGrowButton } from './overlay-grow.ts'
@@ -37,7 +36,8 @@ export interface OverlaySource {
   readonly scene: Scene
   readonly drafted: Drafted
   readonly motion: CursorMotion
-  readonly flags: CaretFlags
+  /** Null until somebody types. */
+  readonly carets: PeerCarets | null
   readonly measure: TextMeasurer
 }
 
@@ -274,6 +274,6 @@ export const paintOverlay = (
   paintHints(context, view, source.scene.hints, colors)
   paintBinding(context, view, source, colors)
   paintPictureHints(context, view, source, colors)
-  paintCarets(context, view, source, source.scene.peers)
+  source.carets?.paint(context, view, source, source.scene.peers)
   paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
 }
