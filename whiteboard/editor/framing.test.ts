@@ -46,7 +46,7 @@ class Framer extends EditorDriver {
   }
 }
 
-describe('what comes into a frame', () => {
+describe('M95: what comes into a frame', () => {
   it('joins it when it is drawn there, dragged there, written there or made there by a script', () => {
     const person = new Framer()
     const scripted = person.box(150, 150, 50, 50)
@@ -142,7 +142,7 @@ describe('what comes into a frame', () => {
   })
 })
 
-describe('a frame', () => {
+describe('M96–M98: a frame', () => {
   it('takes what lies wholly in it when it is drawn round, and goes below that', () => {
     const person = new EditorDriver()
     const [inside, across] = person.place([200, 200, 50, 50], [380, 200, 50, 50])
