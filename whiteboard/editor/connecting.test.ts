@@ -228,8 +228,10 @@ describe('a line of several points', () => {
 
   it('is written on by a double click, as an arrow', () => {
     const person = new EditorDriver().tool('arrow').drag(100, 100, 300, 100)
-    person.doubleClick(160, 100).type('yes').press('Escape')
+    person.doubleClick(200, 100).type('yes').press('Escape')
     expect(person.only.text).toBe('yes')
+    person.doubleClick(160, 100).type('!').press('Escape')
+    expect(person.only.text).toBe('yes!')
   })
 
   it('loses a corner by a double click on it, and gets one where its middle is pulled', () => {

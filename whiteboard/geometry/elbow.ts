@@ -7,6 +7,8 @@ export type Heading = 'n' | 'e' | 's' | 'w'
 /** A place where a route may begin, and the direction in which it leaves there; null for any. */
 export interface ElbowExit {
   readonly at: Vec
+  /** Where the line begins, straight behind `at` and within the box, which it may cross up to there. Absent: at `at`. */
+  readonly tip?: Vec
   readonly heading: Heading | null
 }
 
@@ -358,7 +360,16 @@ export const elbowRoute = (
   margin = ELBOW_MARGIN,
 ): Vec[] => {
   const found = new Search(start, end, fixed, margin).run()
-  return found && found.length >= 2 ? cornersOf(found) : plain(start, end)
+  if (!found || found.length < 2) return plain(start, end)
+  const corners = cornersOf(found)
+  const [from, to] = [corners[0] as Vec, corners.at(-1) as Vec]
+  return [tipAt(from, start), ...corners.slice(1, -1), tipAt(to, end)]
+}
+
+const tipAt = (at: Vec, { exits }: ElbowEnd): Vec => {
+  const isThere = (exit: ElbowExit): boolean =>
+    Math.abs(exit.at[0] - at[0]) <= SAME && Math.abs(exit.at[1] - at[1]) <= SAME
+  return exits.find(isThere)?.tip ?? at
 }
 
 /** An end that nothing is at. */

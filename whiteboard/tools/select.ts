@@ -206,6 +206,7 @@ const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorCon
   if (handle.type !== 'point') return
   const patch = context.kinds.get(element.type).removePoint?.(element, handle.index) ?? {}
   if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))
+  else if (handle.adds && input.clicks === 2) doubleTap(input, context)
 }
 
 /** Nothing that can be moved is here: a locked element shows that it is, and can be unlocked; otherwise all is let go. */

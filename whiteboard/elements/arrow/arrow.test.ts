@@ -136,6 +136,16 @@ describe('An arrow bound to shapes', () => {
     }
   })
 
+  it('takes the shortest way at right angles into a shape that does not fill its box', () => {
+    const star = shape(RIGHT, 80, 320, { type: 'star', width: 150, height: 150, rotation: 0.4 })
+    const above = shape(LEFT, 300, 120, { type: 'diamond', width: 160, height: 110 })
+    const drawn = arrow({ route: 'elbow', start: bound(LEFT, [0.5, 1]), end: bound(RIGHT) })
+    const points = onBoard(derive(drawn, above, star))
+    expect(points).toHaveLength(3)
+    const outline = worldOutline(star, kinds)
+    expect(isInsidePolygon([(points[2]?.[0] ?? 0) - 8, points[2]?.[1] ?? 0], outline)).toBe(true)
+  })
+
   it('makes a loop when both ends are at one shape, also after that has moved', () => {
     const drawn = arrow({ start: bound(LEFT, [1, 0.3]), end: bound(LEFT, [1, 0.7]) })
     const near = onBoard(derive(drawn, shape(LEFT, 0, 0)))

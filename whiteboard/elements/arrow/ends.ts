@@ -69,9 +69,11 @@ const exitAt = ({ anchor, outline, box, gap }: BoundEnd, heading: Heading): Elbo
   const reach = level
     ? (reachAlong(outline, 1, anchor[1]) ?? [box.minX, box.maxX])
     : (reachAlong(outline, 0, anchor[0]) ?? [box.minY, box.maxY])
-  if (heading === 'e') return { at: [reach[1] + gap, anchor[1]], heading }
-  if (heading === 'w') return { at: [reach[0] - gap, anchor[1]], heading }
-  return { at: [anchor[0], heading === 's' ? reach[1] + gap : reach[0] - gap], heading }
+  const [x, y] = anchor
+  if (heading === 'e') return { at: [box.maxX + gap, y], tip: [reach[1] + gap, y], heading }
+  if (heading === 'w') return { at: [box.minX - gap, y], tip: [reach[0] - gap, y], heading }
+  if (heading === 's') return { at: [x, box.maxY + gap], tip: [x, reach[1] + gap], heading }
+  return { at: [x, box.minY - gap], tip: [x, reach[0] - gap], heading }
 }
 
 /** Where a route at right angles may leave or arrive. */
