@@ -14,6 +14,7 @@ import {
 import type { Marquee } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { type ThemeColors, themeColors } from '../model/palette.ts'
+import { unitsFrom } from '../model/plans/units.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 import type { Scene } from './contract.ts'
 import type { CursorMotion } from './cursor-motion.ts'
@@ -130,6 +131,26 @@ const paintHandle = (
   context.restore()
 }
 
+/** Outlines what is selected, a group by one dashed frame round it, unless that group is all. */
+const paintUnits = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  selected: readonly Element[],
+  source: OverlaySource,
+): void => {
+  const units = unitsFrom(selected, source.scene.focusedGroup)
+  for (const { elements, grouped } of units) {
+    const frame = grouped && units.length > 1 ? selectionFrame(elements, source.kinds) : null
+    if (frame) {
+      context.setLineDash([3, 4])
+      paintFrame(context, frame, view)
+      context.setLineDash([])
+    } else {
+      for (const element of elements) paintOutline(context, element, source, view)
+    }
+  }
+}
+
 const paintSelection = (
   context: CanvasRenderingContext2D,
   view: Viewport,
@@ -146,7 +167,7 @@ const paintSelection = (
   const single = selected.length === 1
   if (selected.length <= MOST_OUTLINES && !(single && scene.showHandles)) {
     context.globalAlpha = 0.55
-    for (const element of selected) paintOutline(context, element, source, view)
+    paintUnits(context, view, selected, source)
     context.globalAlpha = 1
   }
   if (!scene.showHandles) return

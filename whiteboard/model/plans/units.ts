@@ -8,6 +8,8 @@ import { translatePlan } from './translate.ts'
 export interface Unit {
   readonly elements: readonly Element[]
   readonly box: Box
+  /** Whether it is a group. */
+  readonly grouped: boolean
 }
 
 /** The outermost group of an element inside the one that is being worked in; null when it stands for itself. */
@@ -28,12 +30,18 @@ export const unitsFrom = (elements: readonly Element[], within: GroupId | null =
     if (unit) unit.push(element)
     else units.set(key, [element])
   }
-  return [...units.values()].map((members) => ({ elements: members, box: boxOf(members, ids) }))
+  return [...units].map(([key, members]) => ({
+    elements: members,
+    box: boxOf(members, ids),
+    grouped: key.startsWith(GROUP),
+  }))
 }
+
+const GROUP = 'group '
 
 const keyOf = (element: Element, within: GroupId | null): string => {
   const group = outermostGroup(element, within)
-  return group === null ? `#${element.id}` : `group ${group}`
+  return group === null ? `#${element.id}` : GROUP + group
 }
 
 /** What a frame carries does not make it larger. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { Slider } from '@base-ui/react/slider'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Section } from './choice.tsx'
 
 interface OpacityProps {
@@ -15,6 +15,13 @@ interface OpacityProps {
 /** Shows what it does while it is dragged; the board is written to once, on release: one step of undo. */
 const Opacity = ({ value, preview, choose }: OpacityProps) => {
   const [dragged, setDragged] = useState<number | null>(null)
+  const cancelled = useRef(false)
+  /** The browser took the pointer away: the slider may still say that it was let go, which does not count. */
+  const cancel = () => {
+    cancelled.current = true
+    setDragged(null)
+    preview(null)
+  }
   const percent = dragged ?? (value === 'mixed' ? 100 : Math.round(value * 100))
   return (
     <Section label={`Opacity ${value === 'mixed' && dragged === null ? '' : `${percent} %`}`}>
@@ -24,17 +31,16 @@ const Opacity = ({ value, preview, choose }: OpacityProps) => {
         max={100}
         step={5}
         onValueChange={(next) => {
+          cancelled.current = false
           setDragged(next)
           preview(next / 100)
         }}
         onValueCommitted={(next) => {
           setDragged(null)
-          choose(next / 100)
+          if (!cancelled.current) choose(next / 100)
         }}
-        onPointerCancel={() => {
-          setDragged(null)
-          preview(null)
-        }}
+        onPointerCancel={cancel}
+        onTouchCancel={cancel}
       >
         <Slider.Control className="flex h-8 touch-none items-center px-2 pointer-coarse:h-11 pointer-coarse:px-3">
           <Slider.Track className="bg-line-strong h-1 w-full rounded-full">
