@@ -40,6 +40,12 @@ export interface CoreOptions {
 /** All said to a viewer's script and, by mistake of the interface, to its commands. */
 const READ_ONLY = 'This board is open for viewing only; it cannot be changed here.'
 
+/** What undo brings back of the selection. */
+interface Selected {
+  readonly ids: readonly ElementId[]
+  readonly group: GroupId | null
+}
+
 const NOTHING: ReadonlySet<ElementId> = new Set()
 
 /**
@@ -103,8 +109,12 @@ export class EditorCore {
     this.kinds = options.kinds
     this.#measure = options.measure
     this.history = createHistory(options.board, {
-      save: () => this.#selectedIds,
-      restore: (saved) => this.select(saved as ElementId[]),
+      save: (): Selected => ({ ids: this.#selectedIds, group: this.#focusedGroup }),
+      restore: (saved) => {
+        const { ids, group } = saved as Selected
+        this.focusedGroup = group
+        this.select(ids)
+      },
     })
     this.camera = new CameraControl({
       requestFrame: options.requestFrame,

@@ -131,6 +131,24 @@ describe('groups in groups', () => {
     expect(person.click(340, 340).selection).toEqual([c])
   })
 
+  it('are entered again, with what was selected, when what was done in them is taken back', () => {
+    const { person, ids } = withBoxes()
+    const [a, b] = ids as [ElementId, ElementId]
+    person.editor.select([a, b])
+    person.press('Ctrl+G').press('Escape').doubleClick(140, 140)
+    expect(person.selection).toEqual([a])
+    person.press('ArrowRight').press('ArrowRight').press('Escape').press('Escape').click(340, 340)
+    person.press('Ctrl+Z').press('Ctrl+Z')
+    expect(person.selection).toEqual([a])
+    expect(person.scene.focusedGroup).not.toBeNull()
+    expect(person.elements[0]?.position).toEqual([100, 100])
+    person.press('Ctrl+Z')
+    expect(person.selection).toEqual([a, b])
+    person.press('Ctrl+Y').press('Ctrl+Y')
+    expect(person.elements[0]?.position).toEqual([101, 100])
+    expect(person.selection).toEqual([a])
+  })
+
   it('lock and unlock as one with Ctrl+Shift+L', () => {
     const { person, ids } = withBoxes()
     person.press('Ctrl+A').press('Ctrl+G').press('Ctrl+Shift+L')
