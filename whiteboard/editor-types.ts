@@ -120,5 +120,7 @@ export interface Editor {
   numberFields(): Promise<NumberFields>
   /** Selects what a context menu at this point is about: the element with its group, unless it is selected already. */
   selectAt(point: ScreenPoint): void
+  /** Whether this touch, which is down, counts for nothing: a palm beside a pen. */
+  isPalm(pointerId: number): boolean
   dispose(): void
 }

@@ -276,6 +276,10 @@ class BoardEditor implements DrivenEditor {
     return createNumberFields(this.#core)
   }
 
+  isPalm(pointerId: number): boolean {
+    return this.#core.navigation.isIgnored(pointerId)
+  }
+
   selectAt(point: ScreenPoint): void {
     const { camera } = this.#core.camera
     const { board, measure } = this.#core

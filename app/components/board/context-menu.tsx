@@ -34,6 +34,7 @@ const listenToLongPress = (host: HTMLElement, editor: Editor, open: (place: Plac
     start = { x: event.clientX, y: event.clientY, id: event.pointerId }
     const { target } = event
     timer = setTimeout(() => {
+      if (editor.isPalm(start.id)) return
       target?.dispatchEvent(
         new PointerEvent('pointercancel', { ...start, pointerId: start.id, bubbles: true }),
       )
