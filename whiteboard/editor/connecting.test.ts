@@ -266,6 +266,18 @@ describe('an arrow at right angles', () => {
     return { person, right }
   }
 
+  it('is one straight line when it is to be straight', () => {
+    const { person } = elbow()
+    person.drag(300, 230, 240, 230)
+    person.editor.setStyle('route', 'straight')
+    expect(pointsOf(arrowOf(person))).toHaveLength(2)
+    expect(arrowOf(person)).toMatchObject({ fixed: [], end: { mode: 'outline' } })
+    person.editor.setStyle('route', 'elbow')
+    expect(pointsOf(arrowOf(person))).toHaveLength(4)
+    person.press('Ctrl+Z').press('Ctrl+Z')
+    expect(arrowOf(person).fixed).toHaveLength(1)
+  })
+
   it('keeps a piece where it is dragged to, while its target moves, until a double click frees it', () => {
     const { person, right } = elbow()
     expect(pointsOf(arrowOf(person))[1]).toEqual([300, 130])

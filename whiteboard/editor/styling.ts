@@ -51,10 +51,12 @@ export const applyStyle = <Key extends StyleKey>(core: EditorCore, key: Key, val
 const stylePatch = (core: EditorCore, element: Element, key: StyleKey, value: unknown): Patch =>
   fittedPatch(core, element, { [key]: value })
 
-/** A patch with the box that follows from it. */
-const fittedPatch = (core: EditorCore, element: Element, patch: Patch): Patch => {
+/** A patch with the box, and whatever else, that follows from it. */
+const fittedPatch = (core: EditorCore, element: Element, style: Patch): Patch => {
+  const kind = core.kinds.get(element.type)
+  const patch = { ...style, ...kind.restyled?.(element, style) }
   if (!changesTextSize(patch)) return patch
-  return { ...patch, ...core.kinds.get(element.type).fitted?.({ ...element, ...patch }, core.measure) }
+  return { ...patch, ...kind.fitted?.({ ...element, ...patch }, core.measure) }
 }
 
 /** The style copied last in this tab: it can be pasted on another board. */

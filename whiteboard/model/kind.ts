@@ -58,6 +58,8 @@ export interface ElementKind {
   mirrored?(element: Element, horizontally: boolean, vertically: boolean): Patch
   /** Fields (size among them) that follow from a new text or font; absent: text changes nothing else. */
   fitted?(element: Element, measure: TextMeasurer): Patch
+  /** Fields to change when these styles of it do. Absent: none. */
+  restyled?(element: Element, style: Patch): Patch
   /** It is nothing without text: it comes onto the board with its first letter and is removed when left empty. */
   readonly needsText?: boolean
   /**

@@ -216,6 +216,14 @@ export const removeHandle = (line: Linear, index: number): Patch => {
   )
 }
 
+/** A line that is to be straight or curved loses the corners that only its route at right angles gave it. */
+export const restyledLine = (line: Linear, { route }: Patch): Patch => {
+  if (route === undefined || route === 'elbow' || line.route !== 'elbow') return {}
+  const { corners } = geometryOf(line)
+  const [first, last] = [corners[0], corners.at(-1)]
+  return first && last ? throughPoints(line, [first, last], NOT_FIXED) : {}
+}
+
 export const mirroredLine = (line: Linear, horizontally: boolean, vertically: boolean): Patch => {
   const { minX, minY, maxX, maxY } = extents(line.points)
   const x = (at: number): number => (horizontally ? maxX - at : at - minX)

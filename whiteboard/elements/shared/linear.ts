@@ -16,6 +16,7 @@ import {
   mirroredLine,
   moveHandle,
   removeHandle,
+  restyledLine,
 } from './linear-geometry.ts'
 import { type Hand, roughen, roughReach, seedOf, showsRoughness } from './rough.ts'
 
@@ -158,6 +159,7 @@ export const linearKind = (form: LinearForm): ElementKind => {
     cornerCount: (element) => handleCorners(element as Linear),
     movePoint: (element, index, to) => moveHandle(element as Linear, index, to),
     removePoint: (element, index) => removeHandle(element as Linear, index),
+    restyled: (element, style) => restyledLine(element as Linear, style),
     mirrored: (element, horizontally, vertically) =>
       mirroredLine(element as Linear, horizontally, vertically),
   }
