@@ -70,6 +70,10 @@ export interface Editor {
   setStyle<Key extends StyleKey>(key: Key, value: Style[Key]): void
   /** Shows the selection in a style, here and to peers, until it is set, taken back with null, or not selected any more. */
   previewStyle<Key extends StyleKey>(key: Key, value: Style[Key] | null): void
+  /** The styles chosen for what is drawn next, as plain data: to be kept on the device and recalled on the next visit. */
+  chosenStyles(): Readonly<Record<string, unknown>>
+  /** Takes over what `chosenStyles` gave once; anything else does no harm. */
+  recallStyles(kept: unknown): void
   /** The colour of what is at a point, as it is stored: of its line where that is, otherwise of its area; null for none. */
   colorAt(point: ScreenPoint): Color | null
   setTheme(theme: Theme): void

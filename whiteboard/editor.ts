@@ -165,6 +165,15 @@ class BoardEditor implements DrivenEditor {
     this.#core.stateChanged()
   }
 
+  chosenStyles(): Readonly<Record<string, unknown>> {
+    return this.#core.styleMemory.choices
+  }
+
+  recallStyles(kept: unknown): void {
+    this.#core.styleMemory.recall(kept)
+    this.#core.stateChanged()
+  }
+
   colorAt(point: ScreenPoint): Color | null {
     return colorAt(this.#core, toWorld(this.#core.camera.camera, point))
   }

@@ -1,4 +1,5 @@
 import type { Element, Patch, Style, StyleKey } from '../model/element.ts'
+import { healNumber, isEqual, isPlainObject } from '../model/heal.ts'
 import type { ElementKind, KindRegistry } from '../model/kind.ts'
 import { SHAPES } from '../tools/registry.ts'
 
@@ -33,6 +34,9 @@ const OF_EVERYTHING: ReadonlySet<StyleKey> = new Set(['roughness', 'fontFamily']
 /** What tells an arrow from a line is not carried from one to the other. */
 const OF_ONE_TYPE: ReadonlySet<StyleKey> = new Set(['startHead', 'endHead', 'route'])
 
+/** Many times what there are types and styles. */
+const MAX_CHOICES = 500
+
 /**
  * Tools that people take for one: all shapes, which also share a button, and lines with arrows. Whoever draws a red
  * ellipse after a red rectangle expects it red; a red pen says nothing about the next box, nor a box about notes.
@@ -60,10 +64,22 @@ export class StyleMemory {
     this.version++
   }
 
+  /** All that was chosen, as plain data to be kept on the device. */
+  get choices(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(this.#chosen)
+  }
+
+  /** Takes over what was kept, whatever it is: what no type can have is passed over when it would be used. */
+  recall(choices: unknown): void {
+    if (!isPlainObject(choices)) return
+    for (const [place, value] of Object.entries(choices).slice(0, MAX_CHOICES)) this.#chosen.set(place, value)
+    this.version++
+  }
+
   /** All styles for a type; those that do not apply to it are the plain ones. */
   styleFor(kind: ElementKind): Style {
     const style: Record<string, unknown> = { ...plainStyle }
-    for (const key of kind.styles) style[key] = this.#chosen.get(this.#place(kind, key)) ?? startOf(kind, key)
+    for (const key of kind.styles) style[key] = this.#valueFor(kind, key)
     return style as unknown as Style
   }
 
@@ -73,10 +89,22 @@ export class StyleMemory {
     return Object.fromEntries(kind.styles.map((key) => [key, style[key]]))
   }
 
+  #valueFor(kind: ElementKind, key: StyleKey): unknown {
+    const value = this.#chosen.get(this.#place(kind, key))
+    return value !== undefined && isPossible(kind, key, value) ? value : startOf(kind, key)
+  }
+
   #place(kind: ElementKind, key: StyleKey): string {
     if (OF_EVERYTHING.has(key)) return key
     return `${OF_ONE_TYPE.has(key) ? kind.type : familyOf(kind)} ${key}`
   }
+}
+
+/** Whether a type would read the value as it is. */
+const isPossible = (kind: ElementKind, key: StyleKey, value: unknown): boolean => {
+  if (key === 'opacity') return healNumber(value, -1, 0, 1) === value
+  const read = kind.parse({ ...kind.defaults, [key]: value })
+  return read === null || isEqual(read[key], value)
 }
 
 /** What an element shows of a style; the value that its type, or all, start from where it has none. */

@@ -45,6 +45,38 @@ describe('styles for what is drawn next', () => {
   })
 })
 
+describe('styles kept on the device', () => {
+  it('are recalled on the next visit', () => {
+    person.tool('rectangle')
+    person.editor.setStyle('stroke', '#27914f')
+    person.editor.setStyle('corner', null)
+    const kept: unknown = JSON.parse(JSON.stringify(person.editor.chosenStyles()))
+    person = new EditorDriver()
+    person.editor.recallStyles(kept)
+    expect(draw('diamond')).toMatchObject({ stroke: '#27914f', corner: null })
+  })
+
+  it('do no harm, whatever was kept', () => {
+    for (const kept of [
+      null,
+      7,
+      [],
+      'x',
+      { 'shapes stroke': 'red', 'shapes opacity': 9, roughness: 'very', y: {} },
+    ]) {
+      person.editor.recallStyles(kept)
+    }
+    person.editor.recallStyles({ __proto__: { 'shapes dash': 'dotted' }, 'shapes strokeWidth': Number.NaN })
+    expect(draw('rectangle')).toMatchObject({
+      stroke: '#22242a',
+      opacity: 1,
+      roughness: 0,
+      dash: 'solid',
+      strokeWidth: 2,
+    })
+  })
+})
+
 describe('copying a style', () => {
   it('gives others all that applies to them, in one step of undo', () => {
     const from = draw('rectangle')

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { BoardRole } from '../../lib/api.ts'
 import { type BoardSession, openBoardSession } from '../../lib/board-session.ts'
+import { useKeptStyles } from '../../lib/kept-styles.ts'
 import { keepBoardPage } from '../../lib/offline.ts'
 import { useTheme } from '../../lib/theme.ts'
 import { useIsPhone } from '../../lib/use-media.ts'
@@ -93,6 +94,7 @@ const Chrome = ({ title }: { title: string }) => {
   useTypingInView()
   useLeaveWarning()
   useWheel()
+  useKeptStyles(useEditor())
   useLinks()
   return (
     <main className="bg-ground fixed inset-0 overflow-hidden select-none">
