@@ -8,15 +8,15 @@ import type { KindRegistry } from '../model/kind.ts'
 import { forgetLayouts } from '../model/text-layout.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { createCanvasMeasurer } from './canvas-measurer.ts'
-import type { CreateRenderer, Renderer, RendererOptions, Scene } from './contract.ts'
+import type { CreateRenderer, PicturesToPaint, Renderer, RendererOptions, Scene } from './contract.ts'
 import { CursorMotion } from './cursor-motion.ts'
 import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './drafted.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { LaserTrails } from './laser-trails.ts'
+import { LateMarks } from './late-marks.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
 import type { PeerCarets } from './overlay-carets.ts'
-import type { Pictures } from './pictures.ts'
 import { Stage } from './stage.ts'
 import { type TileBudget, TileLayer } from './tile-layer.ts'
 import type { TileSource } from './tile-raster.ts'
@@ -60,10 +60,11 @@ class BoardRenderer implements Renderer {
   readonly #live = new LiveLayer()
   readonly #motion = new CursorMotion()
   #carets: PeerCarets | null = null
+  readonly #marks = new LateMarks(() => this.#refresh())
   #flagTimer: ReturnType<typeof setTimeout> | undefined
   readonly #trails = new LaserTrails()
   readonly #resizeListeners = new Set<(size: Size) => void>()
-  readonly #pictures: Pictures | null
+  readonly #pictures: PicturesToPaint | null
   readonly #unsubscribe: () => void
   /** What tiles may show, as it was when they were drawn: tells which parts a change leaves behind. */
   readonly #shown = new Map<ElementId, Element>()
@@ -313,6 +314,7 @@ class BoardRenderer implements Renderer {
         scene,
         motion: this.#motion,
         carets: this.#carets,
+        marks: this.#marks.for(this.#board),
         measure: this.measure,
       })
       this.#trails.paint(overlay, view, now)
@@ -322,7 +324,7 @@ class BoardRenderer implements Renderer {
 
   /** Waits one frame more than seems needed: drawing a new script's letters is what makes its font load. */
   #settleIfDone(complete: boolean, resting: boolean): void {
-    const isWaiting = document.fonts.status === 'loading' || this.#pictures?.busy === true
+    const isWaiting = document.fonts.status === 'loading' || this.#pictures?.busy === true || this.#marks.busy
     const done = complete && this.#fontsReady && !isWaiting
     this.#completeFrames = done ? this.#completeFrames + 1 : 0
     if (this.#waiting.length === 0) return

@@ -22,13 +22,12 @@ import type { Drafted } from './drafted.ts'
 import { paintBinding, traceOutline } from './overlay-binding.ts'
 import type { PeerCarets } from './overlay-carets.ts'
 import type { paintCropping as PaintCropping } from './overlay-cropping.ts'
-import { paintCaptions, paintPresented, paintTakingFrames } from './overlay-frames.ts'
 import { paintGrowButton } from './overlay-grow.ts'
 import { paintHints } from './overlay-guides.ts'
 import { paintHighlights } from './overlay-highlights.ts'
-import { paintBadges } from './overlay-links.ts'
+import type * as Marks from './overlay-marks.ts'
 import { paintCursors, peerColor } from './overlay-peers.ts'
-import { paintUploads } from './overlay-uploads.ts'
+import type { paintUploads as PaintUploads } from './overlay-uploads.ts'
 import type { Viewport } from './viewport.ts'
 
 export interface OverlaySource {
@@ -39,6 +38,8 @@ export interface OverlaySource {
   readonly motion: CursorMotion
   /** Null until somebody types. */
   readonly carets: PeerCarets | null
+  /** Null until something of the board needs them. */
+  readonly marks: typeof Marks | null
   readonly measure: TextMeasurer
 }
 
@@ -256,7 +257,10 @@ const paintMarquee = (
 }
 
 /** Painters that are fetched when they are first wanted, and put here by who fetches them. */
-export const onDemand: { paintCropping: typeof PaintCropping | null } = { paintCropping: null }
+export const onDemand: {
+  paintCropping: typeof PaintCropping | null
+  paintUploads: typeof PaintUploads | null
+} = { paintCropping: null, paintUploads: null }
 
 const paintPictureHints = (
   context: CanvasRenderingContext2D,
@@ -265,7 +269,7 @@ const paintPictureHints = (
   colors: ThemeColors,
 ): void => {
   const { board, drafted, scene } = source
-  paintUploads(context, view, board, drafted.changed, scene.uploads, colors)
+  onDemand.paintUploads?.(context, view, board, drafted.changed, scene.uploads, colors)
   if (scene.hints?.cropping) onDemand.paintCropping?.(context, view, scene.hints.cropping, colors)
 }
 
@@ -279,14 +283,15 @@ export const paintOverlay = (
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, view.width, view.height)
   context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0)
-  if (paintPresented(context, view, source)) {
+  const { marks } = source
+  if (marks?.paintPresented(context, view, source)) {
     paintHints(context, view, source.scene.hints, colors)
     paintCursors(context, view, source.scene.peers, source.motion, colors.handle)
     return
   }
-  paintCaptions(context, view, source, colors)
-  paintBadges(context, view, source, colors)
-  paintTakingFrames(context, view, source, colors)
+  marks?.paintCaptions(context, view, source, colors)
+  marks?.paintBadges(context, view, source, colors)
+  marks?.paintTakingFrames(context, view, source, colors)
   if (source.scene.highlights) paintHighlights(context, view, source.board, source.scene.highlights)
   paintPeersSelections(context, view, source)
   paintFocusedGroup(context, view, source, colors)

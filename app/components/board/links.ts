@@ -1,44 +1,16 @@
 import { useEffect } from 'react'
-import type { Editor } from '../../../whiteboard/index.ts'
-import { elementAddress, elementOfAddress } from '../../lib/link-address.ts'
-import { notify } from '../ui/toasts.tsx'
 import { type OpenBoard, useLoaded, useOpenBoard } from './session-context.tsx'
 
-/** Selects an element and brings it into view; false when it is not on the board. */
-const showElement = (editor: Editor, id: string): boolean => {
-  const element = editor.board.ordered.find((each) => each.id === id)
-  if (!element) return false
-  const { position, size } = element
-  editor.select([element.id])
-  editor.zoomTo({
-    minX: position[0],
-    minY: position[1],
-    maxX: position[0] + size[0],
-    maxY: position[1] + size[1],
-  })
-  return true
-}
+const showPlace = async (address: string, board: OpenBoard): Promise<void> =>
+  (await import('./follow-link.ts')).showPlace(address, board)
 
-/** Places on this board are shown here, everything else in a page of its own that learns nothing of this one. */
-const follow = (address: string, { id, session }: OpenBoard): void => {
-  const target = elementOfAddress(address, id)
-  if (target === null) window.open(address, '_blank', 'noopener,noreferrer')
-  else if (!showElement(session.editor, target)) notify({ text: 'What this link leads to is gone.' })
-}
-
-/** Puts the address of the selected element on the clipboard. */
-export const copyElementLink = async ({ id, session }: OpenBoard): Promise<void> => {
-  const [element] = session.editor.selectedElements()
-  if (!element) {
-    notify({ text: 'Select something first.' })
-    return
-  }
-  try {
-    await navigator.clipboard.writeText(elementAddress(id, element.id))
-    notify({ text: 'Link copied.' })
-  } catch {
-    notify({ kind: 'failed', text: 'This browser does not let the page write to the clipboard.' })
-  }
+/**
+ * Places on this board are shown here, everything else in a page of its own that learns nothing of this one: at once, while
+ * the browser still knows that a person asked for it.
+ */
+const follow = (address: string, board: OpenBoard): void => {
+  if (address.startsWith(`${location.origin}/b/${board.id}#`)) void showPlace(address, board)
+  else window.open(address, '_blank', 'noopener,noreferrer')
 }
 
 /** Follows links of elements, and shows the element that the page's own address points at. */
@@ -49,8 +21,7 @@ export const useLinks = (): void => {
   useEffect(() => {
     if (!loaded) return
     const show = () => {
-      const target = elementOfAddress(location.href, board.id)
-      if (target !== null) showElement(board.session.editor, target)
+      if (location.hash.length > 1) void showPlace(location.href, board)
     }
     show()
     window.addEventListener('hashchange', show)

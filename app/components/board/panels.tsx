@@ -14,7 +14,6 @@ import {
   useState,
 } from 'react'
 import { type InterfaceAction, matchShortcut } from '../../../whiteboard/index.ts'
-import { copyElementLink } from './links.ts'
 import { type OpenBoard, useOpenBoard } from './session-context.tsx'
 
 /** What a panel gets; it stays mounted once it was opened, so that it can close in its own time. */
@@ -59,7 +58,7 @@ const panels: Readonly<Record<InterfaceAction, Panel>> = {
   link: panel(() => import('./link-panel.tsx')),
   'copy-element-link': {
     type: 'action',
-    run: (board) => void copyElementLink(board),
+    run: (board) => void import('./follow-link.ts').then(({ copyElementLink }) => copyElementLink(board)),
   },
   background: panel(() => import('./background-panel.tsx')),
   present: panel(() => import('./presentation.tsx')),
