@@ -7,8 +7,8 @@ import type { Hints, Marquee } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import type { Theme } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
-import type { TextMeasurer } from '../model/surface.ts'
-import type { Pictures } from './pictures.ts'
+import type { AssetId, TextMeasurer } from '../model/surface.ts'
+import type { FindPicture } from './canvas-surface.ts'
 
 /** What a search found: all of it, and the one that is looked at. */
 export interface Highlights {
@@ -53,12 +53,21 @@ export interface Renderer {
   dispose(): void
 }
 
+/** Stored pictures, as a renderer asks for them. */
+export interface PicturesToPaint {
+  readonly find: FindPicture
+  /** Whether something that was asked for is about to be here. */
+  readonly busy: boolean
+  /** Called when pictures can be drawn that could not before, or better; with none when nothing more is about to come. */
+  subscribe(listener: (assets: ReadonlySet<AssetId>) => void): () => void
+}
+
 export interface RendererOptions {
   readonly host: HTMLElement
   readonly board: BoardStore
   readonly kinds: KindRegistry
   /** Absent: elements show their placeholder. Disposed of by whoever made it. */
-  readonly pictures?: Pictures | null
+  readonly pictures?: PicturesToPaint | null
 }
 
 export type CreateRenderer = (options: RendererOptions) => Renderer

@@ -1,12 +1,12 @@
 import type { WorldPoint } from '../../geometry/types.ts'
-import type { Element, ElementId } from '../../model/element.ts'
+import type { Element } from '../../model/element.ts'
 import type { Peer } from '../../model/presence.ts'
 import type { AssetId } from '../../model/surface.ts'
-import { Pictures } from '../../render/pictures.ts'
 import type { EditorCore } from '../core.ts'
 import { Listeners } from '../listeners.ts'
+import { PictureShelf } from './shelf.ts'
 import type { AssetTransport } from './transport.ts'
-import type { Uploads } from './uploads.ts'
+import type { Workshop } from './workshop.ts'
 
 export interface ImagesOptions {
   readonly transport: AssetTransport
@@ -68,26 +68,26 @@ class WaitingMark {
 }
 
 /**
- * The pictures of a board: shows them, takes them in, and sees them to the server. What takes them in is fetched with the
- * first one.
+ * The pictures of a board: shows them, takes them in, and sees them to the server. Both are fetched when there is
+ * something to do (`shelf.ts`, `workshop.ts`).
  */
 export class BoardImages {
-  readonly pictures: Pictures
+  readonly pictures: PictureShelf
   readonly #core: EditorCore
   readonly #options: ImagesOptions
   readonly #mark: WaitingMark
   readonly #listeners = new Listeners()
-  #uploads: Uploads | null = null
-  #opening: Promise<Uploads> | null = null
-  /** Pictures that are being made ready, which nobody has counted yet. */
-  #preparing = 0
+  #workshop: Workshop | null = null
+  #opening: Promise<Workshop> | null = null
+  /** Pictures that are being made ready, which the workshop does not count yet. */
+  #entering = 0
   #disposed = false
 
   constructor(core: EditorCore, options: ImagesOptions) {
     this.#core = core
     this.#options = options
     this.#mark = new WaitingMark(options.personId, options.transport.boardId)
-    this.pictures = new Pictures({ source: { load: (asset) => this.#load(asset) } })
+    this.pictures = new PictureShelf({ load: (asset) => this.#load(asset) })
     if (this.#mark.isSet) this.#open().catch(() => undefined)
   }
 
@@ -98,8 +98,8 @@ export class BoardImages {
 
   /** Pictures that are not known to be on the server. */
   get pending(): number {
-    const unread = this.#uploads === null && this.#mark.isSet ? 1 : 0
-    return (this.#uploads?.pending ?? unread) + this.#preparing
+    const waiting = this.#workshop?.pending ?? (this.#mark.isSet ? 1 : 0)
+    return waiting + this.#entering
   }
 
   /** Called when `pending` may have changed. */
@@ -121,7 +121,8 @@ export class BoardImages {
 
   /** The server can be reached again. */
   wake(): void {
-    this.#uploads?.wake()
+    if (this.#workshop) this.#workshop.wake()
+    else if (this.#mark.isSet) this.#open().catch(() => undefined)
     this.pictures.retry()
   }
 
@@ -150,28 +151,16 @@ export class BoardImages {
   /** Puts files on the board as pictures, and says which are none. `at` is their middle, null that of the view. */
   async add(files: readonly File[], at: WorldPoint | null): Promise<void> {
     if (!this.#core.canEdit || files.length === 0) return
-    await this.#counted(files.length, async () => {
-      const bringing = await import('./bring.ts').catch(() => null)
-      if (!bringing) return this.#options.say(UNREACHABLE)
-      const { prepareAll, placePictures } = bringing
-      const { pictures, refused } = await prepareAll(files)
-      for (const { asset, picture } of pictures) await this.#send(asset, picture)
-      if (this.#disposed) return
-      placePictures(this.#core, pictures, at)
-      if (refused.length > 0) this.#options.say(refused.join(' '))
+    const done = await this.#enter(files.length, async (workshop) => {
+      await workshop.add(files, at)
+      return true
     })
+    if (!done) this.#options.say(UNREACHABLE)
   }
 
   /** Makes a file ready and sends it, for those who make the element themselves. Null when it is no picture. */
-  async bring(file: Blob): Promise<BroughtPicture | null> {
-    return this.#counted(1, async () => {
-      const preparing = await import('./prepare.ts').catch(() => null)
-      const preparation = await preparing?.prepareImage(file)
-      if (!preparation?.ok) return null
-      const { asset, picture, natural } = preparation.prepared
-      await this.#send(asset, picture)
-      return { asset, natural }
-    })
+  bring(file: Blob): Promise<BroughtPicture | null> {
+    return this.#enter(1, (workshop) => workshop.bring(file))
   }
 
   /**
@@ -180,12 +169,8 @@ export class BoardImages {
    * follow. Elements whose picture cannot be had show their placeholder.
    */
   async adopt(elements: readonly Element[], origin: PictureOrigin): Promise<void> {
-    const ids = new Map<AssetId, ElementId[]>()
-    for (const { id, asset } of elements) {
-      if (typeof asset === 'string') ids.set(asset as AssetId, [...(ids.get(asset as AssetId) ?? []), id])
-    }
-    for (const [asset, users] of ids) await this.#counted(1, () => this.#adoptOne(asset, users, origin))
-    this.pictures.retry(ids.keys())
+    const shown = elements.filter(({ asset }) => typeof asset === 'string')
+    if (shown.length > 0) await this.#enter(1, (workshop) => workshop.adopt(shown, origin))
   }
 
   /** The stored form of a picture of this board, for exports and copies; null when it cannot be had now. */
@@ -195,116 +180,61 @@ export class BoardImages {
 
   dispose(): void {
     this.#disposed = true
-    this.#uploads?.dispose()
+    this.#workshop?.dispose()
     this.pictures.dispose()
   }
 
   async #load(asset: AssetId): Promise<Blob | null> {
     await this.#opening?.catch(() => null)
-    return this.#uploads?.picture(asset) ?? this.#options.transport.load(asset)
+    return this.#workshop?.picture(asset) ?? this.#options.transport.load(asset)
   }
 
-  async #adoptOne(asset: AssetId, users: readonly ElementId[], origin: PictureOrigin): Promise<void> {
-    const { transport } = this.#options
-    if (origin.boardId === transport.boardId || this.#uploads?.picture(asset)) return
-    if (await transport.load(asset).catch(() => null)) return
-    const address = origin.files?.[asset]
-    const found =
-      (origin.boardId && (await transport.load(asset, origin.boardId).catch(() => null))) ||
-      (address?.startsWith('data:image/') &&
-        (await fetch(address)
-          .then((answer) => answer.blob())
-          .catch(() => null)))
-    if (!found) return
-    const brought = await this.bring(found)
-    if (brought && brought.asset !== asset) this.#rename(users, brought)
-  }
-
-  async #counted<Result>(count: number, work: () => Promise<Result>): Promise<Result> {
-    this.#preparing += count
+  /** Null as well when the workshop cannot be fetched. */
+  async #enter<Result>(count: number, work: (workshop: Workshop) => Promise<Result>): Promise<Result | null> {
+    this.#entering += count
     this.#listeners.tell()
     try {
-      return await work()
+      const workshop = await this.#open().catch(() => null)
+      return workshop && (await work(workshop))
     } finally {
-      this.#preparing -= count
+      this.#entering -= count
       this.#listeners.tell()
     }
   }
 
-  async #send(asset: AssetId, picture: Blob): Promise<void> {
-    const uploads = await this.#open()
-    await uploads.add(asset, picture)
-  }
-
-  #open(): Promise<Uploads> {
-    this.#opening ??= this.#openUploads().catch((error: unknown) => {
+  #open(): Promise<Workshop> {
+    this.#opening ??= this.#openWorkshop().catch((error: unknown) => {
       this.#opening = null
       throw error
     })
     return this.#opening
   }
 
-  async #openUploads(): Promise<Uploads> {
-    const [{ Uploads: Queue }, { createUploadDatabase }] = await Promise.all([
-      import('./uploads.ts'),
-      import('./upload-database.ts'),
-    ])
-    const { transport, personId } = this.#options
-    const uploads: Uploads = new Queue({
-      transport,
-      database: typeof indexedDB === 'undefined' ? null : createUploadDatabase(personId, transport.boardId),
-      onChange: () => this.#uploadsChanged(uploads),
-      onStored: (asset, stored) => {
-        if (asset !== stored) this.#renameAll(asset, stored)
-        this.pictures.retry([stored])
-      },
-      onRefused: (asset, message) => this.#refused(asset, message),
+  async #openWorkshop(): Promise<Workshop> {
+    const { Workshop: Opened } = await import('./workshop.ts')
+    const workshop = await Opened.open({
+      ...this.#options,
+      core: this.#core,
+      onChange: (changed) => this.#changed(changed),
+      onStored: (asset) => this.pictures.retry([asset]),
     })
-    await uploads.restore()
-    this.#uploads = uploads
-    if (this.#disposed) uploads.dispose()
-    this.#uploadsChanged(uploads)
-    return uploads
+    this.#workshop = workshop
+    if (this.#disposed) workshop.dispose()
+    this.#changed(workshop)
+    return workshop
   }
 
-  #uploadsChanged(uploads: Uploads): void {
+  #changed(workshop: Workshop): void {
     if (this.#disposed) return
-    void this.#keepMark(uploads)
-    this.#core.setUploads(uploads.progress)
+    void this.#keepMark(workshop)
+    this.#core.setUploads(workshop.progress)
     this.#listeners.tell()
   }
 
   /** Another tab of this board may still have something to send. */
-  async #keepMark(uploads: Uploads): Promise<void> {
-    if (uploads.pending > 0) this.#mark.set(true)
-    else if (this.#mark.isSet && (await uploads.left()) === 0) this.#mark.set(uploads.pending > 0)
-  }
-
-  #usersOf(asset: AssetId): ElementId[] {
-    return this.#core.board.ordered.filter((element) => element.asset === asset).map(({ id }) => id)
-  }
-
-  #renameAll(asset: AssetId, stored: AssetId): void {
-    this.#rename(this.#usersOf(asset), { asset: stored })
-  }
-
-  #rename(ids: readonly ElementId[], fields: Partial<BroughtPicture>): void {
-    if (!this.#core.canEdit) return
-    this.#core.transact((edit) => {
-      for (const id of ids) if (this.#core.board.get(id)) edit.update(id, fields)
-    })
-  }
-
-  /** What only this person can see is taken off the board, and they are told why. */
-  #refused(asset: AssetId, message: string): void {
-    if (this.#disposed) return
-    const ids = this.#usersOf(asset)
-    if (this.#core.canEdit && ids.length > 0) {
-      this.#core.transact((edit) => {
-        for (const id of ids) edit.remove(id)
-      })
-    }
-    this.#options.say(message)
+  async #keepMark(workshop: Workshop): Promise<void> {
+    if (workshop.pending > 0) this.#mark.set(true)
+    else if (this.#mark.isSet && (await workshop.left()) === 0) this.#mark.set(workshop.pending > 0)
   }
 }
 
