@@ -85,7 +85,7 @@ export const startSvg = (
     },
     finish: ({ styles = '', metadata = '' } = {}) =>
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${svgNumber(width * scale)}" height="${svgNumber(height * scale)}" ` +
-      `stroke-linecap="round" stroke-linejoin="round"><title>${escapeXml(title)}</title>${metadata}` +
+      `stroke-linecap="round" stroke-linejoin="round" text-rendering="geometricPrecision"><title>${escapeXml(title)}</title>${metadata}` +
       `${styles === '' ? '' : `<defs><style>${escapeXml(styles).replaceAll('&quot;', '"')}</style></defs>`}` +
       `${background ? `<rect ${place} fill="${ground}"/>` : ''}${surface.content()}</svg>`,
   }

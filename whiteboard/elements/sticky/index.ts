@@ -17,7 +17,7 @@ const SHADOW = 22
 /** Device pixels per unit below which neither shadow nor author can be made out. */
 const DETAIL_SCALE = 0.3
 
-const AUTHOR = { color: DEFAULT_STROKE, family: 'sans', size: 11, align: 'left', opacity: 0.62 } as const
+const AUTHOR = { color: DEFAULT_STROKE, family: 'sans', size: 11, align: 'left', opacity: 0.7 } as const
 /** From the lower edge to the line that the author's name stands on. */
 const AUTHOR_BASELINE = 11
 
