@@ -12,8 +12,8 @@ import type { CreateRenderer, PicturesToPaint, Renderer, RendererOptions, Scene 
 import { CursorMotion } from './cursor-motion.ts'
 import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './drafted.ts'
 import { FrameLoop } from './frame-loop.ts'
-import { LaserTrails } from './laser-trails.ts'
 import { LateMarks } from './late-marks.ts'
+import { LateTrails } from './late-trails.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
 import type { PeerCarets } from './overlay-carets.ts'
@@ -62,7 +62,7 @@ class BoardRenderer implements Renderer {
   #carets: PeerCarets | null = null
   readonly #marks = new LateMarks(() => this.#refresh())
   #flagTimer: ReturnType<typeof setTimeout> | undefined
-  readonly #trails = new LaserTrails()
+  readonly #trails = new LateTrails(() => this.#loop.request())
   readonly #resizeListeners = new Set<(size: Size) => void>()
   readonly #pictures: PicturesToPaint | null
   readonly #unsubscribe: () => void
