@@ -133,6 +133,26 @@ describe('the end of an arrow', () => {
     expect(arrowOf(person).end).toMatchObject({ element: id, anchor: [1, 0.5], mode: 'outline' })
   })
 
+  it('shows what it would start at before it is drawn', () => {
+    const person = new EditorDriver()
+    const [id] = person.place([100, 100, 100, 60])
+    person.tool('arrow').move(300, 300).move(150, 130)
+    expect(person.editor.scene.hints?.binding).toEqual({ element: id, at: [150, 130] })
+    person.move(300, 300)
+    expect(person.editor.scene.hints).toBeNull()
+    person.move(150, 130).tool('select')
+    expect(person.editor.scene.hints).toBeNull()
+  })
+
+  it('is on the other side when all is turned over', () => {
+    const { person, right } = connected()
+    person.editor.update([
+      { id: arrowOf(person).id, end: { element: right, anchor: [1, 0.5], mode: 'outline' } },
+    ])
+    person.press('Ctrl+A').press('Shift+H')
+    expect(arrowOf(person).end).toMatchObject({ element: right, anchor: [0, 0.5] })
+  })
+
   it('is let go by dragging it away, and bound by dragging it onto something', () => {
     const { person, right } = connected()
     const [third] = person.place([400, 400, 100, 60])

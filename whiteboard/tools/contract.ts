@@ -77,6 +77,8 @@ export interface Tool {
   /** The gesture begins at the press, without a threshold, and there are no taps: ink, eraser, hand. */
   readonly immediate?: boolean
   cursor?(input: PointerInput, context: EditorContext): Cursor
+  /** The pointer moves over the board with no button down: for hints, which go when it leaves or the tool changes. */
+  hover?(input: PointerInput, context: EditorContext): void
   /** The press itself, before it is known whether it becomes a tap or a drag: for selecting without delay. */
   press?(input: PointerInput, context: EditorContext): void
   /** A press and release without moving past the drag threshold. May return a gesture that goes on (typing). */

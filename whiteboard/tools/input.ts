@@ -109,6 +109,7 @@ export class InputRouter {
 
   pointerLeave(): void {
     this.hover = null
+    this.#machine.leave()
   }
 
   wheel(raw: RawWheel): void {

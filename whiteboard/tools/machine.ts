@@ -86,6 +86,7 @@ export class ToolMachine {
   setTool(id: ToolId): void {
     if (id === this.#tool.id) return
     this.cancel()
+    this.leave()
     this.#tool = this.#lookUp(id)
     if (id === 'eraser' || id === 'partial-eraser') this.#eraser = id
     this.#onTransition()
@@ -121,6 +122,7 @@ export class ToolMachine {
       this.#feed(input)
       return
     }
+    if (this.#state.type === 'idle') this.#tool.hover?.(input, this.#context)
     if (this.#state.type !== 'pressed') return
     const { start, since } = this.#state
     const inputs = [...since, input]
@@ -129,6 +131,11 @@ export class ToolMachine {
       return
     }
     this.#begin(this.#tool.drag?.(start, this.#context) ?? null, inputs)
+  }
+
+  /** The pointer is not over the board any more. */
+  leave(): void {
+    if (this.#state.type === 'idle' && this.#tool.hover) this.#context.setHints(null)
   }
 
   pointerUp(input: PointerInput): void {

@@ -1,5 +1,6 @@
 import type { FixedSegment } from '../../geometry/elbow.ts'
 import { type Binding, healBinding } from '../../model/binding.ts'
+import type { Patch } from '../../model/element.ts'
 import { healNumber, healOption, isPlainObject, own } from '../../model/heal.ts'
 import type { Labelled } from '../shared/label.ts'
 import type { Linear } from '../shared/linear-geometry.ts'
@@ -20,6 +21,16 @@ const healFixed = (value: unknown): FixedSegment | null => {
     axis: healOption(own(value, 'axis'), ['x', 'y'], 'x'),
     at: healNumber(own(value, 'at'), 0, -MAX_COORDINATE, MAX_COORDINATE),
   }
+}
+
+/** Ends on the other side of what they are bound to, which is turned over with the arrow. */
+export const mirroredEnds = ({ start, end }: Arrow, horizontally: boolean, vertically: boolean): Patch => {
+  const mirrored = (binding: Binding | null): Binding | null => {
+    if (!binding) return null
+    const [u, v] = binding.anchor
+    return { ...binding, anchor: [horizontally ? 1 - u : u, vertically ? 1 - v : v] }
+  }
+  return { start: mirrored(start), end: mirrored(end) }
 }
 
 const NONE: readonly FixedSegment[] = []

@@ -3,7 +3,7 @@ import type { ElementKind } from '../../model/kind.ts'
 import { textFields } from '../shared/fields.ts'
 import { paintLabel } from '../shared/label.ts'
 import { hitsLine, linearKind, overhangOfLine, paintLine } from '../shared/linear.ts'
-import { type Arrow, parseArrow } from './arrow.ts'
+import { type Arrow, mirroredEnds, parseArrow } from './arrow.ts'
 import { follow, referencesOf } from './follow.ts'
 import { labelSlot, piecesOf, roughLabelBox } from './label.ts'
 
@@ -40,6 +40,10 @@ export const arrow: ElementKind = {
     const beyond = box ? Math.max(-box.minX, -box.minY, box.maxX - width, box.maxY - height) : 0
     return Math.max(overhangOfLine(line), beyond)
   },
+  mirrored: (element, horizontally, vertically) => ({
+    ...plain.mirrored?.(element, horizontally, vertically),
+    ...mirroredEnds(element as Arrow, horizontally, vertically),
+  }),
   textSlot: (element) => labelSlot(element as Arrow),
   references: (element) => referencesOf(element as Arrow),
   derived: (element, others) => follow(element as Arrow, others),

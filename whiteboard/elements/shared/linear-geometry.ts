@@ -62,8 +62,9 @@ interface Kept {
 /** Keyed by the stored points, which a move leaves alone. */
 const cache = new WeakMap<readonly Vec[], Kept>()
 
+/** Arrows never are, not even those that were a closed line before. */
 export const isClosed = (line: Linear): boolean =>
-  line.closed === true && line.points.length > 2 && line.route !== 'elbow'
+  line.closed === true && line.fixed === undefined && line.points.length > 2 && line.route !== 'elbow'
 
 const NOT_FIXED: readonly FixedSegment[] = []
 
