@@ -38,6 +38,8 @@ const fonts: Readonly<Record<FontFamily, Font>> = {
   },
 }
 
+const fontOf = (family: FontFamily): Font => (Object.hasOwn(fonts, family) ? fonts[family] : fonts.hand)
+
 type CjkRegion = 'sc' | 'tc' | 'ja' | 'ko'
 
 interface Scripts {
@@ -94,7 +96,7 @@ const regions = (languages: readonly string[]): readonly CjkRegion[] => [
 
 /** The value of CSS `font-family` for a family, for a reader of these languages, first choice first. */
 export const fontStackFor = (family: FontFamily, languages: readonly string[]): string => {
-  const font = fonts[family] ?? fonts.hand
+  const font = fontOf(family)
   const scripts = font.serifs ? SERIF_SCRIPTS : SANS_SCRIPTS
   const cjk = regions(languages).map((region) => scripts.cjk[region])
   return [`"${font.bundled}"`, font.likes, scripts.rightToLeft, ...cjk, EMOJI, font.generic].join(', ')
@@ -116,7 +118,7 @@ export const fontStack = (family: FontFamily): string => {
 
 /** A short one for files, the same for everybody: where it is shown, other scripts get what the system has for them. */
 export const portableFontStack = (family: FontFamily): string => {
-  const { bundled, likes, generic } = fonts[family] ?? fonts.hand
+  const { bundled, likes, generic } = fontOf(family)
   return `"${bundled}", ${likes}, ${generic}`
 }
 
@@ -124,7 +126,7 @@ export const portableFontStack = (family: FontFamily): string => {
 export const cssFont = (family: FontFamily, size: number): string => `${size}px ${fontStack(family)}`
 
 /** The name under which the application brings the files of a family. */
-export const bundledFont = (family: FontFamily): string => (fonts[family] ?? fonts.hand).bundled
+export const bundledFont = (family: FontFamily): string => fontOf(family).bundled
 
 /** Families that almost every board needs: text is not shown as final before these have arrived. */
 export const firstFonts: readonly string[] = [`"${fonts.hand.bundled}"`, `"${fonts.sans.bundled}"`]
