@@ -22,6 +22,7 @@ export const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) 
     return (
       <section
         aria-label="Style"
+        data-style-panel
         className={`panel scroll-hint shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 max-h-[42dvh] overflow-y-auto p-3 pb-0 ${aside}`}
       >
         {shown ? (
@@ -38,6 +39,7 @@ export const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) 
   return (
     <section
       aria-label="Style"
+      data-style-panel
       className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 scroll-pb-24 overflow-y-auto p-3 pb-0 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
     >
       <Suspense fallback={null}>

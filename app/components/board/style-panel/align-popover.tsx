@@ -16,6 +16,7 @@ import {
 import { useState } from 'react'
 import { type Command, commandTable } from '../../../../whiteboard/index.ts'
 import { commandKeys } from '../../../lib/keys.ts'
+import { useIsPhone } from '../../../lib/use-media.ts'
 import type { Opener } from '../../ui/on-demand.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { useEditor, useSelectionFact } from '../session-context.tsx'
@@ -49,16 +50,26 @@ const Arrange = ({ command, Icon }: { command: Command; Icon: LucideIcon }) => {
   )
 }
 
+/** The panel that the button is on, which is not to be covered. */
+const panelOf = (): Element | null => document.querySelector('[data-style-panel]')
+
 /** Brings what is selected into line; stays open, for one seldom comes alone. */
 const AlignPopover = ({ button }: Opener) => {
   const editor = useEditor()
   const [open, setOpen] = useState(true)
+  const phone = useIsPhone()
   const tidies = useSelectionFact((each) => each.can('tidy'))
   return (
     <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <Popover.Trigger render={button} />
       <Popover.Portal>
-        <Popover.Positioner side="right" align="center" sideOffset={10} className="z-30">
+        <Popover.Positioner
+          anchor={panelOf}
+          side={phone ? 'top' : 'right'}
+          align={phone ? 'center' : 'end'}
+          sideOffset={8}
+          className="z-30"
+        >
           <Popover.Popup
             aria-label="Align and distribute"
             className="panel shadow-float popup-motion p-1 outline-none"
