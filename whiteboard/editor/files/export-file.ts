@@ -1,3 +1,4 @@
+import { embeddedFontFaces } from '../../formats/embedded-fonts.ts'
 import { exportScene } from '../../formats/excalidraw/export.ts'
 import { EXCALIDRAW_MIME, type ForeignFile, sceneFile } from '../../formats/excalidraw/file.ts'
 import { FILE_MIME, nativeFile } from '../../formats/native/file.ts'
@@ -9,7 +10,7 @@ import type { Element } from '../../model/element.ts'
 import type { AssetId } from '../../model/surface.ts'
 import type { EditorCore } from '../core.ts'
 import { exportedElements } from './exported.ts'
-import { embeddedFonts, loadFonts } from './fonts.ts'
+import { loadFonts } from './fonts.ts'
 import { libraryEntry, writeLibraryFile } from './library.ts'
 import { fittingScale, paintPicture, throwIfAborted, turns } from './paint-picture.ts'
 import { assetsOf, loadedPictures, pictureUrls, readPictures, writtenPictures } from './pictures.ts'
@@ -119,7 +120,7 @@ const exportSvg = async (
   })) {
     drawing.add(element)
   }
-  const styles = await embeddedFonts(drawing.letters)
+  const styles = typeof document === 'undefined' ? '' : await embeddedFontFaces(drawing.letters)
   const metadata = embedScene ? svgPayload(EXCALIDRAW_MIME, await packedScene(core, elements)) : ''
   throwIfAborted(signal)
   onProgress?.(1)

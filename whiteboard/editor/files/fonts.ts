@@ -16,11 +16,3 @@ export const loadFonts = async (elements: readonly Element[]): Promise<void> => 
   )
   await Promise.allSettled(wanted)
 }
-
-/** `@font-face` rules with the files of the fonts that these letters need, as `data:` URLs. */
-export const embeddedFonts = async (
-  letters: ReadonlyMap<FontFamily, ReadonlySet<string>>,
-): Promise<string> => {
-  if (typeof document === 'undefined' || letters.size === 0) return ''
-  return ''
-}

@@ -375,8 +375,8 @@ describe('writing Excalidraw', () => {
     expect(read(...changed).elements[0]).toMatchObject({
       id,
       type: 'triangle',
-      position: [40, 0],
-      size: [100, 100],
+      position: [person.only.position[0] + 40, person.only.position[1]],
+      size: person.only.size,
       stroke: '#2f9e44',
       text: 'There',
       roughness: 1,

@@ -4,7 +4,7 @@ import { isEqual } from '../../model/heal.ts'
 import type { AssetId } from '../../model/surface.ts'
 import { withIndices } from './indices.ts'
 import { overlay } from './overlay.ts'
-import { withOwnData } from './own-data.ts'
+import { differing, withOwnData } from './own-data.ts'
 import { keptOf, readElement } from './read.ts'
 import type { Foreign, Kept, Lookup, Written } from './types.ts'
 import { listOf, recordOf } from './values.ts'
@@ -101,8 +101,9 @@ const createHistory = ({ lookup, kinds }: ExportContext): History => {
 }
 
 const write = (element: Element, kept: Kept | null, history: History, context: ExportContext): Written => {
-  const now = writeElement(element, context)
   const baseline = kept && history.baseline(element.id)
+  if (kept && baseline?.id === element.id && differing(element, baseline).length === 0) return unchanged(kept)
+  const now = writeElement(element, context)
   if (!kept || !baseline) return withOwnData(now, element, null, context.kinds)
   if (baseline.type !== element.type) {
     const customData = recordOf(kept.element.customData)
@@ -112,6 +113,8 @@ const write = (element: Element, kept: Kept | null, history: History, context: E
   const result = overlay(kept, writeElement(baseline, context), now)
   return withOwnData(result, element, baseline, context.kinds)
 }
+
+const unchanged = ({ element, label }: Kept): Written => ({ element, label: label ?? null, pieces: [] })
 
 /** The ids of what an arrow is bound to. */
 const boundTo = (arrow: Foreign): readonly string[] =>

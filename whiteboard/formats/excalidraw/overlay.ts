@@ -28,9 +28,15 @@ const overlaid = (original: Foreign, before: Foreign, now: Foreign): Foreign => 
 const moved = (original: unknown, before: unknown, now: unknown): number =>
   finite(original, 0) + Number(now) - Number(before)
 
+/** A text that is not shown here for some reason of its own stays as it is. */
+const labelOf = (kept: Kept, before: Written, now: Written): Foreign | null => {
+  if (!now.label) return before.label ? null : (kept.label ?? null)
+  return kept.label && before.label ? overlaid(kept.label, before.label, now.label) : now.label
+}
+
 /** What goes out for an element that came in as `kept`; `before` is what its unchanged self would be written as. */
 export const overlay = (kept: Kept, before: Written, now: Written): Written => ({
   element: overlaid(kept.element, before.element, now.element),
-  label: now.label && kept.label && before.label ? overlaid(kept.label, before.label, now.label) : now.label,
+  label: labelOf(kept, before, now),
   pieces: now.pieces,
 })

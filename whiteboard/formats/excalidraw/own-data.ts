@@ -42,7 +42,7 @@ export const withoutOwnData = (element: Foreign): Foreign => {
 }
 
 /** The fields of `element` that are not as in `other`. */
-const differing = (element: Element, other: Element): string[] =>
+export const differing = (element: Element, other: Element): string[] =>
   [...new Set([...Object.keys(element), ...Object.keys(other)])].filter(
     (key) => !APART.has(key) && !isEqual(element[key], other[key]),
   )

@@ -1,7 +1,7 @@
 import { boxOfPoints } from '../../geometry/box.ts'
 import type { Size, Vec } from '../../geometry/types.ts'
 import type { Element, ElementId } from '../../model/element.ts'
-import { COORDINATE_LIMIT, type Fields, healLink, SHARED_DEFAULTS } from '../../model/heal.ts'
+import { COORDINATE_LIMIT, type Fields, healLink } from '../../model/heal.ts'
 import { encodeInk, type InkPoint } from '../../model/ink.ts'
 import { VARIABLE_BREADTH } from '../../model/ink-pieces.ts'
 import type { KindRegistry } from '../../model/kind.ts'
@@ -32,16 +32,8 @@ export const readElement = (kept: Kept, kinds: KindRegistry): Element | null => 
   if (type === null) return null
   const own = ownFields(type, kept)
   if (own === null) return null
-  const fields = {
-    ...SHARED_DEFAULTS,
-    ...kinds.get(type).defaults,
-    ...sharedFields(element),
-    ...own,
-    id: element.id,
-    type,
-    order: FIRST_KEY,
-  }
-  return healElement(fields, kinds)
+  const shared = { ...sharedFields(element), id: element.id, type, order: FIRST_KEY }
+  return healElement(Object.assign(shared, own), kinds)
 }
 
 const TYPES: ReadonlyMap<string, string> = new Map([
