@@ -2,6 +2,7 @@
 
 import { Popover } from '@base-ui/react/popover'
 import { useState } from 'react'
+import { finalFocus } from '../ui/final-focus.ts'
 import type { Opener } from '../ui/on-demand.tsx'
 import { Tool, ToolLock } from './tool-buttons.tsx'
 import type { ToolFamily } from './tools.ts'
@@ -21,6 +22,7 @@ const ToolsPopover = ({ button, family, withLock }: ToolsPopoverProps) => {
       <Popover.Portal>
         <Popover.Positioner side="top" sideOffset={12} collisionPadding={8} className="z-30">
           <Popover.Popup
+            finalFocus={finalFocus}
             aria-label={family.label}
             className="panel shadow-float popup-motion p-1 outline-none"
           >

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Color } from '../../../../whiteboard/index.ts'
 import { recentColors, rememberColor } from '../../../lib/recent-colors.ts'
 import { useIsPhone } from '../../../lib/use-media.ts'
+import { finalFocus } from '../../ui/final-focus.ts'
 import type { Opener } from '../../ui/on-demand.tsx'
 import { useEditorState } from '../session-context.tsx'
 import { Chip, chipLook } from './swatches.tsx'
@@ -103,6 +104,7 @@ const ColorPicker = ({ button, label, value, choose, preview }: ColorPickerProps
           className="z-30"
         >
           <Popover.Popup
+            finalFocus={finalFocus}
             aria-label={`${label}: another colour`}
             className="panel shadow-float popup-motion flex w-58 flex-col gap-2.5 p-3 outline-none"
           >

@@ -4,6 +4,7 @@ import { Popover } from '@base-ui/react/popover'
 import { useState } from 'react'
 import { type Command, commandTable, type ToolId } from '../../../../whiteboard/index.ts'
 import { useIsPhone } from '../../../lib/use-media.ts'
+import { finalFocus } from '../../ui/final-focus.ts'
 import type { Opener } from '../../ui/on-demand.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { useEditor } from '../session-context.tsx'
@@ -28,6 +29,7 @@ const ConvertPopover = ({ button }: Opener) => {
           className="z-30"
         >
           <Popover.Popup
+            finalFocus={finalFocus}
             aria-label="Turn into"
             className="panel shadow-float popup-motion grid grid-cols-4 gap-0.5 p-1 outline-none"
           >

@@ -4,6 +4,7 @@ import { Popover } from '@base-ui/react/popover'
 import { useState } from 'react'
 import type { ArrowHead } from '../../../../whiteboard/index.ts'
 import { useIsPhone } from '../../../lib/use-media.ts'
+import { finalFocus } from '../../ui/final-focus.ts'
 import type { Opener } from '../../ui/on-demand.tsx'
 import { tip } from '../../ui/tooltip.tsx'
 import { HEADS, HeadPicture } from './heads.tsx'
@@ -32,6 +33,7 @@ const HeadPopover = ({ button, end, label, value, choose }: HeadPopoverProps) =>
           className="z-30"
         >
           <Popover.Popup
+            finalFocus={finalFocus}
             aria-label={`${label} of the line`}
             className="panel shadow-float popup-motion grid grid-cols-5 gap-0.5 p-1.5 outline-none"
           >
