@@ -24,6 +24,8 @@ interface StoredScene {
   readonly elements: readonly unknown[]
   /** Files in the case's folder that elements show, by asset. */
   readonly pictures?: Readonly<Record<string, string>>
+  /** The board's paper; the theme's own without one. */
+  readonly paper?: string
 }
 
 const cases = readdirSync(folder, { withFileTypes: true })
@@ -34,12 +36,12 @@ const readStored = (name: string): StoredScene =>
   JSON.parse(readFileSync(join(folder, name, 'scene.json'), 'utf8')) as StoredScene
 
 const readScene = (name: string): Scene => {
-  const { elements, pictures = {} } = readStored(name)
+  const { elements, pictures = {}, paper = null } = readStored(name)
   const files = Object.entries(pictures).map(([asset, file]) => [
     asset,
     dataUrl(join(folder, name, file), 'image/png'),
   ])
-  return { elements, pictures: Object.fromEntries(files) as Record<string, string> }
+  return { elements, pictures: Object.fromEntries(files) as Record<string, string>, paper }
 }
 
 const bytesOf = (url: string): Buffer => Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')

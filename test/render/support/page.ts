@@ -3,10 +3,11 @@ import { embeddedFontFaces, type FontFiles } from '../../../whiteboard/formats/e
 import { pictureBox, startSvg } from '../../../whiteboard/formats/svg.ts'
 import type { Box } from '../../../whiteboard/geometry/types.ts'
 import { deriveAll } from '../../../whiteboard/model/derive.ts'
-import type { Element } from '../../../whiteboard/model/element.ts'
+import type { Color, Element } from '../../../whiteboard/model/element.ts'
 import { elementFromJson } from '../../../whiteboard/model/json.ts'
 import { paintElement } from '../../../whiteboard/model/paint-element.ts'
-import { type Theme, themeColors } from '../../../whiteboard/model/palette.ts'
+import type { Theme } from '../../../whiteboard/model/palette.ts'
+import { shownPaper } from '../../../whiteboard/model/paper.ts'
 import type { AssetId } from '../../../whiteboard/model/surface.ts'
 import { createCanvasMeasurer } from '../../../whiteboard/render/canvas-measurer.ts'
 import { createCanvasSurface } from '../../../whiteboard/render/canvas-surface.ts'
@@ -21,6 +22,8 @@ export interface Scene {
   readonly elements: readonly unknown[]
   /** `data:` URLs of the pictures that elements show, by asset. */
   readonly pictures: Readonly<Record<string, string>>
+  /** The paper that the board has chosen. */
+  readonly paper?: Color | null
 }
 
 export interface Difference {
@@ -102,7 +105,7 @@ const paint = async (scene: Scene, theme: Theme): Promise<string> => {
   const box = boxOf(elements)
   const pictures = await loadPictures(scene)
   const { canvas, context } = newCanvas(box.maxX - box.minX, box.maxY - box.minY)
-  context.fillStyle = themeColors[theme].background
+  context.fillStyle = shownPaper(scene.paper ?? null, theme)
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.translate(-box.minX, -box.minY)
   const surface = createCanvasSurface(context, theme, 1, (asset) => {
@@ -119,7 +122,11 @@ const paintSvg = async (scene: Scene, theme: Theme): Promise<string> => {
   const elements = readElements(scene)
   const box = boxOf(elements)
   const pictures = await loadPictures(scene)
-  const drawing = startSvg(box, kinds, createCanvasMeasurer(), { theme, pictures })
+  const drawing = startSvg(box, kinds, createCanvasMeasurer(), {
+    theme,
+    pictures,
+    paper: scene.paper ?? null,
+  })
   for (const element of elements) drawing.add(element)
   const svg = drawing.finish({ styles: await embeddedFontFaces(drawing.letters, fontFiles) })
   const { canvas, context } = newCanvas(box.maxX - box.minX, box.maxY - box.minY)
