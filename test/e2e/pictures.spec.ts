@@ -176,7 +176,7 @@ test('UP3: an SVG that is a bomb, or no SVG, is refused and holds nobody up', as
   ]
   for (const [name, content] of hostile) {
     const files = [fileOf(name, 'image/svg+xml', Buffer.from(content))]
-    await ada.page.evaluate(give, { how: 'drop' as const, files, at: [500, 380] as const })
+    await ada.page.evaluate(give, { how: 'paste' as const, files, at: [500, 380] as const })
     await expect(said(ada.page, new RegExp(`“${name}” is`))).toBeVisible()
   }
   expect(await ada.elements()).toHaveLength(0)
@@ -244,6 +244,7 @@ test('a picture that was added offline survives a reload, and reaches the peer o
   await expect(ada.page.locator('[data-save-state="offline"]')).toBeVisible()
   await expect.poll(() => shadeAt(ada.page, at)).toBe(SHADE)
   await ada.page.reload()
+  await ada.page.waitForFunction(() => 'drawbridge' in window)
   await ada.sees(2)
   await expect.poll(() => shadeAt(ada.page, at)).toBe(SHADE)
 
