@@ -1,12 +1,13 @@
 import { boxOfPoints } from '../../geometry/box.ts'
 import type { Size, Vec } from '../../geometry/types.ts'
 import type { Element, ElementId } from '../../model/element.ts'
-import { COORDINATE_LIMIT, type Fields, healLink } from '../../model/heal.ts'
+import { COORDINATE_LIMIT, type Fields, healLink, isPlainObject } from '../../model/heal.ts'
 import { encodeInk, type InkPoint } from '../../model/ink.ts'
 import { VARIABLE_BREADTH } from '../../model/ink-pieces.ts'
 import type { KindRegistry } from '../../model/kind.ts'
 import { FIRST_KEY } from '../../model/order.ts'
 import { healElement } from '../../model/parse-element.ts'
+import type { AssetId } from '../../model/surface.ts'
 import {
   bindingOf,
   fontOf,
@@ -20,7 +21,7 @@ import {
 } from './restore.ts'
 import { cornerFrom, familyFrom, fillFrom, headFrom, inkFrom } from './styles.ts'
 import { type Foreign, KEPT_FIELD, type Kept } from './types.ts'
-import { finite, listOf, recordOf, stringOf } from './values.ts'
+import { finite, listOf, recordOf, safeCopy, stringOf } from './values.ts'
 
 /**
  * Our element for one of theirs (with the text bound to it), healed; null when nothing can be made of it. A function of
@@ -224,18 +225,32 @@ const pictureFields = (element: Foreign, stored: Size | undefined): Fields => {
   }
 }
 
-/** What kept JSON says; null for what is none. */
+/** Characters of JSON that are kept of one element; a longer one is read, but goes out as it is drawn here. */
+export const MAX_KEPT = 1_000_000
+
+/** What kept JSON says; null for what is none. Peers may have written anything there. */
 export const keptOf = (element: Element): Kept | null => {
   const json = element[KEPT_FIELD]
-  if (typeof json !== 'string') return null
+  if (typeof json !== 'string' || json.length > MAX_KEPT) return null
   try {
-    const kept: unknown = JSON.parse(json)
-    const { element: original } = recordOf(kept)
-    return Object.keys(recordOf(original)).length > 0 ? (kept as Kept) : null
+    const kept = recordOf(safeCopy(JSON.parse(json)))
+    const { label, dangling, asset, natural } = kept
+    const original = recordOf(kept.element)
+    if (typeof original.id !== 'string' || typeof original.type !== 'string') return null
+    return {
+      element: original,
+      ...(isPlainObject(label) && { label }),
+      ...(Array.isArray(dangling) && { dangling: dangling.filter((id) => typeof id === 'string') }),
+      ...(typeof asset === 'string' && { asset: asset as AssetId }),
+      ...(isSize(natural) && { natural }),
+    }
   } catch {
     return null
   }
 }
+
+const isSize = (value: unknown): value is Size =>
+  Array.isArray(value) && value.length === 2 && value.every((side) => typeof side === 'number' && side > 0)
 
 /** Why nothing can be shown of an object of a file; null when something can. */
 export const flawOf = (element: Foreign): string | null => {

@@ -4,7 +4,7 @@ import { isOrderKey } from '../../model/order.ts'
 import type { AssetId } from '../../model/surface.ts'
 import { danglingIds, withSoundIds } from './ids.ts'
 import { belongsTo, hasOwnData, readOwnData, withoutOwnData } from './own-data.ts'
-import { flawOf, isOutside, readElement } from './read.ts'
+import { flawOf, isOutside, MAX_KEPT, readElement } from './read.ts'
 import { boundIdsOf, isContainer, typeOf } from './restore.ts'
 import { isHarmful } from './styles.ts'
 import { type Foreign, KEPT_FIELD, type Kept, type Skipped } from './types.ts'
@@ -25,9 +25,6 @@ export interface ReadScene {
   /** Things that are on the board, but not as the file has them. */
   readonly changed: readonly Skipped[]
 }
-
-/** Characters of JSON that are kept of one element; a longer one is read, but goes out as it is drawn here. */
-const MAX_KEPT = 1_000_000
 
 /**
  * The elements of an Excalidraw scene, clipboard or library item, good ones read and bad ones reported. Each remembers what
