@@ -30,6 +30,21 @@ it('reads a body to its end, and one of exactly the limit', async () => {
   expect(await intake.take('ada', null, 0, lengthOf)).toEqual({ ok: true, result: 0 })
 })
 
+it('puts together what came, whether its length was declared rightly, wrongly or not at all', async () => {
+  const intake = createIntake(limits)
+  for (const declared of [0, 1, 15, 30, 60, 100, -5]) {
+    const chunks = [10, 20, 30].map((length, index) => new Uint8Array(length).fill(index + 1))
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        for (const chunk of chunks) controller.enqueue(chunk)
+        controller.close()
+      },
+    })
+    const taken = await intake.take('ada', body, declared, async (bytes) => Buffer.from(bytes))
+    expect([declared, taken.ok && taken.result.equals(Buffer.concat(chunks))]).toEqual([declared, true])
+  }
+})
+
 it('UP4: stops reading one byte above the limit, whatever was declared, and without end', async () => {
   const intake = createIntake(limits)
   for (const declared of [0, 5]) {

@@ -31,6 +31,35 @@ export interface Intake {
   ): Promise<Taken<T>>
 }
 
+/**
+ * A body as far as it has come. What declares its length honestly is put into one place from the start, and not held
+ * twice at the end; the place takes no memory before something is written there.
+ */
+class Collected {
+  readonly #place: Buffer
+  readonly #rest: Uint8Array[] = []
+  #filled = 0
+
+  constructor(declared: number) {
+    this.#place = Buffer.allocUnsafeSlow(Math.max(0, Math.floor(declared)))
+  }
+
+  add(chunk: Uint8Array): void {
+    const fits = this.#rest.length === 0 && this.#filled + chunk.length <= this.#place.length
+    if (!fits) {
+      this.#rest.push(chunk)
+      return
+    }
+    this.#place.set(chunk, this.#filled)
+    this.#filled += chunk.length
+  }
+
+  whole(): Uint8Array {
+    const start = this.#place.subarray(0, this.#filled)
+    return this.#rest.length === 0 ? start : Buffer.concat([start, ...this.#rest])
+  }
+}
+
 class BoundedIntake implements Intake {
   readonly #limits: IntakeLimits
   readonly #uploads = new Map<string, number>()
@@ -53,7 +82,7 @@ class BoundedIntake implements Intake {
     this.#uploads.set(personId, under + 1)
     const held = { bytes: 0 }
     try {
-      const read = await this.#read(body, held)
+      const read = await this.#read(body, new Collected(declared), held)
       return typeof read === 'string' ? { ok: false, reason: read } : { ok: true, result: await work(read) }
     } finally {
       this.#held -= held.bytes
@@ -69,13 +98,13 @@ class BoundedIntake implements Intake {
 
   async #read(
     body: ReadableStream<Uint8Array> | null,
+    collected: Collected,
     held: { bytes: number },
   ): Promise<Uint8Array | NotTaken> {
     if (!body) return new Uint8Array()
     const reader = body.getReader()
-    const chunks: Uint8Array[] = []
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      chunks.push(next.value)
+      collected.add(next.value)
       held.bytes += next.value.byteLength
       this.#held += next.value.byteLength
       const reason = this.#excess(held.bytes)
@@ -83,7 +112,7 @@ class BoundedIntake implements Intake {
       await reader.cancel().catch(() => {})
       return reason
     }
-    return Buffer.concat(chunks)
+    return collected.whole()
   }
 
   #excess(bytes: number): NotTaken | null {

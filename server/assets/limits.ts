@@ -5,7 +5,7 @@ export const assetLimits = {
   /** Uploads of one person under way at once. */
   perPerson: 6,
   /** Of all uploads under way together, as far as they have arrived. */
-  arriving: 96 * 1024 * 1024,
+  arriving: 64 * 1024 * 1024,
   /** Milliseconds for which bytes without a row are left alone: an upload may be about to write it. */
   grace: 60 * 60_000,
   /** Milliseconds between sweeps. */
