@@ -122,7 +122,7 @@ describe('A route at right angles', () => {
       expect(crosses(to, route), message).toBe(false)
       expect(directionOf(route[0], route[1]), message).toBe(leaves)
       expect(directionOf(route.at(-1), route.at(-2)), message).toBe(arrives)
-      expect(route.length, message).toBeLessThanOrEqual(7)
+      expect(route.length, message).toBeLessThanOrEqual(8)
       expect(elbowRoute(at(from, leaves), at(to, arrives)), message).toEqual(route)
     }
   })

@@ -26,14 +26,15 @@ export interface FixedSegment {
 }
 
 /** Board units that a route keeps from the boxes it goes round, where there is room. */
-export const ELBOW_MARGIN = 24
+export const ELBOW_MARGIN = 36
 
 /** What a bend costs, as a length in board units. */
 const BEND = 50
 /** What a bend costs beside the middle of the room between both ends: it only decides between routes that are equal otherwise. */
 const OFF_MIDDLE = 1
-/** How many times its length a piece costs that runs close along a box. */
-const CLOSE = 2
+/** How many times its length a piece costs in addition that runs closer along a box than this part of the margin. */
+const CLOSE = 1
+const CLOSE_WITHIN = 0.6
 /** How many times its length a piece costs that runs through a box: more than any way round it. */
 const CROSSING = 1000
 const SAME = 0.01
@@ -243,7 +244,7 @@ class Search {
   }
 
   #price(boxes: readonly Box[], margin: number): void {
-    const near = boxes.map((box) => expand(box, margin - 1))
+    const near = boxes.map((box) => expand(box, margin * CLOSE_WITHIN))
     const price = (level: boolean, across: number, from: number, to: number): number => {
       let cost = to - from
       for (const box of near) cost += lengthInside(box, level, across, from, to) * CLOSE
@@ -359,7 +360,7 @@ export const elbowRoute = (
   fixed: readonly FixedSegment[] = [],
   margin = ELBOW_MARGIN,
 ): Vec[] => {
-  const found = new Search(start, end, fixed, margin).run()
+  const found = new Search(start, end, fixed, fittingMargin(start.box, end.box, margin)).run()
   if (!found || found.length < 2) return plain(start, end)
   const corners = cornersOf(found)
   const [from, to] = [corners[0] as Vec, corners.at(-1) as Vec]
@@ -370,6 +371,18 @@ const tipAt = (at: Vec, { exits }: ElbowEnd): Vec => {
   const isThere = (exit: ElbowExit): boolean =>
     Math.abs(exit.at[0] - at[0]) <= SAME && Math.abs(exit.at[1] - at[1]) <= SAME
   return exits.find(isThere)?.tip ?? at
+}
+
+/** Board units that a route keeps from boxes at least, however near they are to each other. */
+const LEAST_MARGIN = 12
+
+/** Between boxes that stand near each other, a route keeps to the middle. */
+const fittingMargin = (one: Box | null, other: Box | null, margin: number): number => {
+  if (!one || !other) return margin
+  const across = Math.max(other.minX - one.maxX, one.minX - other.maxX)
+  const down = Math.max(other.minY - one.maxY, one.minY - other.maxY)
+  const apart = Math.max(across, down)
+  return apart > 0 ? Math.min(margin, Math.max(LEAST_MARGIN, apart / 2)) : margin
 }
 
 /** An end that nothing is at. */
