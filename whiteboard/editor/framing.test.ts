@@ -181,6 +181,24 @@ describe('M96–M98: a frame', () => {
     expect(person.at(box).position).toEqual([200, 200])
   })
 
+  it('takes arrows along whose one end is free and whose other has gone elsewhere since', () => {
+    const person = new Framer()
+    const box = person.box(120, 300, 60, 60)
+    person.tool('arrow').drag(185, 330, 400, 330)
+    const arrow = person.elements.find(({ type }) => type === 'arrow')
+    if (!arrow) throw new Error('No arrow was made')
+    person.editor.update([{ id: box, position: worldPoint(120, 120) }])
+    const before = person.at(arrow.id)
+    person.editor.update([{ id: person.frame, position: worldPoint(150, 130) }])
+    const after = person.at(arrow.id)
+    expect(before.size[1]).toBeGreaterThan(100)
+    expect(after.position).toEqual(
+      before.position.map((value, axis) => expect.closeTo(value + (axis === 0 ? 50 : 30), 1)),
+    )
+    expect(after.size).toEqual(before.size.map((value) => expect.closeTo(value, 1)))
+    expect(after).toMatchObject({ frame: person.frame, start: { element: box } })
+  })
+
   it('that is moved together with its content moves it once', () => {
     const person = new Framer()
     const box = person.box(200, 200, 50, 50)

@@ -28,6 +28,9 @@ export { origins } from './document.ts'
 /** Names that are never fields of an element's own map. */
 const RESERVED: ReadonlySet<string> = new Set(['id', 'text', 'clip', BASE, '__proto__', DAMAGED_FIELD])
 
+/** Fields that say where an element is, each useless without the others. */
+const PLACE = ['position', 'size', 'rotation'] as const
+
 const isReserved = (key: string): boolean => RESERVED.has(key) || isTextKey(key)
 
 /**
@@ -54,8 +57,10 @@ class DocumentStore implements BoardStore {
     this.#kinds = kinds
     this.#entries = doc.getMap<unknown>(ELEMENTS)
     this.#meta = doc.getMap<unknown>(META)
+    const plain = createEdit(this.#entries, (id) => this.text(id), kinds)
     this.#edit = {
-      ...createEdit(this.#entries, (id) => this.text(id), kinds),
+      ...plain,
+      update: (id, patch) => plain.update(id, this.#asDrawn(id, patch)),
       remove: (id) => {
         if (!this.#entries.has(id)) return
         this.#entries.delete(id)
@@ -175,6 +180,17 @@ class DocumentStore implements BoardStore {
     }
     for (const id of index.settle()) if (!added.has(id)) updated.add(id)
     return { added, updated, removed }
+  }
+
+  /**
+   * A new place for what follows others is meant of how it is drawn, and the rest of that is written with it: the stored
+   * fields alone may lie elsewhere.
+   */
+  #asDrawn(id: ElementId, patch: Patch): Patch {
+    if (!PLACE.some((key) => key in patch) || !this.#entries.has(id)) return patch
+    const index = this.#loaded()
+    const [stored, derived] = [index.stored(id), index.get(id)]
+    return stored && derived && stored !== derived ? { ...bakedPatch(stored, derived), ...patch } : patch
   }
 
   /** Has what followed removed elements keep the place where it was drawn last. */

@@ -89,6 +89,15 @@ describe('following', () => {
     expect(deriveElement(derived, (other) => board.get(other), kinds)).toEqual(derived)
   })
 
+  it('M13: a new place of what follows is meant of how it is drawn, and all of that is written', () => {
+    const opened = open(make('target'), make('follower', { type: 'follower', target: 'target' }))
+    move(opened, 'target', 500, 200)
+    opened.board.transact('user', (edit) => edit.update(id('follower'), { size: [50, 50] }))
+    expect(storedKeys(opened, 'follower').sort()).toEqual(['base', 'position', 'size'])
+    opened.board.transact('user', (edit) => edit.update(id('follower'), { target: null }))
+    expect(opened.board.get(id('follower'))?.position).toEqual([610, 200])
+  })
+
   it('M13: what follows comes into its place when its target arrives later', () => {
     const opened = open(make('follower', { type: 'follower', target: 'late', position: [7, 7] }))
     expect(opened.board.get(id('follower'))?.position).toEqual([7, 7])
