@@ -130,14 +130,20 @@ test('an Excalidraw file comes out of the browser as it went in', async ({ ada }
 })
 
 test('five thousand elements come in at once, are saved, and go with one undo', async ({ ada }) => {
+  test.slow()
+  const saved = () => expect(ada.page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 60_000 })
   const { elements } = makeExcalidrawFile(createRandom(9), 5_000)
   const plain = elements.filter(({ type }) => type !== 'image')
   const file = JSON.stringify({ type: 'excalidraw', version: 2, elements: plain, files: {} })
   const { added, skipped } = await imported(ada, bytesOf(file), 'large.excalidraw')
   expect(skipped).toEqual([])
-  await ada.saved()
+  await saved()
   await ada.page.reload()
-  await ada.ready()
+  await ada.page.waitForFunction(() => 'drawbridge' in window)
+  await saved()
+  expect((await ada.elements()).length).toBe(added)
+  expect(await imported(ada, bytesOf(file), 'again.excalidraw')).toMatchObject({ added })
+  await ada.handle((handle) => handle.editor.undo(), null)
   expect((await ada.elements()).length).toBe(added)
 })
 
