@@ -5,7 +5,7 @@ import type { ThemeColors } from '../model/palette.ts'
 import type { Viewport } from './viewport.ts'
 
 /** Half the length, in CSS pixels, of the strokes that end a mark in a gap. */
-const GAP_END = 4
+const GAP_END = 6
 
 /** Between two device pixels a line of one pixel would be blurred over both. */
 const onPixel = (value: number, ratio: number): number => (Math.round(value * ratio - 0.5) + 0.5) / ratio
