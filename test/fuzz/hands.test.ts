@@ -147,3 +147,39 @@ describe('three people who do anything at all, with delays', () => {
     expect(failures).toEqual([])
   })
 })
+
+describe('what one of three removes', () => {
+  it.each(seedsOf(60))(
+    'M47: comes back by nobody else’s undo or redo, whatever they have done (FUZZ_SEED=%i)',
+    (seed) => {
+      const below = belowOf(seed)
+      const board = furnished(below)
+      const people = [1, 2, 3].map((client) => personOn(board, client))
+      const hands = people.map((person) => new RandomHand(person, below))
+      const receive = meet(people)
+      const receiveAll = (): void => {
+        for (let round = 0; round < 2; round++) for (const person of people) receive(person, Infinity)
+      }
+      for (let step = 0; step < STEPS_TOGETHER; step++) {
+        hands[below(3)]?.act()
+        receiveAll()
+      }
+      for (const hand of hands) hand.rest()
+      receiveAll()
+      const [remover, ...others] = people
+      const removed = (remover?.elements ?? []).filter(() => below(2) === 0).map(({ id }) => id)
+      remover?.editor.remove(removed)
+      receiveAll()
+      for (const way of ['undo', 'redo', 'undo', 'redo'] as const) {
+        for (const person of others) {
+          repeat(person, way)
+          receiveAll()
+        }
+        const back = people.flatMap(({ board: each }) => removed.filter((id) => each.get(id)))
+        expect(back, way).toEqual([])
+      }
+      for (const person of people) expectRest(person)
+      expect(failures).toEqual([])
+    },
+  )
+})
