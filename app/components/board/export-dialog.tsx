@@ -37,15 +37,18 @@ const Choice = <Value extends string | number>({
   options,
   value,
   choose,
+  rows = false,
 }: {
   label: string
   options: readonly (readonly [value: Value, label: string])[]
   value: Value
   choose: (value: Value) => void
+  /** Long words stand in two rows. */
+  rows?: boolean
 }) => (
   <fieldset>
     <legend className="text-faint mb-1 text-xs font-medium">{label}</legend>
-    <div className="bg-sunken flex gap-0.5 rounded-lg p-0.5">
+    <div className={`bg-sunken gap-0.5 rounded-lg p-0.5 ${rows ? 'grid grid-cols-2' : 'flex'}`}>
       {options.map(([each, words]) => (
         <button
           key={each}
@@ -107,6 +110,7 @@ const Options = ({ settings, change, selected }: OptionsProps) => {
     <div className="flex flex-col gap-3">
       <Choice
         label="Format"
+        rows
         options={FORMATS.map(({ format, label }) => [format, label])}
         value={settings.format}
         choose={(format) => change({ format })}
@@ -169,8 +173,12 @@ const Options = ({ settings, change, selected }: OptionsProps) => {
   )
 }
 
+/** Stays in sight on a phone, whose window the options fill. */
+const FOOTER =
+  'bg-surface sticky -bottom-6 z-10 -mx-6 -mb-6 mt-2 flex justify-end gap-3 px-6 pt-3 pb-6 max-sm:[&>button]:flex-1'
+
 const Progress = ({ done, cancel }: { done: number; cancel: () => void }) => (
-  <div className="mt-5 flex items-center gap-3">
+  <div className={`${FOOTER} items-center`}>
     <LoaderCircle aria-hidden className="text-accent size-5 shrink-0 animate-spin" />
     <progress
       aria-label="Exporting"
@@ -230,7 +238,7 @@ const Export = ({ close }: { close: () => void }) => {
       {work.type === 'busy' ? (
         <Progress done={work.done} cancel={cancel} />
       ) : (
-        <div className="mt-5 flex justify-end gap-2 max-sm:[&>*]:flex-1">
+        <div className={FOOTER}>
           <Button onClick={copy} disabled={empty}>
             <Copy aria-hidden className="size-4.5" /> Copy
           </Button>

@@ -83,7 +83,7 @@ export const ExportPreview = ({ settings }: { settings: ExportSettings }) => {
   return (
     <figure className="min-w-0">
       <div
-        className="border-line grid h-44 place-items-center overflow-hidden rounded-xl border p-3 sm:h-88"
+        className="border-line flex h-44 items-center justify-center overflow-hidden rounded-xl border p-3 sm:h-88"
         style={CHECKED}
       >
         {shown ? (

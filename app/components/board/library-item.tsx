@@ -56,7 +56,7 @@ export const LibraryItem = ({ entry, label, theme, draw, insert, remove }: Libra
         type="button"
         aria-label={`Remove from the library: ${label}`}
         onClick={remove}
-        className="button bg-surface text-soft hover:text-danger absolute top-0.5 right-0.5 size-7 rounded-md! opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:size-10 pointer-coarse:opacity-100"
+        className="button text-soft hover:text-danger absolute top-0.5 right-0.5 size-7 rounded-md! opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-fine:bg-surface pointer-coarse:size-10 pointer-coarse:opacity-100"
       >
         <Trash2 aria-hidden className="size-4" />
       </button>

@@ -1,4 +1,3 @@
-import { embeddedFontFaces } from '../../formats/embedded-fonts.ts'
 import { exportScene } from '../../formats/excalidraw/export.ts'
 import { EXCALIDRAW_MIME, type ForeignFile, sceneFile } from '../../formats/excalidraw/file.ts'
 import { FILE_MIME, nativeFile } from '../../formats/native/file.ts'
@@ -10,7 +9,7 @@ import type { Element } from '../../model/element.ts'
 import type { AssetId } from '../../model/surface.ts'
 import type { EditorCore } from '../core.ts'
 import { exportedElements } from './exported.ts'
-import { loadFonts } from './fonts.ts'
+import { fontsFor, loadFonts } from './fonts.ts'
 import { libraryEntry, writeLibraryFile } from './library.ts'
 import { fittingScale, paintPicture, throwIfAborted, turns } from './paint-picture.ts'
 import { assetsOf, loadedPictures, pictureUrls, readPictures, writtenPictures } from './pictures.ts'
@@ -120,7 +119,7 @@ const exportSvg = async (
   })) {
     drawing.add(element)
   }
-  const styles = typeof document === 'undefined' ? '' : await embeddedFontFaces(drawing.letters)
+  const styles = await fontsFor(drawing.letters)
   const metadata = embedScene ? svgPayload(EXCALIDRAW_MIME, await packedScene(core, elements)) : ''
   throwIfAborted(signal)
   onProgress?.(1)

@@ -1,3 +1,4 @@
+import { embeddedFontFaces } from '../../formats/embedded-fonts.ts'
 import type { Element, FontFamily } from '../../model/element.ts'
 import { bundledFont } from '../../model/fonts.ts'
 
@@ -16,3 +17,7 @@ export const loadFonts = async (elements: readonly Element[]): Promise<void> => 
   )
   await Promise.allSettled(wanted)
 }
+
+/** The rules that carry the fonts of an SVG with it; none where there is no page to take them from. */
+export const fontsFor = async (letters: ReadonlyMap<FontFamily, ReadonlySet<string>>): Promise<string> =>
+  typeof document === 'undefined' ? '' : embeddedFontFaces(letters)

@@ -4,7 +4,7 @@ import { readScene } from '../../formats/excalidraw/scene.ts'
 import { noDrawing } from '../../formats/faults.ts'
 import { openFile } from '../../formats/open.ts'
 import { pastePlan } from '../../formats/paste.ts'
-import { boardToSvg } from '../../formats/svg.ts'
+import { pictureBox, startSvg } from '../../formats/svg.ts'
 import { toWorld } from '../../geometry/camera.ts'
 import type { ScreenPoint } from '../../geometry/types.ts'
 import { deriveAll } from '../../model/derive.ts'
@@ -12,9 +12,13 @@ import type { Element } from '../../model/element.ts'
 import { createElementId } from '../../model/identifiers.ts'
 import type { EditorCore } from '../core.ts'
 import { exportedElements } from './exported.ts'
+import { fontsFor } from './fonts.ts'
 import { putElements } from './put-elements.ts'
 import { exportContext, writeContext } from './scene-context.ts'
 import type { EditorFiles, LibraryEntry } from './types.ts'
+
+/** Board units round what an item shows. */
+const PADDING = 8
 
 const MIME = 'application/vnd.excalidrawlib+json'
 
@@ -46,13 +50,14 @@ const elementsOfEntry = (core: EditorCore, { elements }: LibraryEntry): readonly
 
 export const drawEntry = async (core: EditorCore, entry: LibraryEntry): Promise<string> => {
   const elements = deriveAll(elementsOfEntry(core, entry), core.kinds)
-  return boardToSvg(elements, core.kinds, core.measure, {
+  const drawing = startSvg(pictureBox(elements, core.kinds, PADDING), core.kinds, core.measure, {
     theme: core.theme,
     background: false,
-    padding: 8,
     fit: [240, 180],
     title: entry.name || 'Item of the library',
   })
+  for (const element of elements) drawing.add(element)
+  return drawing.finish({ styles: await fontsFor(drawing.letters) })
 }
 
 /** How many elements came onto the board. */

@@ -63,7 +63,8 @@ const soundCopy = (entry: unknown, skipped: Skipped[]): Foreign[] => {
     skipped.push({ id, reason })
     return []
   }
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return refuse('It is no element.')
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry))
+    return refuse('It is not an element.')
   if (recordOf(entry).isDeleted === true) return []
   try {
     const copy = recordOf(safeCopy(entry))
