@@ -73,7 +73,7 @@ export const ImportHost = ({ host }: { host: RefObject<HTMLElement | null> }) =>
       {over && canEdit && (
         <div
           aria-hidden
-          className="border-accent bg-accent-soft/60 pointer-events-none absolute inset-3 z-40 grid place-items-center rounded-2xl border-2 border-dashed"
+          className="border-accent bg-accent-soft/45 pointer-events-none absolute inset-3 z-40 grid place-items-center rounded-2xl border-2 border-dashed"
         >
           <p className="panel shadow-float px-5 py-3 font-medium">Drop to open it here</p>
         </div>

@@ -47,8 +47,8 @@ export const LibraryItem = ({ entry, label, theme, draw, insert, remove }: Libra
         onClick={insert ?? undefined}
         className="button hover:bg-hover aspect-[4/3] w-full p-1.5"
       >
-        {/* biome-ignore lint/performance/noImgElement: drawn in this page */}
         {picture && (
+          // biome-ignore lint/performance/noImgElement: it is drawn in this page, no server could make it smaller
           <img src={picture} alt="" className="pointer-events-none max-h-full max-w-full object-contain" />
         )}
       </button>
