@@ -129,6 +129,54 @@ test('an Excalidraw file comes out of the browser as it went in', async ({ ada }
   for (const element of plain) expect(byId.get(String(element.id))).toEqual(element)
 })
 
+test('pictures of an Excalidraw file come along, in and out, by file and by clipboard', async ({
+  ada,
+  server,
+}) => {
+  await ada.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const dataURL = await ada.page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 30
+    canvas.height = 20
+    canvas.getContext('2d')?.fillRect(0, 0, 15, 20)
+    return canvas.toDataURL('image/png')
+  })
+  const image = {
+    id: 'i',
+    type: 'image',
+    x: 0,
+    y: 0,
+    width: 300,
+    height: 200,
+    fileId: 'their-file',
+    status: 'saved',
+    scale: [1, 1],
+  }
+  const file = {
+    type: 'excalidraw',
+    elements: [image],
+    files: { 'their-file': { id: 'their-file', mimeType: 'image/png', dataURL } },
+  }
+  expect(await imported(ada, JSON.stringify(file), 'a.excalidraw')).toEqual({ added: 1, skipped: [] })
+  const [element] = await ada.elements()
+  expect(element?.asset).toMatch(/^[0-9a-f]{64}$/)
+  expect(element?.natural).toEqual([30, 20])
+  const out = JSON.parse(textOf(await exported(ada, { format: 'excalidraw' })))
+  expect(out.elements).toEqual([image])
+  expect(out.files['their-file'].dataURL).toMatch(/^data:image\/png;base64,/)
+  expect(textOf(await exported(ada, { format: 'svg' }))).toContain('href="data:image/png')
+  await ada.saved()
+  await ada.page.keyboard.press('Control+a')
+  await ada.page.keyboard.press('Control+c')
+  await expect
+    .poll(() => ada.page.evaluate(() => navigator.clipboard.readText()))
+    .toContain('data:image/png;base64')
+  await ada.startDrawing(server.url)
+  await ada.page.keyboard.press('Control+v')
+  await ada.saved()
+  expect(await ada.sees(1)).toMatchObject([{ type: 'image', asset: element?.asset }])
+})
+
 test('five thousand elements come in at once, are saved, and go with one undo', async ({ ada }) => {
   test.slow()
   const saved = () => expect(ada.page.locator('[data-save-state="saved"]')).toBeVisible({ timeout: 60_000 })

@@ -1,9 +1,10 @@
-import { deflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { makePng } from '../../test/support/pictures.ts'
 import { toByteString } from './base64.ts'
 import { EXCALIDRAW_MIME } from './excalidraw/file.ts'
 import { FileFault } from './faults.ts'
+import { inspectImage } from './images/inspect.ts'
 import { openFile } from './open.ts'
 import { readPngText, withPngText } from './png-chunk.ts'
 import { packScene, unpackScene } from './scene-payload.ts'
@@ -24,6 +25,14 @@ describe('pictures that carry their drawing', () => {
     expect(await unpackScene(readPngText(png, EXCALIDRAW_MIME) ?? '')).toBe(scene)
     expect(await opening(png)).toEqual({ type: 'excalidraw', content: JSON.parse(scene) })
     expect(png.subarray(-12)).toEqual(new Uint8Array(makePng()).subarray(-12))
+    const inspected = inspectImage(png)
+    expect(inspected.ok && inspected.image.bytes).toEqual(new Uint8Array(makePng()))
+  })
+
+  it('is packed as others unpack it: zlib, its bytes as letters', async () => {
+    const { version, encoding, compressed, encoded } = JSON.parse(await packScene(scene))
+    expect({ version, encoding, compressed }).toEqual({ version: '1', encoding: 'bstring', compressed: true })
+    expect(inflateSync(Buffer.from(encoded, 'latin1')).toString('utf8')).toBe(scene)
   })
 
   it('an SVG does, in both forms that there are', async () => {

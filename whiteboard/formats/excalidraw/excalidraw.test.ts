@@ -383,6 +383,36 @@ describe('writing Excalidraw', () => {
     })
   })
 
+  it('keeps what Excalidraw cannot say beside what came from it', () => {
+    const original = shape({ customData: { theirs: 1 } })
+    const board = boardOf(read(original).elements)
+    change(board, 'shape', { corner: 3, fillStyle: 'semi' })
+    const [written] = out(board)
+    expect(written?.customData).toMatchObject({ theirs: 1, drawbridge: { version: 1 } })
+    expect(written).toMatchObject({ roundness: original.roundness, fillStyle: 'solid' })
+    const again = boardOf(read(written).elements)
+    expect(again.ordered[0]).toMatchObject({ corner: 3, fillStyle: 'semi', fill: '#ffc9c9' })
+    expect(out(again)).toEqual([written])
+    change(again, 'shape', { corner: 12.5, fillStyle: 'hachure' })
+    expect(out(again)[0]).toMatchObject({ fillStyle: 'hachure', customData: { theirs: 1 } })
+  })
+
+  it('makes several strokes of one that was cut, and one of them again', () => {
+    const person = new EditorDriver()
+    person.tool('pen').drag(100, 100, 400, 100)
+    person.tool('partial-eraser').drag(250, 60, 250, 140)
+    const strokes = out(person.board)
+    expect(strokes.map(({ type }) => type)).toEqual(['freedraw', 'freedraw'])
+    const again = boardOf(read(...strokes).elements)
+    expect(again.ordered).toHaveLength(1)
+    expect(again.ordered[0]).toEqual(person.only)
+    const shifted = strokes.map((stroke) => ({ ...stroke, x: Number(stroke.x) + 50 }))
+    expect(read(...shifted).elements).toMatchObject([{ position: [person.only.position[0] + 50, 100] }])
+    const [first] = strokes
+    expect(read(first).elements).toMatchObject([{ type: 'ink' }])
+    expect(read(first).elements[0]?.size[0]).toBeLessThan(160)
+  })
+
   it('exports a large scene in reasonable time', () => {
     const { elements } = makeExcalidrawFile(createRandom(7), 3_000)
     const board = boardOf(read(...elements).elements)

@@ -1,6 +1,7 @@
 import type { Element, ElementId, OrderKey } from '../../model/element.ts'
 import { isPlainObject, own, plainCopy } from '../../model/heal.ts'
 import { createElementId, isId } from '../../model/identifiers.ts'
+import { HIGHLIGHTER_TYPE, INK_TYPE } from '../../model/ink-pieces.ts'
 import { type ElementJson, elementFromJson, elementToJson } from '../../model/json.ts'
 import type { KindRegistry } from '../../model/kind.ts'
 import { FIRST_KEY, isOrderKey } from '../../model/order.ts'
@@ -24,7 +25,10 @@ export const elementToFile = (element: Element): ElementJson => {
     else if (key === 'points') json.points = plainCopy(value)
   }
   if (Object.keys(bytes).length === 0) return json
-  if ('ink' in bytes) delete json.points
+  if ('ink' in bytes) {
+    delete json.points
+    delete json.cuts
+  }
   return { ...json, bytes }
 }
 
@@ -41,7 +45,7 @@ const decoded = (value: unknown): Record<string, Uint8Array> => {
 
 const isExact = (json: ElementJson): boolean =>
   [json.x, json.y, json.width, json.height].every((value) => typeof value === 'number') &&
-  (json.type !== 'ink' || isPlainObject(json.bytes))
+  ((json.type !== INK_TYPE && json.type !== HIGHLIGHTER_TYPE) || isPlainObject(json.bytes))
 
 /** The element that a file's JSON stands for, healed; null when nothing can be made of it. JSON of scripts will do, too. */
 export const elementFromFile = (
