@@ -61,6 +61,7 @@ export const commandTable = {
   'shrink-width': entry('Arrange', 'Make narrower', 'Alt+Shift+ArrowLeft'),
   'grow-height': entry('Arrange', 'Make taller', 'Alt+Shift+ArrowDown'),
   'shrink-height': entry('Arrange', 'Make shorter', 'Alt+Shift+ArrowUp'),
+  crop: entry('Edit', 'Crop the image'),
   'link-open': entry('Edit', 'Open the link'),
   'link-remove': entry('Edit', 'Remove the link'),
 
@@ -136,6 +137,8 @@ export const interfaceTable = {
   find: entry('View', 'Find on the board', 'Ctrl+F'),
   minimap: entry('View', 'Map of the board', 'Alt+M'),
   numbers: entry('View', 'Numbers: place, size, angle', 'Alt+/'),
+  'next-panel': entry('View', 'Go to the next panel', 'F6'),
+  'previous-panel': entry('View', 'Go to the panel before', 'Shift+F6'),
   help: entry('View', 'Help and shortcuts', '?'),
 } as const satisfies Readonly<Record<string, CommandEntry>>
 

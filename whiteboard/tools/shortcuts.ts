@@ -90,12 +90,14 @@ const page = (label: string, keys: string, x: number, y: number): Shortcut => ({
   keys: [keys],
 })
 
-const gesture = (label: string, ...keys: string[]): Shortcut => ({
+const listed = (group: ShortcutGroup, label: string, ...keys: string[]): Shortcut => ({
   action: { type: 'gesture' },
   label,
-  group: 'Gestures',
+  group,
   keys,
 })
+
+const gesture = (label: string, ...keys: string[]): Shortcut => listed('Gestures', label, ...keys)
 
 /** Every shortcut, in the order in which the help lists them. Commands have theirs in `commands.ts`. */
 export const shortcuts: readonly Shortcut[] = [
@@ -115,9 +117,11 @@ export const shortcuts: readonly Shortcut[] = [
   tool('eraser', 'Eraser', 'E', '0'),
   tool('laser', 'Laser pointer', 'K'),
   ...named('Tools'),
+  listed('Tools', 'Put down what the tool makes', 'Enter'),
 
   ...named('Edit'),
   { action: { type: 'edit-text' }, label: 'Edit text', group: 'Edit', keys: ['Enter'] },
+  listed('Edit', 'Menu of what is selected', 'Shift+F10', 'Right click', 'Long press'),
 
   ...named('Select'),
   { action: { type: 'step-selection', by: 1 }, label: 'Next element', group: 'Select', keys: ['Tab'] },

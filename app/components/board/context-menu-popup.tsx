@@ -1,93 +1,221 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import type { Command, Editor } from '../../../whiteboard/index.ts'
-import { commandKeys } from '../../lib/keys.ts'
+import { Check, ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { type Command, commandTable, type InterfaceAction } from '../../../whiteboard/index.ts'
+import { actionKeys, commandKeys } from '../../lib/keys.ts'
+import { useIsPhone } from '../../lib/use-media.ts'
 import { Keys } from '../ui/keys.tsx'
 import { menuDangerItem, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
+import { commandIcon, submenuIcon } from './command-icons.ts'
 import type { Place } from './context-menu.tsx'
+import {
+  isSubmenu,
+  type MenuEntry,
+  type MenuRow,
+  type MenuSection,
+  planContextMenu,
+  type Submenu,
+} from './context-menu-plan.ts'
+import { usePanels } from './panels.tsx'
 import { useEditor, useEditorState } from './session-context.tsx'
 
-type Entry = readonly [command: Command, label: string]
+const isCommand = (name: Command | InterfaceAction): name is Command => name in commandTable
 
-const SELECTED: readonly (readonly Entry[])[] = [
-  [
-    ['cut', 'Cut'],
-    ['copy', 'Copy'],
-    ['paste', 'Paste'],
-    ['duplicate', 'Duplicate'],
-  ],
-  [
-    ['bring-to-front', 'Bring to front'],
-    ['bring-forward', 'Bring forward'],
-    ['send-backward', 'Send backward'],
-    ['send-to-back', 'Send to back'],
-  ],
-  [
-    ['group', 'Group'],
-    ['ungroup', 'Ungroup'],
-    ['lock-toggle', 'Lock'],
-  ],
-  [
-    ['flip-horizontal', 'Flip left to right'],
-    ['flip-vertical', 'Flip upside down'],
-  ],
-  [['delete', 'Delete']],
-]
+const Picture = ({ Icon }: { Icon: LucideIcon | undefined }) =>
+  Icon ? (
+    <Icon aria-hidden className="size-4.5 shrink-0 opacity-75" />
+  ) : (
+    <span className="size-4.5 shrink-0" />
+  )
 
-const NOTHING_SELECTED: readonly (readonly Entry[])[] = [
-  [['paste', 'Paste']],
-  [
-    ['select-all', 'Select all'],
-    ['zoom-to-fit', 'Fit everything'],
-    ['zoom-reset', 'Real size, 100 %'],
-  ],
-]
+const Caps = ({ name }: { name: Command | InterfaceAction }) => {
+  const keys = isCommand(name) ? commandKeys(name) : actionKeys(name)
+  return keys ? (
+    <span className="ml-auto pl-6 pointer-coarse:hidden">
+      <Keys keys={keys} />
+    </span>
+  ) : null
+}
 
-/** A lock that is there is what the same command takes away. */
-const labelOf = ([command, label]: Entry, editor: Editor): string =>
-  command === 'lock-toggle' && editor.selectedElements().every(({ locked }) => locked) ? 'Unlock' : label
+type Run = (name: Command | InterfaceAction) => void
 
-const Item = ({ entry }: { entry: Entry }) => {
-  const editor = useEditor()
-  const [command] = entry
+const Entry = ({ entry, run, icons }: { entry: MenuEntry; run: Run; icons: boolean }) => {
+  const { name, label, checked } = entry
+  if (checked !== undefined) {
+    return (
+      <Menu.CheckboxItem className={menuItem} checked={checked} closeOnClick onClick={() => run(name)}>
+        <Picture Icon={checked ? Check : undefined} />
+        {label}
+        <Caps name={name} />
+      </Menu.CheckboxItem>
+    )
+  }
   return (
-    <Menu.Item
-      className={command === 'delete' ? menuDangerItem : menuItem}
-      disabled={!editor.can(command)}
-      onClick={() => editor.run(command)}
-    >
-      {labelOf(entry, editor)}
-      <span className="ml-auto pl-8 pointer-coarse:hidden">
-        <Keys keys={commandKeys(command) ?? ''} />
-      </span>
+    <Menu.Item className={name === 'delete' ? menuDangerItem : menuItem} onClick={() => run(name)}>
+      {icons && <Picture Icon={commandIcon(name)} />}
+      {label}
+      <Caps name={name} />
     </Menu.Item>
   )
 }
 
-const forViewers = new Set<Command>(['copy', 'select-all', 'zoom-to-fit', 'zoom-reset'])
+const hasChecks = (sections: readonly MenuSection[]): boolean =>
+  sections.flat().some((row) => !isSubmenu(row) && row.checked !== undefined)
+
+/** Rows with a line between what does not belong together. */
+const Sections = ({
+  sections,
+  row,
+}: {
+  sections: readonly MenuSection[]
+  row: (row: MenuRow) => ReactNode
+}) =>
+  sections.map((section, index) => (
+    <Menu.Group key={section[0]?.label}>
+      {index > 0 && <div className={menuSeparator} />}
+      {section.map(row)}
+    </Menu.Group>
+  ))
+
+/** Opens beside its row. */
+const SideMenu = ({ submenu, run }: { submenu: Submenu; run: Run }) => (
+  <Menu.SubmenuRoot>
+    <Menu.SubmenuTrigger className={`${menuItem} data-popup-open:bg-hover`}>
+      <Picture Icon={submenuIcon(submenu.label)} />
+      {submenu.label}
+      <ChevronRight aria-hidden className="text-faint ml-auto size-4" />
+    </Menu.SubmenuTrigger>
+    <Menu.Portal>
+      <Menu.Positioner collisionPadding={8} alignOffset={-6} className="z-30 outline-none">
+        <Menu.Popup className={menuPopup}>
+          <SubmenuRows submenu={submenu} run={run} />
+        </Menu.Popup>
+      </Menu.Positioner>
+    </Menu.Portal>
+  </Menu.SubmenuRoot>
+)
+
+const SubmenuRows = ({ submenu, run }: { submenu: Submenu; run: Run }) => {
+  const icons = hasChecks(submenu.sections)
+  return (
+    <Sections
+      sections={submenu.sections}
+      row={(row) => !isSubmenu(row) && <Entry key={row.name} entry={row} run={run} icons={icons} />}
+    />
+  )
+}
+
+/** Where there is no room beside, a submenu takes the place of the menu. */
+const Pages = ({ sections, run }: { sections: readonly MenuSection[]; run: Run }) => {
+  const [page, setPage] = useState<Submenu | null>(null)
+  if (page) {
+    return (
+      <>
+        <Menu.Item
+          className={`${menuItem} text-soft`}
+          closeOnClick={false}
+          aria-label={`Back from ${page.label}`}
+          onClick={() => setPage(null)}
+        >
+          <ChevronLeft aria-hidden className="size-4.5 shrink-0" />
+          {page.label}
+        </Menu.Item>
+        <div className={menuSeparator} />
+        <SubmenuRows submenu={page} run={run} />
+      </>
+    )
+  }
+  return (
+    <Sections
+      sections={sections}
+      row={(row) =>
+        isSubmenu(row) ? (
+          <Menu.Item
+            key={row.label}
+            className={menuItem}
+            closeOnClick={false}
+            aria-haspopup="menu"
+            onClick={() => setPage(row)}
+          >
+            <Picture Icon={submenuIcon(row.label)} />
+            {row.label}
+            <ChevronRight aria-hidden className="text-faint ml-auto size-4" />
+          </Menu.Item>
+        ) : (
+          <Entry key={row.name} entry={row} run={run} icons />
+        )
+      }
+    />
+  )
+}
+
+/** What the menu is made of now. */
+const usePlan = (): readonly MenuSection[] => {
+  const editor = useEditor()
+  const { open } = usePanels()
+  const state = useEditorState((whole) => whole)
+  const toggles: readonly [Command | InterfaceAction, boolean][] = [
+    ['snapping-toggle', state.snapping],
+    ['grid-toggle', editor.board.settings.pattern === 'grid'],
+    ['view-mode-toggle', state.modes.viewing],
+    ['minimap', open.has('minimap')],
+  ]
+  return planContextMenu({
+    can: (command) => editor.can(command),
+    canEdit: state.canEdit,
+    selected: editor.selectedElements(),
+    on: new Set(toggles.filter(([, on]) => on).map(([name]) => name)),
+  })
+}
 
 /** What can be done with the selection, or the board. */
 const ContextMenuPopup = ({ place, close }: { place: Place; close: () => void }) => {
-  const selected = useEditorState((state) => state.selection.size > 0)
-  const canEdit = useEditorState((state) => state.canEdit)
-  const blocks = (selected ? SELECTED : NOTHING_SELECTED)
-    .map((block) => block.filter(([command]) => canEdit || forViewers.has(command)))
-    .filter((block) => block.length > 0)
+  const editor = useEditor()
+  const { act } = usePanels()
+  const phone = useIsPhone()
+  const sections = usePlan()
+  /** A panel that was opened keeps the focus. */
+  const leads = useRef(false)
+  const run: Run = (name) => {
+    if (isCommand(name)) editor.run(name)
+    else {
+      leads.current = true
+      act(name)
+    }
+  }
   const anchor = { getBoundingClientRect: () => new DOMRect(place.x, place.y, 0, 0) }
   return (
     <Menu.Root open onOpenChange={(open) => !open && close()} modal={false}>
       <Menu.Portal>
-        <Menu.Positioner anchor={anchor} side="bottom" align="start" className="z-30 outline-none">
-          <Menu.Popup className={menuPopup}>
-            {blocks.map((block, index) => (
-              <div key={block[0]?.[0]}>
-                {index > 0 && <div className={menuSeparator} />}
-                {block.map((entry) => (
-                  <Item key={entry[0]} entry={entry} />
-                ))}
-              </div>
-            ))}
+        <Menu.Positioner
+          anchor={anchor}
+          side="bottom"
+          align="start"
+          collisionPadding={8}
+          className="z-30 outline-none"
+        >
+          <Menu.Popup
+            className={menuPopup}
+            aria-label={editor.state.selection.size > 0 ? 'Selection' : 'Board'}
+            finalFocus={() => !leads.current}
+            onContextMenu={(event) => event.preventDefault()}
+          >
+            {phone ? (
+              <Pages sections={sections} run={run} />
+            ) : (
+              <Sections
+                sections={sections}
+                row={(row) =>
+                  isSubmenu(row) ? (
+                    <SideMenu key={row.label} submenu={row} run={run} />
+                  ) : (
+                    <Entry key={row.name} entry={row} run={run} icons />
+                  )
+                }
+              />
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

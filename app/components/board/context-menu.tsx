@@ -58,6 +58,34 @@ const listenToLongPress = (host: HTMLElement, editor: Editor, open: (place: Plac
   }
 }
 
+/** The keys that open a menu where there is no such mouse button. */
+const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean =>
+  key === 'ContextMenu' || (key === 'F10' && shiftKey)
+
+/** The middle of what is selected, or of the board, as far as it is in view. */
+const placeOfSelection = (editor: Editor, host: HTMLElement): Place => {
+  const { left, top, width, height } = host.getBoundingClientRect()
+  const { camera } = editor.state
+  const [element] = editor.selectedElements()
+  if (!element) return { x: left + width / 2, y: top + height / 2 }
+  const along = (axis: 0 | 1, from: number, length: number, start: number): number => {
+    const middle = (element.position[axis] + element.size[axis] / 2 - from) * camera.zoom
+    return start + Math.max(0, Math.min(length, middle))
+  }
+  return { x: along(0, camera.x, width, left), y: along(1, camera.y, height, top) }
+}
+
+/** Calls back for the menu keys, while the board or nothing has the focus. */
+const listenToMenuKeys = (host: HTMLElement, open: () => void): (() => void) => {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!isMenuKey(event) || (event.target !== host && event.target !== document.body)) return
+    event.preventDefault()
+    open()
+  }
+  window.addEventListener('keydown', onKeyDown)
+  return () => window.removeEventListener('keydown', onKeyDown)
+}
+
 const useOpening = (host: RefObject<HTMLElement | null>) => {
   const editor = useEditor()
   const [place, setPlace] = useState<Place | null>(null)
@@ -71,19 +99,24 @@ const useOpening = (host: RefObject<HTMLElement | null>) => {
     const onContextMenu = (event: MouseEvent) => {
       if (event.target instanceof HTMLTextAreaElement) return
       event.preventDefault()
-      if (!editor.state.busy) open({ x: event.clientX, y: event.clientY })
+      const isMouse =
+        event.button === 2 || event.ctrlKey || (event instanceof PointerEvent && event.pointerType !== '')
+      if (isMouse && !editor.state.busy) open({ x: event.clientX, y: event.clientY })
     }
     element.addEventListener('contextmenu', onContextMenu)
-    const stopListening = listenToLongPress(element, editor, open)
+    const endings = [
+      listenToLongPress(element, editor, open),
+      listenToMenuKeys(element, () => editor.state.busy || setPlace(placeOfSelection(editor, element))),
+    ]
     return () => {
       element.removeEventListener('contextmenu', onContextMenu)
-      stopListening()
+      for (const end of endings) end()
     }
   }, [editor, host])
   return [place, () => setPlace(null)] as const
 }
 
-/** The menu at the pointer: right click, or a long press. */
+/** The menu at the pointer (right click, or a long press), or at what is selected (menu key, Shift+F10). */
 export const BoardContextMenu = ({ host }: { host: RefObject<HTMLElement | null> }) => {
   const [place, close] = useOpening(host)
   if (!place) return null

@@ -42,6 +42,11 @@ const toStyle = (name: string): Panel => ({
   },
 })
 
+const toPanel = (by: 1 | -1): Panel => ({
+  type: 'action',
+  run: () => void import('../../lib/regions.ts').then(({ focusRegion }) => focusRegion(by)),
+})
+
 /** What each interface action opens or does; all of it is fetched when it is first wanted. */
 const panels: Readonly<Record<InterfaceAction, Panel>> = {
   'open-file': {
@@ -73,6 +78,8 @@ const panels: Readonly<Record<InterfaceAction, Panel>> = {
     run: ({ session }) =>
       void import('./eyedropper.ts').then(({ pickIntoStyle }) => pickIntoStyle(session.editor)),
   },
+  'next-panel': toPanel(1),
+  'previous-panel': toPanel(-1),
   help: panel(() => import('./help-dialog.tsx')),
 }
 

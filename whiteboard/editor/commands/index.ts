@@ -7,6 +7,7 @@ import { editCommands } from './edit.ts'
 import { flowCommands } from './flow.ts'
 import { frameCommands } from './frames.ts'
 import { handsFreeCommands } from './hands-free.ts'
+import { imageCommands } from './images.ts'
 import { inkCommands } from './ink.ts'
 import { linkCommands } from './links.ts'
 import { modeCommands } from './modes.ts'
@@ -24,6 +25,7 @@ const definitions: Readonly<Record<Command, CommandDefinition>> = {
   ...handsFreeCommands,
   ...flowCommands,
   ...frameCommands,
+  ...imageCommands,
   ...linkCommands,
   ...modeCommands,
   ...styleCommands,
