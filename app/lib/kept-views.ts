@@ -1,4 +1,5 @@
 import type { Camera } from '../../whiteboard/index.ts'
+import { keep, readKept } from './kept.ts'
 
 /** What somebody looked at: the middle of the view in board units, so that it holds in a window of another size. */
 interface KeptView {
@@ -25,12 +26,8 @@ const isView = (value: unknown): value is KeptView => {
 }
 
 const read = (person: string): KeptView[] => {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(person)) ?? '[]')
-    return Array.isArray(stored) ? stored.filter(isView) : []
-  } catch {
-    return []
-  }
+  const stored = readKept(keyOf(person))
+  return Array.isArray(stored) ? stored.filter(isView) : []
 }
 
 /** The camera with which this person left this board in this browser; null on the first visit. Never throws. */
@@ -46,9 +43,5 @@ export const keepView = (person: string, board: string, camera: Camera, { width,
   const { zoom } = camera
   const view = { board, x: camera.x + width / 2 / zoom, y: camera.y + height / 2 / zoom, zoom }
   const others = read(person).filter((each) => each.board !== board)
-  try {
-    localStorage.setItem(keyOf(person), JSON.stringify([view, ...others].slice(0, MOST)))
-  } catch {
-    // Storage is forbidden or full: the next visit begins with everything in view.
-  }
+  keep(keyOf(person), [view, ...others].slice(0, MOST))
 }

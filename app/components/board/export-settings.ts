@@ -1,4 +1,5 @@
 import type { EditorState, ExportFormat, ExportOptions } from '../../../whiteboard/index.ts'
+import { keep, readKept } from '../../lib/kept.ts'
 
 /** What is chosen in the dialog. */
 export interface ExportSettings {
@@ -18,12 +19,8 @@ const DEFAULTS = { format: 'png', scale: 2, padding: 16, background: true, embed
 const FORMATS: readonly unknown[] = ['png', 'svg', 'excalidraw', 'json']
 
 const kept = (): Partial<ExportSettings> => {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
-    return typeof stored === 'object' && stored !== null ? (stored as Partial<ExportSettings>) : {}
-  } catch {
-    return {}
-  }
+  const stored = readKept(KEY)
+  return typeof stored === 'object' && stored !== null ? (stored as Partial<ExportSettings>) : {}
 }
 
 /** As chosen last in this browser; what is selected, and the theme, are as they are now. */
@@ -41,13 +38,8 @@ export const readSettings = ({ selection, theme }: EditorState): ExportSettings 
 }
 
 /** Never throws. */
-export const keepSettings = ({ format, scale, padding, background, embedScene }: ExportSettings): void => {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ format, scale, padding, background, embedScene }))
-  } catch {
-    // Storage is forbidden or full: nothing is remembered.
-  }
-}
+export const keepSettings = ({ format, scale, padding, background, embedScene }: ExportSettings): void =>
+  keep(KEY, { format, scale, padding, background, embedScene })
 
 export const optionsOf = ({ scale, format, ...settings }: ExportSettings): ExportOptions => ({
   ...settings,
