@@ -244,6 +244,44 @@ test('the export dialog shows the picture, and downloads what opens again', asyn
   await expect(dialog).toBeHidden()
 })
 
+test('a long export tells how far it is, and can be called off', async ({ ada }) => {
+  const told = await ada.page.evaluate(async () => {
+    const { drawbridge } = window as unknown as {
+      drawbridge: FileHandle & { editor: { create(elements: unknown[]): string[] } }
+    }
+    const place = (at: number) => ({
+      x: (at % 80) * 120,
+      y: Math.floor(at / 80) * 90,
+      width: 100,
+      height: 70,
+    })
+    drawbridge.editor.create(
+      Array.from({ length: 4_000 }, (_, at) => ({
+        type: 'cloud',
+        roughness: 2,
+        fillStyle: 'hachure',
+        ...place(at),
+      })),
+    )
+    const controller = new AbortController()
+    const steps: number[] = []
+    const onProgress = (done: number) => {
+      steps.push(done)
+      if (steps.length === 3) controller.abort()
+    }
+    const options = { format: 'png', scale: 1, signal: controller.signal, onProgress }
+    const outcome = await drawbridge.editor.exportFile(options).then(
+      () => 'done',
+      (error: unknown) => (error instanceof Error ? error.name : 'failed'),
+    )
+    return { outcome, steps }
+  })
+  expect(told.outcome).toBe('AbortError')
+  expect(told.steps).toHaveLength(3)
+  expect(told.steps).toEqual([...told.steps].sort((a, b) => a - b))
+  expect(told.steps[2]).toBeLessThan(0.9)
+})
+
 test('what is copied goes from board to board, and to Excalidraw', async ({ ada, server }) => {
   await ada.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await draw(ada)
