@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Change, changeWords, selectionWords } from './announce-words.ts'
+import { type Change, changeWords, historyWords, selectionWords } from './announce-words.ts'
 
 const box = { type: 'rectangle', text: 'Plan\nof the week', locked: false }
 const placed = { ...box, position: [10.4, 20] as const, size: [100, 50.2] as const }
@@ -29,5 +29,13 @@ describe('what is said of the board', () => {
       'Rectangle “Plan of the week”: size 100 by 50',
     )
     expect(changeWords(nothing)).toBeNull()
+  })
+  it('tells of what is undone or done again how it is now', () => {
+    expect(historyWords({ ...nothing, added: [box] })).toBe('Rectangle “Plan of the week” back on the board')
+    expect(historyWords({ ...nothing, removed: 2 })).toBe('2 elements off the board')
+    expect(historyWords({ ...nothing, placed: [placed], moved: true, updated: 1 })).toBe(
+      'Rectangle “Plan of the week” back at 10, 20',
+    )
+    expect(historyWords(nothing)).toBeNull()
   })
 })

@@ -86,3 +86,20 @@ export const changeWords = (change: Change): string | null => {
   if (placed.length > 1) return `${placed.length} elements ${change.resized ? 'resized' : 'moved'}`
   return updated > 0 ? (updated === 1 ? 'Changed 1 element' : `Changed ${updated} elements`) : null
 }
+
+/** The same for what was undone or done again: how things are now, since that was before. Null where nothing is worth saying. */
+export const historyWords = (change: Change): string | null => {
+  const { added, removed, placed } = change
+  if (added.length > 0 && removed > 0) return changeWords(change)
+  if (added.length > 0) return `${countWords(added)} back on the board`
+  if (removed > 0) return removed === 1 ? '1 element off the board' : `${removed} elements off the board`
+  const [first] = placed
+  if (first && placed.length === 1) {
+    const size = change.resized ? `, size ${pair(first.size, ' by ')}` : ''
+    return `${elementWords(first)} back at ${pair(first.position, ', ')}${size}`
+  }
+  return changeWords(change)
+}
+
+/** Said when an arrow waits for where it leads to. */
+export const CONNECTING = 'Choose what the arrow leads to, and press Shift+A again'

@@ -14,10 +14,6 @@ const entryOf = (region: HTMLElement): HTMLElement | undefined =>
         (control) => control.tabIndex >= 0 && !control.matches(':disabled') && isShown(control),
       )
 
-/** Gives the focus to the board: what is pressed next is its. */
-export const focusBoard = (): void =>
-  document.querySelector<HTMLElement>('[data-board-canvas]')?.focus({ preventScroll: true })
-
 /** Moves the focus on to the next part of the board's page, or back to the one before; past the last comes the first. */
 export const focusRegion = (by: 1 | -1): void => {
   const regions = [...document.querySelectorAll<HTMLElement>(REGIONS)].filter(

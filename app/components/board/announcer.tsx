@@ -2,7 +2,13 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { BoardChanges, BoardElement, Editor, ElementId } from '../../../whiteboard/index.ts'
-import { type Change, changeWords, selectionWords } from '../../lib/announce-words.ts'
+import {
+  type Change,
+  CONNECTING,
+  changeWords,
+  historyWords,
+  selectionWords,
+} from '../../lib/announce-words.ts'
 import { useEditor, usePeers } from './session-context.tsx'
 
 /** Milliseconds without further changes after which one is said: only the last of a run is. */
@@ -64,7 +70,12 @@ const useOwnWork = (say: (words: string) => void): void => {
     const remember = () => {
       before = new Map(editor.selectedElements().map((element) => [element.id, element]))
     }
+    let connecting = editor.state.connectingFrom
     const endSelection = editor.subscribe(() => {
+      if (editor.state.connectingFrom !== connecting) {
+        connecting = editor.state.connectingFrom
+        if (connecting !== null) soon(() => CONNECTING)
+      }
       if (editor.state.selection === selection) return
       selection = editor.state.selection
       remember()
@@ -73,8 +84,9 @@ const useOwnWork = (say: (words: string) => void): void => {
     const endChanges = editor.board.subscribe((changes) => {
       const isOwn = changes.origin === 'user' || changes.origin === 'undo'
       if (isOwn && editor.state.editing === null) {
-        const words = changeWords(readChange(editor, changes, before))
-        if (words !== null) soon(() => (changes.origin === 'undo' ? `History: ${words}` : words))
+        const change = readChange(editor, changes, before)
+        const words = changes.origin === 'undo' ? historyWords(change) : changeWords(change)
+        if (words !== null) soon(() => words)
       }
       remember()
     })

@@ -4,18 +4,21 @@ import { lazy, Suspense } from 'react'
 import { useEditorState } from './session-context.tsx'
 
 const Exits = lazy(() => import('./mode-exits.tsx'))
+const ConnectingHint = lazy(() => import('./connecting-hint.tsx'))
 
 /** Whether everything round the board is hidden. */
 export const useBare = (): boolean =>
   useEditorState(({ modes }) => modes.focused || modes.presenting !== null)
 
-/** The ways back from looking at the board in another way. */
+/** The ways back from looking at the board in another way, and what an arrow still waits for. */
 export const ModeExits = () => {
-  const needed = useEditorState(({ modes }) => modes.focused || modes.viewing)
-  if (!needed) return null
+  const exits = useEditorState(({ modes }) => modes.focused || modes.viewing)
+  const connecting = useEditorState(({ connectingFrom }) => connectingFrom !== null)
+  if (!exits && !connecting) return null
   return (
     <Suspense fallback={null}>
-      <Exits />
+      {exits && <Exits />}
+      {connecting && <ConnectingHint />}
     </Suspense>
   )
 }

@@ -14,6 +14,7 @@ import {
   useState,
 } from 'react'
 import { type InterfaceAction, matchShortcut } from '../../../whiteboard/index.ts'
+import { keepPanels, recallPanels } from '../../lib/kept-panels.ts'
 import { type OpenBoard, useOpenBoard } from './session-context.tsx'
 
 /** What a panel gets; it stays mounted once it was opened, so that it can close in its own time. */
@@ -119,13 +120,12 @@ const useKeys = (act: (name: InterfaceAction) => void): void => {
   }, [act])
 }
 
-const NONE: ReadonlySet<InterfaceAction> = new Set()
-
 /** Holds which panels are open, shows them, and gives everything inside `usePanels`. */
 export const PanelHost = ({ children }: { children: ReactNode }) => {
   const board = useOpenBoard()
-  const [open, setOpen] = useState(NONE)
-  const [wanted, setWanted] = useState(NONE)
+  const [open, setOpen] = useState<ReadonlySet<InterfaceAction>>(() => new Set(recallPanels()))
+  const [wanted, setWanted] = useState(open)
+  useEffect(() => keepPanels(open), [open])
   const close = useCallback(
     (name: InterfaceAction) => setOpen((before) => new Set([...before].filter((each) => each !== name))),
     [],

@@ -10,6 +10,7 @@ import { IconButton } from './icon-button.tsx'
 import { useEditorState } from './session-context.tsx'
 import { Tool, ToolLock } from './tool-buttons.tsx'
 import { COMPACT_TOOLS, type ToolFamily, type ToolPlace, toolOf, VIEWER_TOOLS, WIDE_TOOLS } from './tools.ts'
+import { useRovingFocus } from './use-roving-focus.ts'
 
 const ToolsPopover = onDemand(() => import('./tools-popover.tsx'))
 
@@ -87,10 +88,14 @@ export const ToolBar = ({ stylesOpen, onToggleStyles }: ToolBarProps) => {
   const compact = useMedia(NARROW)
   const canEdit = useEditorState((state) => state.canEdit)
   const places = canEdit ? (compact ? COMPACT_TOOLS : WIDE_TOOLS) : VIEWER_TOOLS
+  const bar = useRef<HTMLDivElement>(null)
+  const onKeyDown = useRovingFocus(bar)
   return (
     <div
+      ref={bar}
       role="toolbar"
       aria-label="Tools"
+      onKeyDown={onKeyDown}
       className={`panel shadow-float pointer-events-auto flex p-1 ${canEdit ? 'max-sm:justify-between sm:gap-0.5' : 'mx-auto w-fit gap-0.5'}`}
     >
       {canEdit && !compact && (

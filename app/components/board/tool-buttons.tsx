@@ -12,6 +12,10 @@ interface ToolProps {
   readonly className?: string
 }
 
+/** Who chose a tool by key goes on at the board, with Enter or the arrow keys. */
+const toBoard = () =>
+  document.querySelector<HTMLElement>('[data-board-canvas]')?.focus({ preventScroll: true })
+
 /** One tool of the toolbar. */
 export const Tool = ({ tool, onChosen, className }: ToolProps) => {
   const editor = useEditor()
@@ -25,9 +29,10 @@ export const Tool = ({ tool, onChosen, className }: ToolProps) => {
       pressed={active}
       data-tool={tool.id}
       {...(className && { className })}
-      onClick={() => {
+      onClick={({ detail }) => {
         editor.setTool(tool.id)
         onChosen?.()
+        if (detail === 0) toBoard()
       }}
     />
   )

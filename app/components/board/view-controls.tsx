@@ -53,7 +53,10 @@ export const ViewControls = () => {
   const editor = useEditor()
   const canEdit = useEditorState((state) => state.canEdit)
   return (
-    <div className="flex w-full items-center justify-between gap-2 roomy:w-auto roomy:justify-start">
+    <div
+      data-view-controls
+      className="flex w-full items-center justify-between gap-2 roomy:w-auto roomy:justify-start"
+    >
       <div className="panel pointer-events-auto flex items-center p-0.5 max-roomy:order-last">
         <IconButton
           Icon={Minus}

@@ -1,11 +1,13 @@
 'use client'
 
 import { Menu } from '@base-ui/react/menu'
-import type { Command } from '../../../whiteboard/index.ts'
-import { commandKeys } from '../../lib/keys.ts'
+import { Check } from 'lucide-react'
+import { type Command, interfaceTable } from '../../../whiteboard/index.ts'
+import { actionKeys, commandKeys } from '../../lib/keys.ts'
 import { Keys } from '../ui/keys.tsx'
-import { menuItem, menuPopup } from '../ui/menu.ts'
+import { menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
 import type { Opener } from '../ui/on-demand.tsx'
+import { usePanels } from './panels.tsx'
 import { useEditor } from './session-context.tsx'
 
 const VIEWS: readonly { command: Command; label: string }[] = [
@@ -17,6 +19,7 @@ const VIEWS: readonly { command: Command; label: string }[] = [
 /** The views that one may jump to. */
 const ZoomMenu = ({ button }: Opener) => {
   const editor = useEditor()
+  const { open, act } = usePanels()
   return (
     <Menu.Root defaultOpen>
       <Menu.Trigger render={button} />
@@ -36,6 +39,21 @@ const ZoomMenu = ({ button }: Opener) => {
                 </span>
               </Menu.Item>
             ))}
+            <div className={menuSeparator} />
+            <Menu.CheckboxItem
+              className={menuItem}
+              checked={open.has('minimap')}
+              closeOnClick
+              onClick={() => act('minimap')}
+            >
+              {interfaceTable.minimap.label}
+              <Menu.CheckboxItemIndicator>
+                <Check aria-hidden className="text-accent size-4" />
+              </Menu.CheckboxItemIndicator>
+              <span className="ml-auto pl-6 pointer-coarse:hidden">
+                <Keys keys={actionKeys('minimap') ?? ''} />
+              </span>
+            </Menu.CheckboxItem>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
