@@ -1,8 +1,9 @@
+import { hashBytes } from '../model/hash.ts'
+
 /**
  * The database of this browser for the copies of boards: rows of document updates, a list of the copies, and rows that
  * were found damaged.
  */
-
 const NAME = 'drawbridge'
 const VERSION = 1
 
@@ -16,7 +17,7 @@ export interface Row {
   readonly data: Uint8Array
   /** How many changes of this person the row holds; 0 for saved rows. */
   readonly changes: number
-  /** Of `data`; see `checksum`. */
+  /** `hashBytes` of `data`: a damaged row is told from a whole one before it touches a document. */
   readonly checksum: number
 }
 
@@ -30,19 +31,16 @@ export interface CopyEntry {
 
 export const stores = { updates: 'updates', copies: 'copies', damaged: 'damaged' } as const
 
-/** FNV-1a, 32 bits: tells a damaged row from a whole one before it touches a document. */
-export const checksum = (data: Uint8Array): number => {
-  let value = 0x811c9dc5
-  for (const byte of data) value = Math.imul(value ^ byte, 0x01000193)
-  return value >>> 0
-}
-
-export const rowOf = (data: Uint8Array, changes: number): Row => ({ data, changes, checksum: checksum(data) })
+export const rowOf = (data: Uint8Array, changes: number): Row => ({
+  data,
+  changes,
+  checksum: hashBytes(data),
+})
 
 export const isWholeRow = (value: unknown): value is Row => {
   if (typeof value !== 'object' || value === null) return false
   const { data, changes, checksum: expected } = value as Partial<Row>
-  return data instanceof Uint8Array && Number.isSafeInteger(changes) && checksum(data) === expected
+  return data instanceof Uint8Array && Number.isSafeInteger(changes) && hashBytes(data) === expected
 }
 
 /** The keys of one copy, of one kind of its rows when given. */

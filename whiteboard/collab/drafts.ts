@@ -1,3 +1,4 @@
+import { toBase64 } from '../model/base64.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, Patch } from '../model/element.ts'
 import { COORDINATE_LIMIT, type Fields, isEqual, isPlainObject, own, plainCopy } from '../model/heal.ts'
@@ -5,8 +6,7 @@ import { isId } from '../model/identifiers.ts'
 import { decodeInk, encodeInk } from '../model/ink.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { defaultOf, healElement, kindOf } from '../model/parse-element.ts'
-import { fromBase64, toBase64 } from './base64.ts'
-import { jsonBytes, takeFitting } from './fitting.ts'
+import { jsonBytes, takeFitting, unpacked } from './fitting.ts'
 import { grownStroke, type WireStroke } from './ink-tails.ts'
 
 /** How a draft travels inside a presence state, as JSON. Bytes are `{ "$bytes": base64 }`. */
@@ -46,7 +46,7 @@ const fromWire = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(fromWire)
   if (!isPlainObject(value)) return value
   const packed = own(value, BYTES)
-  if (typeof packed === 'string') return fromBase64(packed)
+  if (typeof packed === 'string') return unpacked(packed)
   return mapValues(value, fromWire)
 }
 

@@ -1,3 +1,5 @@
+import { fromBase64 } from '../model/base64.ts'
+
 const encoder = new TextEncoder()
 
 /** How long a value is as JSON in UTF-8, in bytes. */
@@ -14,3 +16,10 @@ export const takeFitting = <Entry>(entries: readonly Entry[], limit: number): En
   }
   return taken
 }
+
+/** Bytes of one packed value that are read. */
+const MAX_UNPACKED_BYTES = 48 * 1024
+
+/** The bytes of a packed value; undefined for what is no base64, or too long. */
+export const unpacked = (text: string): Uint8Array | undefined =>
+  text.length > (MAX_UNPACKED_BYTES * 4) / 3 + 4 ? undefined : (fromBase64(text) ?? undefined)

@@ -1,3 +1,5 @@
+import { hashText } from '../model/hash.ts'
+
 /** Told apart at a glance, and legible under white text on light and on dark boards. */
 const colors = [
   '#d6336c',
@@ -14,14 +16,6 @@ const colors = [
   '#c92a2a',
 ] as const
 
-/** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
-  }
-  return value >>> 0
-}
-
 /** The colour of a person's cursor and avatar, `#rrggbb`: the same on every screen and every board, without asking anybody. */
-export const identityColor = (personId: string): string => colors[hash(personId) % colors.length] ?? colors[0]
+export const identityColor = (personId: string): string =>
+  colors[hashText(personId) % colors.length] ?? colors[0]

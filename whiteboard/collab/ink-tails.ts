@@ -1,4 +1,5 @@
 import { boxOfPoints } from '../geometry/box.ts'
+import { toBase64 } from '../model/base64.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element } from '../model/element.ts'
 import { type Fields, healNumber, healPosition, own } from '../model/heal.ts'
@@ -6,7 +7,7 @@ import { decodeInk, encodeInk, type InkPoint, MAX_INK_POINTS } from '../model/in
 import { inkPointAt, strokePoints } from '../model/ink-pieces.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { healElement } from '../model/parse-element.ts'
-import { fromBase64, toBase64 } from './base64.ts'
+import { unpacked } from './fitting.ts'
 
 /**
  * A stroke under way grows at its end, so most states of a presence tell only its newest points. Presence keeps nothing
@@ -114,7 +115,7 @@ export const grownStroke = (wire: Fields, previous: Draft | null, kinds: KindReg
   const known = last && placedPoints(last)
   if (!known || at === null || typeof packed !== 'string') return null
   const from = Math.round(healNumber(own(wire, 'from'), 0, 0, MAX_INK_POINTS))
-  const newest = decodeInk(fromBase64(packed) ?? new Uint8Array(0)).map(
+  const newest = decodeInk(unpacked(packed) ?? new Uint8Array(0)).map(
     ([x, y, pressure]): InkPoint => [x + at[0], y + at[1], pressure],
   )
   const points = [...pointsBefore(from, known, newest), ...newest]

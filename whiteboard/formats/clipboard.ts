@@ -1,5 +1,5 @@
+import { fromBase64, toBase64 } from '../model/base64.ts'
 import type { Element } from '../model/element.ts'
-import { fromBase64, toBase64 } from './base64.ts'
 import type { ExportContext } from './excalidraw/export.ts'
 import { exportScene } from './excalidraw/export.ts'
 import { clipboardScene, type ForeignFile, filesOfScene, isScene } from './excalidraw/file.ts'

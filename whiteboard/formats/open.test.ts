@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { makePng } from '../../test/support/pictures.ts'
-import { toByteString } from './base64.ts'
+import { toByteString } from '../model/base64.ts'
 import { EXCALIDRAW_MIME } from './excalidraw/file.ts'
 import { FileFault } from './faults.ts'
 import { inspectImage } from './images/inspect.ts'

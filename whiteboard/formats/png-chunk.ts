@@ -1,4 +1,4 @@
-import { fromByteString, toByteString } from './base64.ts'
+import { fromByteString, toByteString } from '../model/base64.ts'
 import { crc32 } from './images/crc32.ts'
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]

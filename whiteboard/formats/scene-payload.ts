@@ -1,4 +1,4 @@
-import { fromByteString, toByteString } from './base64.ts'
+import { fromByteString, toByteString } from '../model/base64.ts'
 import { damaged, MAX_FILE_BYTES, tooLarge } from './faults.ts'
 
 /** Bytes that an embedded scene may be once it is unpacked: a few thousand can claim to be any number. */

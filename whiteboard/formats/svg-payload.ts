@@ -1,4 +1,4 @@
-import { fromBase64, fromByteString, toBase64, toByteString } from './base64.ts'
+import { fromBase64, fromByteString, toBase64, toByteString } from '../model/base64.ts'
 
 const START = '<!-- payload-start -->'
 const END = '<!-- payload-end -->'

@@ -1,5 +1,5 @@
-import { fromBase64, toBase64 } from '../../formats/base64.ts'
 import type { WrittenPictures } from '../../formats/svg-surface.ts'
+import { fromBase64, toBase64 } from '../../model/base64.ts'
 import type { Element } from '../../model/element.ts'
 import type { AssetId } from '../../model/surface.ts'
 import type { FindPicture, LoadedPicture } from '../../render/canvas-surface.ts'

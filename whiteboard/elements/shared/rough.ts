@@ -1,5 +1,6 @@
 import type { Vec } from '../../geometry/types.ts'
 import type { Element, Roughness } from '../../model/element.ts'
+import { hashText } from '../../model/hash.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
 
 /** Whose hand draws: the same hand draws the same path the same way, on every device. */
@@ -25,19 +26,10 @@ export const seededRandom = (seed: number): Random => {
   }
 }
 
-/** FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
-  }
-  return value >>> 0
-}
-
 /** What an element's hand starts from: its stored `seed` (from other products' files), otherwise its id. */
 export const seedOf = (element: Element): number => {
   const { seed } = element
-  return typeof seed === 'number' && Number.isSafeInteger(seed) ? seed >>> 0 : hash(element.id)
+  return typeof seed === 'number' && Number.isSafeInteger(seed) ? seed >>> 0 : hashText(element.id)
 }
 
 /** Board units, for each step of roughness: how far an end may miss its place, and a middle bend aside. */

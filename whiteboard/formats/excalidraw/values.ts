@@ -1,3 +1,4 @@
+import { hashText } from '../../model/hash.ts'
 import { isPlainObject } from '../../model/heal.ts'
 import type { Foreign } from './types.ts'
 
@@ -31,10 +32,4 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const recordOf = (value: unknown): Foreign => (isPlainObject(value) ? value : {})
 
 /** A whole number from 1 to 2^31 that is always the same for an id: seeds and nonces of what was made here. */
-export const numberFrom = (id: string): number => {
-  let hash = 2166136261
-  for (let index = 0; index < id.length; index++) {
-    hash = Math.imul(hash ^ id.charCodeAt(index), 16777619)
-  }
-  return (hash >>> 1) + 1
-}
+export const numberFrom = (id: string): number => (hashText(id) >>> 1) + 1

@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from '../../model/base64.ts'
 import type { Element, ElementId, OrderKey } from '../../model/element.ts'
 import { isPlainObject, own, plainCopy } from '../../model/heal.ts'
 import { createElementId, isId } from '../../model/identifiers.ts'
@@ -6,7 +7,6 @@ import { type ElementJson, elementFromJson, elementToJson } from '../../model/js
 import type { KindRegistry } from '../../model/kind.ts'
 import { FIRST_KEY, isOrderKey } from '../../model/order.ts'
 import { healElement } from '../../model/parse-element.ts'
-import { fromBase64, toBase64 } from '../base64.ts'
 
 /** Fields that are derived, or are said otherwise in JSON. */
 const NOT_WRITTEN: ReadonlySet<string> = new Set(['clip', 'position', 'size'])
