@@ -8,6 +8,8 @@ import type { Peer } from '../model/presence.ts'
 
 /** Pixels of an element at least, so that none is lost. */
 const SPECK = 1.2
+/** How much there is of what has an outline only. */
+const HOLLOW = 0.3
 /** Parts of the map left clear round what is on the board. */
 const MARGIN = 0.04
 
@@ -29,6 +31,9 @@ export const placeMap = (content: Box | null, view: Box, size: Size): MapPlace =
 /** The board point under a pixel of the map. */
 export const fromMap = ({ origin, scale }: MapPlace, [x, y]: Vec): WorldPoint =>
   worldPoint(origin[0] + x / scale, origin[1] + y / scale)
+
+const isHollow = ({ fillStyle, type, size }: Element): boolean =>
+  fillStyle === 'none' && type !== 'line' && Math.min(size[0], size[1]) > 0
 
 const colorOf = (element: Element, theme: Theme): string | null => {
   const filled = element.fillStyle !== undefined && element.fillStyle !== 'none'
@@ -52,6 +57,7 @@ export const paintSpecks = (
       context.fillStyle = color
       last = color
     }
+    context.globalAlpha = isHollow(element) ? HOLLOW : 1
     context.fillRect(
       (element.position[0] - origin[0]) * scale,
       (element.position[1] - origin[1]) * scale,
@@ -59,6 +65,7 @@ export const paintSpecks = (
       Math.max(SPECK, element.size[1] * scale),
     )
   }
+  context.globalAlpha = 1
 }
 
 /** What one sees, as a frame with all else dimmed, and where the others are. */
