@@ -1,14 +1,18 @@
 import type { Vec } from './types.ts'
+import { distance, interpolate } from './vector.ts'
 
-/** How far `point` is from the segment between `a` and `b`. */
-export const distanceToSegment = (point: Vec, a: Vec, b: Vec): number => {
+/** The point of the segment between `a` and `b` that is nearest to `point`. */
+export const nearestOnSegment = (point: Vec, a: Vec, b: Vec): Vec => {
   const dx = b[0] - a[0]
   const dy = b[1] - a[1]
   const squared = dx * dx + dy * dy
   const along = squared > 0 ? ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared : 0
-  const part = Math.min(1, Math.max(0, along))
-  return Math.hypot(point[0] - a[0] - dx * part, point[1] - a[1] - dy * part)
+  return interpolate(a, b, Math.min(1, Math.max(0, along)))
 }
+
+/** How far `point` is from the segment between `a` and `b`. */
+export const distanceToSegment = (point: Vec, a: Vec, b: Vec): number =>
+  distance(point, nearestOnSegment(point, a, b))
 
 /** How far `point` is from a line through `points`; infinite for none. A single point counts as a segment. */
 export const distanceToPolyline = (point: Vec, points: readonly Vec[]): number => {

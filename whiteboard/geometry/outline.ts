@@ -1,4 +1,6 @@
+import { nearestOnSegment } from './distance.ts'
 import type { Vec } from './types.ts'
+import { distance } from './vector.ts'
 
 /** How far along from `a` to `b`, 0 to 1, a segment first crosses a closed outline; null when it does not. */
 export const firstCrossing = (a: Vec, b: Vec, outline: readonly Vec[]): number | null => {
@@ -24,21 +26,11 @@ export const firstCrossing = (a: Vec, b: Vec, outline: readonly Vec[]): number |
 export const nearestOnOutline = (point: Vec, outline: readonly Vec[]): Vec => {
   let nearest = point
   let best = Number.POSITIVE_INFINITY
-  let previous = outline.at(-1)
+  let previous = outline.at(-1) ?? point
   for (const corner of outline) {
-    if (previous) {
-      const [ex, ey] = [corner[0] - previous[0], corner[1] - previous[1]]
-      const squared = ex * ex + ey * ey
-      const along =
-        squared > 0 ? ((point[0] - previous[0]) * ex + (point[1] - previous[1]) * ey) / squared : 0
-      const part = Math.min(1, Math.max(0, along))
-      const candidate: Vec = [previous[0] + ex * part, previous[1] + ey * part]
-      const distance = Math.hypot(point[0] - candidate[0], point[1] - candidate[1])
-      if (distance < best) {
-        best = distance
-        nearest = candidate
-      }
-    }
+    const candidate = nearestOnSegment(point, previous, corner)
+    const away = distance(point, candidate)
+    if (away < best) [best, nearest] = [away, candidate]
     previous = corner
   }
   return nearest

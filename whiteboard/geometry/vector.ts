@@ -12,6 +12,12 @@ export const interpolate = (a: Vec, b: Vec, part: number): Vec => [
   a[1] + (b[1] - a[1]) * part,
 ]
 
+/** The unit vector from `from` towards `to`; zero where they are the same. */
+export const direction = (from: Vec, to: Vec): Vec => {
+  const length = distance(from, to) || 1
+  return [(to[0] - from[0]) / length, (to[1] - from[1]) / length]
+}
+
 /** Turns `point` round `center`, clockwise on screen. */
 export const rotateAround = (point: Vec, center: Vec, angle: Radians | number): Vec => {
   if (angle === 0) return point

@@ -1,4 +1,5 @@
 import { type Vec, worldPoint } from '../geometry/types.ts'
+import { distance } from '../geometry/vector.ts'
 import type { BoardReader } from './board.ts'
 import { deriveElement, referencesOf } from './derive.ts'
 import type { Draft } from './draft.ts'
@@ -22,8 +23,9 @@ export interface AppliedDraft {
 
 /**
  * What unfinished gestures make of the board: give own and peers' together, those that win last. Elements that are gone
- * are passed over. What follows changed elements changes with them, and so do frames and what is in them. With `heal` every result is healed, as it must be for
- * drafts that came over the wire; then an element that nothing can be made of is left as it is on the board.
+ * are passed over. What follows changed elements changes with them, and so do frames and what is in them. With `heal`
+ * every result is healed, as it must be for drafts that came over the wire; then an element that nothing can be made of
+ * is left as it is on the board.
  */
 export const applyDrafts = (
   drafts: Iterable<Draft | null>,
@@ -44,7 +46,7 @@ export const applyDrafts = (
   const hasLeft: Effects['hasLeft'] = (id, place) => {
     const position = id && board.get(id)?.position
     if (!position || !place) return false
-    return Math.hypot(position[0] - place[0], position[1] - place[1]) > SAME_PLACE
+    return distance(position, place) > SAME_PLACE
   }
   const erase = (id: ElementId): void => {
     if (!board.get(id)) return

@@ -10,7 +10,7 @@ import {
   type Vec,
   type WorldPoint,
 } from '../geometry/types.ts'
-import { rotateAround } from '../geometry/vector.ts'
+import { distance, rotateAround } from '../geometry/vector.ts'
 import type { Element } from './element.ts'
 import type { KindRegistry } from './kind.ts'
 import { canGrow } from './plans/grow.ts'
@@ -190,8 +190,7 @@ const pointHandles = (frame: SelectionFrame, camera: Camera): readonly Handle[] 
     }),
   )
   const corners = handles.slice(0, frame.corners)
-  const free = ({ at }: Handle) =>
-    corners.every((corner) => Math.hypot(corner.at[0] - at[0], corner.at[1] - at[1]) >= NEW_CORNER_DISTANCE)
+  const free = ({ at }: Handle) => corners.every((corner) => distance(corner.at, at) >= NEW_CORNER_DISTANCE)
   return [...corners, ...handles.slice(frame.corners).filter(free)]
 }
 

@@ -2,6 +2,7 @@ import { containsPoint, expand } from '../geometry/box.ts'
 import { type Camera, toScreen } from '../geometry/camera.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import { type ScreenPoint, screenPoint, worldPoint } from '../geometry/types.ts'
+import { distance } from '../geometry/vector.ts'
 import type { Element } from './element.ts'
 
 /** The sign that something leads elsewhere: its radius, in CSS pixels. */
@@ -35,10 +36,10 @@ export const badgeOf = (element: Element, camera: Camera): ScreenPoint | null =>
 export const badgedAt = (
   ordered: readonly Element[],
   camera: Camera,
-  [x, y]: ScreenPoint,
+  point: ScreenPoint,
   tolerance = 2,
 ): Element | undefined =>
   linkedIn(ordered).findLast((element) => {
     const at = badgeOf(element, camera)
-    return at !== null && Math.hypot(at[0] - x, at[1] - y) <= BADGE_RADIUS + tolerance
+    return at !== null && distance(at, point) <= BADGE_RADIUS + tolerance
   })

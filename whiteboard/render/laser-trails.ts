@@ -1,5 +1,6 @@
 import { toScreen } from '../geometry/camera.ts'
 import type { Vec, WorldPoint } from '../geometry/types.ts'
+import { distance } from '../geometry/vector.ts'
 import type { Hints } from '../model/hints.ts'
 import type { Peer } from '../model/presence.ts'
 import type { CursorMotion } from './cursor-motion.ts'
@@ -72,7 +73,7 @@ export class LaserTrails {
       if (at === undefined) continue
       pointing.add(peer.clientId)
       const last = this.#open.get(peer.clientId)?.points.at(-1)
-      if (last && Math.hypot(last.at[0] - at[0], last.at[1] - at[1]) * zoom < SPACING) continue
+      if (last && distance(last.at, at) * zoom < SPACING) continue
       this.#add(peer.clientId, at, { kind: 'laser', color: peerColor(peer) }, now)
     }
     for (const key of [...this.#open.keys()]) if (key !== OWN && !pointing.has(key)) this.#close(key)

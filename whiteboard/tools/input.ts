@@ -1,4 +1,5 @@
 import { type Camera, toWorld } from '../geometry/camera.ts'
+import { distance } from '../geometry/vector.ts'
 import type { PointerInput } from './contract.ts'
 import type { Modifiers, ToolMachine } from './machine.ts'
 import type { CameraPort, Navigation, RawPointer, RawWheel } from './navigation.ts'
@@ -165,8 +166,7 @@ export class InputRouter {
     const again =
       last !== null &&
       raw.timeStamp - last.at.timeStamp <= MULTIPLE_CLICK.time &&
-      Math.hypot(raw.screen[0] - last.at.screen[0], raw.screen[1] - last.at.screen[1]) <=
-        MULTIPLE_CLICK[raw.pointerType]
+      distance(raw.screen, last.at.screen) <= MULTIPLE_CLICK[raw.pointerType]
     const count = again ? last.count + 1 : 1
     this.#lastClick = { at: raw, count }
     return count

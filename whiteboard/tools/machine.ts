@@ -1,4 +1,5 @@
 import { toWorld } from '../geometry/camera.ts'
+import { distance } from '../geometry/vector.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import type { Cursor, EditorContext, Gesture, GestureKey, PointerInput, Tool, ToolId } from './contract.ts'
 
@@ -241,7 +242,5 @@ const leave = (gesture: Gesture): void => {
 const isGestureKey = (key: string): key is GestureKey =>
   key === 'Enter' || key === 'Escape' || key === 'Backspace'
 
-const movedPastThreshold = (start: PointerInput, input: PointerInput): boolean => {
-  const distance = Math.hypot(input.screen[0] - start.screen[0], input.screen[1] - start.screen[1])
-  return distance >= DRAG_THRESHOLD[start.pointerType]
-}
+const movedPastThreshold = (start: PointerInput, input: PointerInput): boolean =>
+  distance(input.screen, start.screen) >= DRAG_THRESHOLD[start.pointerType]

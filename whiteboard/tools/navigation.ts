@@ -1,5 +1,6 @@
 import { type Camera, panBy, zoomAt } from '../geometry/camera.ts'
 import { type ScreenPoint, screenPoint, type Vec } from '../geometry/types.ts'
+import { distance } from '../geometry/vector.ts'
 
 /** A pointer event before anything was made of it, in canvas pixels. */
 export interface RawPointer {
@@ -215,7 +216,7 @@ export class Navigation {
     const [first = screenPoint(0, 0), second = first] = this.#touches.values()
     return {
       middle: screenPoint((first[0] + second[0]) / 2, (first[1] + second[1]) / 2),
-      distance: Math.hypot(second[0] - first[0], second[1] - first[1]),
+      distance: distance(first, second),
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ScreenPoint } from '../geometry/types.ts'
+import { distance } from '../geometry/vector.ts'
 import type { RawPointer } from './navigation.ts'
 
 /** Milliseconds from the first finger down to the last one up. */
@@ -31,7 +32,7 @@ export class TouchTaps {
 
   move({ pointerId, screen }: RawPointer): void {
     const start = this.#down.get(pointerId)
-    if (start && Math.hypot(screen[0] - start[0], screen[1] - start[1]) > SLOP) this.#spoiled = true
+    if (start && distance(screen, start) > SLOP) this.#spoiled = true
   }
 
   /** How many fingers tapped, when the last of them is lifted; null if it was no tap of several. */

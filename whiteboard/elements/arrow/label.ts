@@ -1,6 +1,6 @@
 import { boxWidth } from '../../geometry/box.ts'
 import type { Box, Vec } from '../../geometry/types.ts'
-import { interpolate } from '../../geometry/vector.ts'
+import { distance, interpolate } from '../../geometry/vector.ts'
 import type { PaintContext, TextSlot } from '../../model/kind.ts'
 import type { TextMeasurer } from '../../model/surface.ts'
 import { cutAt, flatten, pointAlong, polylineLength, type Segment } from '../shared/curve.ts'
@@ -101,7 +101,7 @@ const stretchWithin = (box: Box, points: readonly Vec[]): Vec | null => {
   let found: Vec | null = null
   for (let index = 1; index < points.length; index++) {
     const [a, b] = [points[index - 1] as Vec, points[index] as Vec]
-    const length = Math.hypot(b[0] - a[0], b[1] - a[1])
+    const length = distance(a, b)
     const part = partWithin(box, a, b)
     if (part) found = [found?.[0] ?? along + part[0] * length, along + part[1] * length]
     along += length

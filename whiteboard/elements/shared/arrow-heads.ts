@@ -1,4 +1,5 @@
 import type { Vec } from '../../geometry/types.ts'
+import { direction } from '../../geometry/vector.ts'
 import type { ArrowHead, Color } from '../../model/element.ts'
 import type { Path, Surface } from '../../model/surface.ts'
 import { pointAlong, polylineLength } from './curve.ts'
@@ -103,8 +104,7 @@ export const paintHead = (surface: Surface, points: readonly Vec[], head: ArrowH
   const size = sizeOf(head, ink.width, polylineLength(points))
   if (!(size > 0)) return
   const from = pointAlong(points, size)
-  const distance = Math.hypot(tip[0] - from[0], tip[1] - from[1]) || 1
-  const [x, y] = [(tip[0] - from[0]) / distance, (tip[1] - from[1]) / distance]
+  const [x, y] = direction(from, tip)
   const at = (back: number, aside: number): Vec => [
     tip[0] - (x * back + y * aside) * size,
     tip[1] - (y * back - x * aside) * size,

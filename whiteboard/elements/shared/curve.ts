@@ -1,5 +1,5 @@
 import type { Vec } from '../../geometry/types.ts'
-import { interpolate } from '../../geometry/vector.ts'
+import { distance, interpolate } from '../../geometry/vector.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
 
 /** One cubic piece: start, two control points, end. A straight piece has its control points on the line. */
@@ -13,8 +13,6 @@ export const straight = (a: Vec, b: Vec): Segment => [
   interpolate(a, b, 2 / 3),
   b,
 ]
-
-const distance = (a: Vec, b: Vec): number => Math.hypot(b[0] - a[0], b[1] - a[1])
 
 /** Board units by which a piece may bend and still be drawn as a straight one. */
 const STRAIGHT_WITHIN = 0.01
@@ -118,9 +116,6 @@ export const segmentsToPath = (segments: readonly Segment[], closed = false): Pa
   if (closed) path.push(['Z'])
   return path
 }
-
-export const reversed = (segments: readonly Segment[]): readonly Segment[] =>
-  segments.map(([a, b, c, d]): Segment => [d, c, b, a]).reverse()
 
 /** Both parts of a piece, by de Casteljau's construction. */
 const split = ([a, b, c, d]: Segment, t: number): readonly [Segment, Segment] => {

@@ -1,5 +1,6 @@
 import { getStroke, getStrokeOutlinePoints, getStrokePoints } from 'perfect-freehand'
 import type { Vec } from '../../geometry/types.ts'
+import { distance } from '../../geometry/vector.ts'
 import type { Color, Element, PenWidth } from '../../model/element.ts'
 import { isEqual } from '../../model/heal.ts'
 import { decodeInk, type InkPoint } from '../../model/ink.ts'
@@ -134,9 +135,9 @@ const stepsWithin = (steps: readonly Step[], [from, to]: InkInterval): Step[] =>
   let length = 0
   return ends.map((step, index) => {
     const before = ends[index - 1] ?? step
-    const distance = Math.hypot(step.point[0] - before.point[0], step.point[1] - before.point[1])
-    length += distance
-    return { ...step, distance, runningLength: length }
+    const stepped = distance(before.point, step.point)
+    length += stepped
+    return { ...step, distance: stepped, runningLength: length }
   })
 }
 

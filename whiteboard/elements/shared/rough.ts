@@ -1,4 +1,5 @@
 import type { Vec } from '../../geometry/types.ts'
+import { direction, distance, interpolate } from '../../geometry/vector.ts'
 import type { Element, Roughness } from '../../model/element.ts'
 import { hashText } from '../../model/hash.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
@@ -62,17 +63,12 @@ interface Line {
   readonly closed: boolean
 }
 
-const between = (a: Vec, b: Vec, part: number): Vec => [
-  a[0] + (b[0] - a[0]) * part,
-  a[1] + (b[1] - a[1]) * part,
-]
-
-const lengthOf = ({ from, to }: Piece): number => Math.hypot(to[0] - from[0], to[1] - from[1])
+const lengthOf = ({ from, to }: Piece): number => distance(from, to)
 
 const straightPiece = (from: Vec, to: Vec): Piece => ({
   from,
-  first: between(from, to, 0.3),
-  second: between(from, to, 0.7),
+  first: interpolate(from, to, 0.3),
+  second: interpolate(from, to, 0.7),
   to,
   straight: true,
 })
@@ -87,8 +83,8 @@ const curvedPiece = (from: Vec, command: PathCommand & readonly ['Q' | 'C', ...n
   const to: Vec = [x, y]
   return {
     from,
-    first: between(from, control, 2 / 3),
-    second: between(to, control, 2 / 3),
+    first: interpolate(from, control, 2 / 3),
+    second: interpolate(to, control, 2 / 3),
     to,
     straight: false,
   }
@@ -125,11 +121,6 @@ const linesOf = (path: Path): Line[] => {
 
 /** Cosine of the turn from which on a hand lifts, to begin the next side anew. */
 const SHARP = 0.85
-
-const direction = (from: Vec, to: Vec): Vec => {
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1
-  return [(to[0] - from[0]) / length, (to[1] - from[1]) / length]
-}
 
 const isSharp = (before: Piece, after: Piece): boolean => {
   const arriving = direction(before.second, before.to)

@@ -1,7 +1,7 @@
 import { boxCenter, contains, containsPoint, expand, unionAll } from '../../geometry/box.ts'
 import { boundsOf } from '../../geometry/transform.ts'
 import { type Box, type Vec, type WorldPoint, worldPoint } from '../../geometry/types.ts'
-import { subtract } from '../../geometry/vector.ts'
+import { distance, subtract } from '../../geometry/vector.ts'
 import type { BoardReader } from '../board.ts'
 import { deriveElement, isFrame } from '../derive.ts'
 import type { Element, ElementId, OrderKey, Patch, Patches } from '../element.ts'
@@ -165,7 +165,7 @@ const movesWithFrame = (element: Element, after: Elements, board: FramedBoard): 
   const frame = carrier === null ? undefined : after.get(carrier)
   const [own, shift] = [shiftOf(element, board), frame && shiftOf(frame, board)]
   if (!own || !shift) return false
-  return Math.hypot(own[0] - shift[0], own[1] - shift[1]) < SAME_SHIFT
+  return distance(own, shift) < SAME_SHIFT
 }
 
 /** Board units. */

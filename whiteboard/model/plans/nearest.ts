@@ -1,5 +1,6 @@
 import { centerOf } from '../../geometry/transform.ts'
 import type { Vec } from '../../geometry/types.ts'
+import { distance } from '../../geometry/vector.ts'
 import type { Element } from '../element.ts'
 
 /** How much further away what lies aside seems than what lies straight ahead. */
@@ -29,8 +30,8 @@ export const nearestInDirection = (
 }
 
 /** The element whose middle is nearest to a point of the board. */
-export const nearestTo = (elements: readonly Element[], [x, y]: Vec): Element | null => {
-  const away = (element: Element): number => Math.hypot(centerOf(element)[0] - x, centerOf(element)[1] - y)
+export const nearestTo = (elements: readonly Element[], point: Vec): Element | null => {
+  const away = (element: Element): number => distance(centerOf(element), point)
   return elements.reduce<Element | null>(
     (best, element) => (best === null || away(element) < away(best) ? element : best),
     null,
