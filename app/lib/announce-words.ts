@@ -26,7 +26,7 @@ const shortened = (text: string): string => {
 }
 
 /** What an element is called in speech, as in `Rectangle “Plan”`. */
-export const elementWords = ({ type, text, name }: Said): string => {
+const elementWords = ({ type, text, name }: Said): string => {
   const title = text.trim() === '' && typeof name === 'string' ? name : text
   const kind = NAMES[type] ?? capital(type)
   return title.trim() === '' ? kind : `${kind} “${shortened(title)}”`

@@ -25,7 +25,7 @@ const letterScore = (query: string, label: string): number | null => {
 }
 
 /** Null when `query` does not match; higher is better. Every word of the query must begin a word, or letters follow in sequence. */
-export const matchScore = (query: string, item: Searchable): number | null => {
+const matchScore = (query: string, item: Searchable): number | null => {
   const words = plain(query).split(/\s+/).filter(Boolean)
   const label = plain(item.label)
   const parts = `${label} ${plain(item.group)}`.split(/\s+/)

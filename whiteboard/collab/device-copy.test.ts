@@ -4,7 +4,8 @@ import * as Y from 'yjs'
 import { settle } from '../../test/support/fake-sync-server.ts'
 import { createManualClock } from '../../test/support/manual-clock.ts'
 import { createDeviceCopy, type DeviceCopy } from './device-copy.ts'
-import { deleteDeviceCopy, listDeviceCopies, openDatabase, requestDone, stores } from './device-database.ts'
+import { deleteDeviceCopy, listDeviceCopies, openDatabase, stores } from './device-database.ts'
+import { requestDone } from './indexed-db.ts'
 
 interface Opened {
   readonly copy: DeviceCopy

@@ -6,13 +6,12 @@ import {
   openDatabase,
   type Row,
   type RowKey,
-  requestDone,
   rowOf,
   rowRange,
   stores,
-  transactionDone,
 } from './device-database.ts'
 import { DeviceRows, type UnsavedRow } from './device-rows.ts'
+import { requestDone, transactionDone } from './indexed-db.ts'
 
 /** How long the board waits for the browser to open its database, in milliseconds; it may still open later. */
 const OPEN_LIMIT = 4000

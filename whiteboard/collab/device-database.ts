@@ -1,4 +1,5 @@
 import { hashBytes } from '../model/hash.ts'
+import { requestDone, transactionDone } from './indexed-db.ts'
 
 /**
  * The database of this browser for the copies of boards: rows of document updates, a list of the copies, and rows that
@@ -53,20 +54,6 @@ export const rowRange = (
   const prefix = kind ? [person, board, kind] : [person, board]
   return range.bound(prefix, [...prefix, []])
 }
-
-export const requestDone = <Result>(request: IDBRequest<Result>): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('The device database refused a request'))
-  })
-
-/** Resolves when the transaction is committed. */
-export const transactionDone = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () =>
-      reject(transaction.error ?? new Error('The device database gave up a transaction'))
-  })
 
 /** @throws where the browser forbids it, as some do in private windows. */
 export const openDatabase = async (factory: IDBFactory): Promise<IDBDatabase> => {

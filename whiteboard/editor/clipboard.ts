@@ -98,9 +98,3 @@ export const pasteFromClipboard = (core: EditorCore, { plain = false, inPlace = 
   const options = { at: inPlace ? null : pastePoint(core), plain }
   withForms(core, async (forms) => forms.paste(core, await forms.readClipboard(), options))
 }
-
-/** Puts text that stands for elements, or any other, on the board. */
-export const pasteText = (core: EditorCore, text: string): Promise<void> =>
-  prepareClipboard().then((forms) =>
-    forms.paste(core, { text, html: '', files: [] }, { at: pastePoint(core), plain: false }),
-  )

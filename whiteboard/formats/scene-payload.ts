@@ -2,7 +2,7 @@ import { fromByteString, toByteString } from '../model/base64.ts'
 import { damaged, MAX_FILE_BYTES, tooLarge } from './faults.ts'
 
 /** Bytes that an embedded scene may be once it is unpacked: a few thousand can claim to be any number. */
-export const MAX_SCENE_BYTES = MAX_FILE_BYTES
+const MAX_SCENE_BYTES = MAX_FILE_BYTES
 
 const pumped = async (
   bytes: Uint8Array<ArrayBuffer>,

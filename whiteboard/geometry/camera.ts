@@ -15,7 +15,7 @@ export interface Camera {
   readonly zoom: number
 }
 
-export const MIN_ZOOM = 0.02
+const MIN_ZOOM = 0.02
 export const MAX_ZOOM = 32
 
 export const clampZoom = (zoom: number): number => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom))

@@ -27,7 +27,7 @@ export interface FixedSegment {
 }
 
 /** Board units that a route keeps from the boxes it goes round, where there is room. */
-export const ELBOW_MARGIN = 36
+const ELBOW_MARGIN = 36
 
 /** What a bend costs, as a length in board units. */
 const BEND = 50

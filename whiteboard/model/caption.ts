@@ -11,7 +11,7 @@ export const CAPTION = { size: 14, height: 22, gap: 3 } as const
 const NARROWEST = 18
 
 /** What a frame without a name is called. */
-export const UNNAMED = 'Frame'
+const UNNAMED = 'Frame'
 
 /** The longest name that is shown, in UTF-16 units, before it is fitted. */
 const MAX_CAPTION = 200

@@ -19,7 +19,7 @@ type Lookup = (id: ElementId) => Element | undefined
 export const isBindable = (kind: ElementKind): boolean => kind.bindable ?? kind.resize !== 'points'
 
 /** The line round an element as a closed polygon in its own coordinates. */
-export const localOutline = (element: Element, kinds: KindRegistry): readonly Vec[] => {
+const localOutline = (element: Element, kinds: KindRegistry): readonly Vec[] => {
   try {
     const outline = kinds.get(element.type).outline?.(element)
     if (outline && outline.length >= 3) return outline

@@ -62,7 +62,7 @@ export const FRAME_GAP = 4
 /** CSS pixels from the frame's top edge to the rotation handle. */
 export const ROTATE_DISTANCE = 22
 /** CSS pixels from the frame's edges to the middle of its side buttons, and their radius. */
-export const GROW_DISTANCE = 26
+const GROW_DISTANCE = 26
 export const GROW_RADIUS = 12
 /** Frames with a side shorter than this many CSS pixels have no side buttons. */
 const SHORTEST_GROWING = 40

@@ -32,7 +32,7 @@ export const MAX_TEXT_LENGTH = 20_000
 export const MAX_POINTS = 5_000
 
 /** Groups round one element that are read, innermost first. */
-export const MAX_GROUPS = 32
+const MAX_GROUPS = 32
 
 /** Levels of arrays and objects inside a field that are read. */
 const MAX_DEPTH = 16
@@ -117,7 +117,7 @@ const healSide = (value: unknown): number =>
   healNumber(typeof value === 'number' ? Math.abs(value) : value, FALLBACK_SIDE, 0, SIZE_LIMIT)
 
 /** Sides that cannot be read get a length that can be seen and taken hold of. */
-export const healSize = (value: unknown): Size =>
+const healSize = (value: unknown): Size =>
   Array.isArray(value) && value.length >= 2
     ? [healSide(value[0]), healSide(value[1])]
     : [FALLBACK_SIDE, FALLBACK_SIDE]
@@ -133,7 +133,7 @@ export const healLink = (value: unknown): string | null => {
 }
 
 /** From 0 up to a full turn. */
-export const healRotation = (value: unknown): Radians =>
+const healRotation = (value: unknown): Radians =>
   typeof value === 'number' && Number.isFinite(value) ? normalizeAngle(value) : (0 as Radians)
 
 /** An id of an element, that may be gone; null for what is none. */
@@ -141,7 +141,7 @@ export const healId = (value: unknown): ElementId | null => (isId(value) ? (valu
 
 export const healOrder = (value: unknown): OrderKey => (isOrderKey(value) ? value : FIRST_KEY)
 
-export const healGroups = (value: unknown): readonly GroupId[] => {
+const healGroups = (value: unknown): readonly GroupId[] => {
   if (!Array.isArray(value) || value.length === 0) return NO_GROUPS
   const groups = new Set<GroupId>()
   for (const entry of value.slice(0, MAX_GROUPS)) if (isId(entry)) groups.add(entry as GroupId)

@@ -17,8 +17,8 @@ export const isStroke = ({ type, ink }: Element): boolean =>
  * times its width, one of constant width with just that.
  */
 export const VARIABLE_BREADTH = 2.5
-export const CONSTANT_BREADTH = 1.4
-export const HIGHLIGHTER_BREADTH = 5
+const CONSTANT_BREADTH = 1.4
+const HIGHLIGHTER_BREADTH = 5
 
 /** What decides how broad a stroke is. */
 export interface Nib {
@@ -28,7 +28,7 @@ export interface Nib {
 }
 
 /** Full breadth of the pen, in board units. */
-export const nibBreadth = ({ type, strokeWidth, penWidth }: Nib): number => {
+const nibBreadth = ({ type, strokeWidth, penWidth }: Nib): number => {
   if (type === HIGHLIGHTER_TYPE) return Math.max(1, strokeWidth * HIGHLIGHTER_BREADTH)
   return Math.max(0.5, strokeWidth * (penWidth === 'constant' ? CONSTANT_BREADTH : VARIABLE_BREADTH))
 }

@@ -16,7 +16,7 @@ const fieldsOf = ({ board }: EditorContext): Partial<Element> => ({
 })
 
 /** Puts a new frame on the board, below what lies wholly in it, which it takes. */
-export const createFrame = (edit: BoardEdit, frame: Element, board: BoardReader): void => {
+const createFrame = (edit: BoardEdit, frame: Element, board: BoardReader): void => {
   const { order, patches } = framePlan(frame, board)
   edit.create({ ...frame, order })
   for (const [id, patch] of patches) edit.update(id, patch)

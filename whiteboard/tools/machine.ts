@@ -4,7 +4,7 @@ import type { ChangeSet } from '../model/changes.ts'
 import type { Cursor, EditorContext, Gesture, GestureKey, PointerInput, Tool, ToolId } from './contract.ts'
 
 /** Screen pixels that a pointer may stray from its press and still make a tap. */
-export const DRAG_THRESHOLD = { mouse: 4, touch: 6, pen: 6 } as const
+const DRAG_THRESHOLD = { mouse: 4, touch: 6, pen: 6 } as const
 
 export interface Modifiers {
   readonly shift: boolean

@@ -48,7 +48,7 @@ const nativeContent = async (core: EditorCore, elements: readonly Element[]): Pr
 }
 
 /** The pictures that a scene names, as its file carries them. */
-export const foreignFiles = async (
+const foreignFiles = async (
   core: EditorCore,
   files: ReadonlyMap<string, AssetId>,
 ): Promise<readonly ForeignFile[]> => {

@@ -17,7 +17,7 @@ const SVG = 'http://www.w3.org/2000/svg'
 const XLINK = 'http://www.w3.org/1999/xlink'
 
 /** Characters of a file that are read. */
-export const MAX_SVG = 4_000_000
+const MAX_SVG = 4_000_000
 const MAX_ELEMENTS = 30_000
 /** Elements once all that is used again is drawn. */
 const MAX_DRAWN = 200_000

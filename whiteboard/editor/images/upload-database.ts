@@ -1,3 +1,4 @@
+import { requestDone, transactionDone } from '../../collab/indexed-db.ts'
 import type { AssetId } from '../../model/surface.ts'
 
 /** A picture that waits to be sent. */
@@ -23,18 +24,6 @@ interface Row {
   readonly type: string
   readonly bytes: ArrayBuffer
 }
-
-const requestDone = <Result>(request: IDBRequest<Result>): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('The device database refused a request'))
-  })
-
-const transactionDone = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () => reject(transaction.error ?? new Error('The device database gave up'))
-  })
 
 const isRow = (value: unknown): value is Row => {
   const { asset, type, bytes } = (value ?? {}) as Partial<Row>

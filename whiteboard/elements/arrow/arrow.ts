@@ -12,7 +12,7 @@ export interface Arrow extends Linear, Labelled {
   readonly fixed: readonly FixedSegment[]
 }
 
-export const MAX_FIXED = 8
+const MAX_FIXED = 8
 const MAX_COORDINATE = 1_000_000
 
 const healFixed = (value: unknown): FixedSegment | null => {

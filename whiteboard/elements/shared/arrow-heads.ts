@@ -74,7 +74,7 @@ const forms: Readonly<Record<Exclude<ArrowHead, 'none'>, HeadForm>> = {
 const LONGEST = 1.7
 
 /** Length of a head on a line of this width, in board units; long lines get all of it, short ones half their length. */
-export const headLength = (strokeWidth: number, lineLength = Number.POSITIVE_INFINITY): number =>
+const headLength = (strokeWidth: number, lineLength = Number.POSITIVE_INFINITY): number =>
   Math.min(9 + strokeWidth * 3.2, lineLength / 2)
 
 /** How far from the line a head may reach, in board units. */

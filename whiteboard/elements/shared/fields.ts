@@ -23,7 +23,7 @@ import {
 import { DEFAULT_FILL, DEFAULT_STROKE } from '../../model/palette.ts'
 
 /** Board units. */
-export const MAX_STROKE_WIDTH = 200
+const MAX_STROKE_WIDTH = 200
 export const MIN_FONT_SIZE = 2
 export const MAX_FONT_SIZE = 2000
 

@@ -10,7 +10,7 @@ const MOST_BETWEEN = 200
 /** How often a sharp corner is given to the outline, whose smoothing lags behind the pen and would lean out beyond it. */
 const CORNER_WEIGHT = 4
 
-export const NOWHERE: Vec = [0, 0]
+const NOWHERE: Vec = [0, 0]
 
 /** Which way the pen goes at a point: along its neighbours, nowhere in a sharp corner and at the ends. */
 const directionAt = (before: InkPoint | undefined, at: InkPoint, after: InkPoint | undefined): Vec => {

@@ -116,7 +116,7 @@ const segmentsOf = (corners: readonly Vec[], line: Linear, closed: boolean): rea
 }
 
 /** The fields of a line through these points, and with these fixed pieces, given in the coordinates of its own box. */
-export const throughPoints = (
+const throughPoints = (
   line: Linear,
   points: readonly Vec[],
   fixed: readonly FixedSegment[] = geometryOf(line).fixed,

@@ -17,7 +17,7 @@ export interface Hand {
 type Random = () => number
 
 /** Numbers from 0 to 1 that depend on the seed alone (mulberry32, Tommy Ettinger, public domain). */
-export const seededRandom = (seed: number): Random => {
+const seededRandom = (seed: number): Random => {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

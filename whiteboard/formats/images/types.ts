@@ -1,8 +1,6 @@
 /** The kinds of picture that are stored. */
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp'
 
-export const IMAGE_TYPES: readonly ImageType[] = ['image/png', 'image/jpeg', 'image/webp']
-
 /** Pixels of one side. */
 export const MAX_SIDE = 16_384
 /** Pixels of a whole picture: what a browser needs four bytes each for. */

@@ -5,10 +5,10 @@ import { type BoardSettings, DEFAULT_SETTINGS, parseSettings } from '../../model
 import { elementFromFile, elementToFile } from './element.ts'
 
 /** What our files say that they are. */
-export const FILE_TYPE = 'drawbridge'
+const FILE_TYPE = 'drawbridge'
 export const FILE_MIME = 'application/vnd.drawbridge+json'
 /** What is copied between boards says that it is. */
-export const CLIPBOARD_TYPE = 'drawbridge/elements'
+const CLIPBOARD_TYPE = 'drawbridge/elements'
 
 const VERSION = 1
 

@@ -1,5 +1,5 @@
 import { type Camera, toScreen } from '../../geometry/camera.ts'
-import { centerOf, elementToWorld, type Placed } from '../../geometry/transform.ts'
+import { elementToWorld, type Placed } from '../../geometry/transform.ts'
 import {
   type Box,
   localPoint,
@@ -99,13 +99,6 @@ export const wholePatch = ({ full }: Cropping): Patch => ({
   position: full.position,
   size: full.size,
 })
-
-/** Whether two frames lie on one another, but for what arithmetic leaves. */
-export const isSamePlace = (a: Placed, b: Placed): boolean => {
-  const [one, two] = [centerOf(a), centerOf(b)]
-  const differences = [one[0] - two[0], one[1] - two[1], a.size[0] - b.size[0], a.size[1] - b.size[1]]
-  return differences.every((difference) => Math.abs(difference) < 0.01)
-}
 
 /** A place to pull what is kept at. */
 export interface CropHandle {

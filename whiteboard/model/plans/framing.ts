@@ -45,7 +45,7 @@ export const withoutContents = (elements: readonly Element[]): readonly Element[
 }
 
 /** The topmost of these frames (in drawing order) that a point lies in. */
-export const frameAt = (frames: readonly Element[], point: Vec): ElementId | null =>
+const frameAt = (frames: readonly Element[], point: Vec): ElementId | null =>
   frames.findLast((frame) => containsPoint(boundsOf(frame), point))?.id ?? null
 
 /** The elements that a frame drawn or widened to `box` takes: all that lie wholly in it and that no other frame carries. */

@@ -24,7 +24,7 @@ const directions: Readonly<Record<Side, Vec>> = {
 }
 
 /** The middle of a side, as an anchor. */
-export const sideAnchor = (side: Side): Vec => {
+const sideAnchor = (side: Side): Vec => {
   const [x, y] = directions[side]
   return [0.5 + x / 2, 0.5 + y / 2]
 }

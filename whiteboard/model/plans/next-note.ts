@@ -11,7 +11,7 @@ import type { KindRegistry } from '../kind.ts'
 export type Side = 'right' | 'below' | 'left' | 'above'
 
 /** Board units between two notes in a row. */
-export const NOTE_GAP = 20
+const NOTE_GAP = 20
 /** Places that are tried, one behind the other. */
 const MOST_PLACES = 60
 

@@ -18,7 +18,7 @@ interface ColorPickerProps extends Opener {
 }
 
 /** `#rgb` and `#rrggbb`, with or without its sign, as `#rrggbb`; null for anything else. */
-export const readHex = (text: string): Color | null => {
+const readHex = (text: string): Color | null => {
   const digits = /^\s*#?([0-9a-f]{3}|[0-9a-f]{6})\s*$/i.exec(text)?.[1]?.toLowerCase()
   if (digits === undefined) return null
   return digits.length === 6 ? `#${digits}` : `#${[...digits].map((digit) => digit + digit).join('')}`

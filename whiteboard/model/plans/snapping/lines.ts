@@ -40,13 +40,7 @@ export function* lineOffsets(
 }
 
 /** The line at `at` on `axis` that reaches from `from` to `to` on the other. */
-export const guideLine = (
-  axis: Axis,
-  at: number,
-  from: number,
-  to: number,
-  kind: 'edge' | 'centre',
-): Guide => ({
+const guideLine = (axis: Axis, at: number, from: number, to: number, kind: 'edge' | 'centre'): Guide => ({
   from: axis === 0 ? worldPoint(at, from) : worldPoint(from, at),
   to: axis === 0 ? worldPoint(at, to) : worldPoint(to, at),
   kind,
