@@ -244,6 +244,45 @@ test('the export dialog shows the picture, and downloads what opens again', asyn
   await expect(dialog).toBeHidden()
 })
 
+test('the library keeps what is selected, and puts it on boards by click and by drag', async ({
+  ada,
+  server,
+}) => {
+  const openLibrary = async () => {
+    await ada.page.getByRole('button', { name: /menu/i }).first().click()
+    await ada.page.getByRole('menuitem', { name: 'Library' }).click()
+    return ada.page.getByRole('region', { name: 'Library' })
+  }
+  await ada.draw('r', [500, 300], [600, 380])
+  const library = await openLibrary()
+  await library.getByRole('button', { name: 'Add' }).click()
+  const item = library.getByRole('button', { name: 'Put on the board: Item 1' })
+  await expect(item.locator('img')).toBeVisible()
+  await ada.startDrawing(server.url)
+  await openLibrary()
+  await item.click()
+  await ada.sees(1)
+  await item.dragTo(ada.page.locator('[data-board-canvas]'), { targetPosition: { x: 300, y: 600 } })
+  const [, dragged] = await ada.sees(2)
+  expect(dragged).toMatchObject({ type: 'rectangle', width: 100, height: 80 })
+  const { x, y, zoom } = await ada.handle((handle) => handle.editor.camera, null)
+  expect(((dragged?.x ?? 0) + 50 - x) * zoom).toBeCloseTo(300, 0)
+  expect(((dragged?.y ?? 0) + 40 - y) * zoom).toBeCloseTo(600, 0)
+})
+
+test('the keys for files save one and open it', async ({ ada }) => {
+  await draw(ada)
+  const saving = ada.page.waitForEvent('download')
+  await ada.page.keyboard.press('Control+s')
+  const saved = await saving
+  expect(saved.suggestedFilename()).toMatch(/\.drawbridge$/)
+  const choosing = ada.page.waitForEvent('filechooser')
+  await ada.page.keyboard.press('Control+o')
+  await (await choosing).setFiles(await saved.path())
+  await ada.sees(10)
+  await expect(ada.page.getByText(/^Opened .*: 5 elements$/).first()).toBeVisible()
+})
+
 test('a long export tells how far it is, and can be called off', async ({ ada }) => {
   const told = await ada.page.evaluate(async () => {
     const { drawbridge } = window as unknown as {
