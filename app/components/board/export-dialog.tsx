@@ -1,20 +1,30 @@
 'use client'
 
 import { Copy, Download, LoaderCircle } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Editor, ExportFormat } from '../../../whiteboard/index.ts'
 import { download, fileName } from '../../lib/download.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { notify } from '../ui/toasts.tsx'
+import { Choice, Switch } from './export-controls.tsx'
 import { ExportPreview } from './export-preview.tsx'
 import { type ExportSettings, keepSettings, optionsOf, readSettings } from './export-settings.ts'
 import { useExportWork } from './export-work.ts'
 import type { PanelProps } from './panels.tsx'
 import { useEditor, useEditorState } from './session-context.tsx'
 
-const FORMATS: readonly { format: ExportFormat; label: string; ending: string; words: string }[] = [
-  { format: 'png', label: 'PNG', ending: 'png', words: 'A picture for anywhere.' },
+interface Format {
+  readonly format: ExportFormat
+  readonly label: string
+  readonly ending: string
+  readonly words: string
+}
+
+const PICTURE: Format = { format: 'png', label: 'PNG', ending: 'png', words: 'A picture for anywhere.' }
+
+const FORMATS: readonly Format[] = [
+  PICTURE,
   { format: 'svg', label: 'SVG', ending: 'svg', words: 'A picture that stays sharp at any size.' },
   {
     format: 'excalidraw',
@@ -30,79 +40,43 @@ const FORMATS: readonly { format: ExportFormat; label: string; ending: string; w
   },
 ]
 
-const formatOf = (format: ExportFormat) => FORMATS.find((each) => each.format === format) ?? FORMATS[0]
-
-const Choice = <Value extends string | number>({
-  label,
-  options,
-  value,
-  choose,
-  rows = false,
-}: {
-  label: string
-  options: readonly (readonly [value: Value, label: string])[]
-  value: Value
-  choose: (value: Value) => void
-  /** Long words stand in two rows. */
-  rows?: boolean
-}) => (
-  <fieldset>
-    <legend className="text-faint mb-1 text-xs font-medium">{label}</legend>
-    <div className={`bg-sunken gap-0.5 rounded-lg p-0.5 ${rows ? 'grid grid-cols-2' : 'flex'}`}>
-      {options.map(([each, words]) => (
-        <button
-          key={each}
-          type="button"
-          aria-pressed={value === each}
-          onClick={() => choose(each)}
-          className="button text-soft hover:text-ink aria-pressed:bg-pressed aria-pressed:text-ink aria-pressed:shadow-panel h-8 min-w-0 flex-1 rounded-md! px-1 text-sm pointer-coarse:h-11"
-        >
-          {words}
-        </button>
-      ))}
-    </div>
-  </fieldset>
-)
-
-const Switch = ({
-  checked,
-  change,
-  children,
-  hint,
-}: {
-  checked: boolean
-  change: (checked: boolean) => void
-  children: ReactNode
-  hint?: string
-}) => {
-  const id = useId()
-  return (
-    <div className="flex min-h-8 items-start gap-2.5 py-1 pointer-coarse:min-h-11 pointer-coarse:py-2.5">
-      <input
-        id={id}
-        type="checkbox"
-        checked={checked}
-        onChange={(event) => change(event.target.checked)}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        className="accent-accent mt-0.5 size-4.5 shrink-0 pointer-coarse:size-6"
-      />
-      <label htmlFor={id} className="text-sm pointer-coarse:pt-1">
-        {children}
-        {hint && (
-          <span id={`${id}-hint`} className="text-faint block text-xs">
-            {hint}
-          </span>
-        )}
-      </label>
-    </div>
-  )
-}
+const formatOf = (format: ExportFormat): Format => FORMATS.find((each) => each.format === format) ?? PICTURE
 
 interface OptionsProps {
   readonly settings: ExportSettings
   readonly change: (part: Partial<ExportSettings>) => void
   readonly selected: number
 }
+
+const PictureOptions = ({ settings, change }: Omit<OptionsProps, 'selected'>) => (
+  <>
+    <Choice
+      label="Margin"
+      options={[
+        [0, 'None'],
+        [16, 'Small'],
+        [64, 'Wide'],
+      ]}
+      value={settings.padding}
+      choose={(padding) => change({ padding })}
+    />
+    <div>
+      <Switch checked={settings.background} change={(background) => change({ background })}>
+        Background
+      </Switch>
+      <Switch checked={settings.dark} change={(dark) => change({ dark })}>
+        Dark
+      </Switch>
+      <Switch
+        checked={settings.embedScene}
+        change={(embedScene) => change({ embedScene })}
+        hint="The picture can then be opened here and in Excalidraw as the drawing that it is."
+      >
+        Carry the drawing along
+      </Switch>
+    </div>
+  </>
+)
 
 const Options = ({ settings, change, selected }: OptionsProps) => {
   const isPicture = settings.format === 'png' || settings.format === 'svg'
@@ -115,7 +89,7 @@ const Options = ({ settings, change, selected }: OptionsProps) => {
         value={settings.format}
         choose={(format) => change({ format })}
       />
-      <p className="text-soft -mt-1.5 text-sm">{formatOf(settings.format)?.words}</p>
+      <p className="text-soft -mt-1.5 text-sm">{formatOf(settings.format).words}</p>
       {selected > 0 && (
         <Choice
           label="What"
@@ -140,35 +114,7 @@ const Options = ({ settings, change, selected }: OptionsProps) => {
           choose={(scale) => change({ scale })}
         />
       )}
-      {isPicture && (
-        <>
-          <Choice
-            label="Margin"
-            options={[
-              [0, 'None'],
-              [16, 'Small'],
-              [64, 'Wide'],
-            ]}
-            value={settings.padding}
-            choose={(padding) => change({ padding })}
-          />
-          <div>
-            <Switch checked={settings.background} change={(background) => change({ background })}>
-              Background
-            </Switch>
-            <Switch checked={settings.dark} change={(dark) => change({ dark })}>
-              Dark
-            </Switch>
-            <Switch
-              checked={settings.embedScene}
-              change={(embedScene) => change({ embedScene })}
-              hint="The picture can then be opened here and in Excalidraw as the drawing that it is."
-            >
-              Carry the drawing along
-            </Switch>
-          </div>
-        </>
-      )}
+      {isPicture && <PictureOptions settings={settings} change={change} />}
     </div>
   )
 }
@@ -201,14 +147,17 @@ const toClipboard = async (editor: Editor, settings: ExportSettings, signal: Abo
   else await navigator.clipboard.writeText(await (await file).text())
 }
 
-const Export = ({ close }: { close: () => void }) => {
+interface ActionsProps {
+  readonly settings: ExportSettings
+  readonly close: () => void
+}
+
+/** Copying and downloading, and how far that is. */
+const Actions = ({ settings, close }: ActionsProps) => {
   const editor = useEditor()
-  const selected = useEditorState((state) => state.selection.size)
-  const [settings, setSettings] = useState(() => readSettings(editor.state))
   const { work, run, cancel } = useExportWork()
-  const ending = formatOf(settings.format)?.ending ?? 'png'
+  const { label, ending } = formatOf(settings.format)
   const empty = editor.board.size === 0
-  useEffect(() => keepSettings(settings), [settings])
   const save = () =>
     run(async (signal, onProgress) => {
       const file = await editor.files.exportFile({ ...optionsOf(settings), signal, onProgress })
@@ -218,35 +167,41 @@ const Export = ({ close }: { close: () => void }) => {
   const copy = () =>
     run(async (signal) => {
       await toClipboard(editor, settings, signal)
-      notify({ text: `Copied as ${formatOf(settings.format)?.label}` })
+      notify({ text: `Copied as ${label}` })
     })
+  if (work.type === 'busy') return <Progress done={work.done} cancel={cancel} />
   return (
     <>
-      <div className="grid gap-5 sm:grid-cols-[1fr_17rem]">
-        <ExportPreview settings={settings} />
-        <Options
-          settings={settings}
-          selected={selected}
-          change={(part) => setSettings((before) => ({ ...before, ...part }))}
-        />
-      </div>
       {work.type === 'failed' && (
         <p role="alert" className="text-danger mt-4 text-sm">
           {work.words}
         </p>
       )}
-      {work.type === 'busy' ? (
-        <Progress done={work.done} cancel={cancel} />
-      ) : (
-        <div className={FOOTER}>
-          <Button onClick={copy} disabled={empty}>
-            <Copy aria-hidden className="size-4.5" /> Copy
-          </Button>
-          <Button look="primary" onClick={save} disabled={empty}>
-            <Download aria-hidden className="size-4.5" /> Download
-          </Button>
-        </div>
-      )}
+      <div className={FOOTER}>
+        <Button onClick={copy} disabled={empty}>
+          <Copy aria-hidden className="size-4.5" /> Copy
+        </Button>
+        <Button look="primary" onClick={save} disabled={empty}>
+          <Download aria-hidden className="size-4.5" /> Download
+        </Button>
+      </div>
+    </>
+  )
+}
+
+const Export = ({ close }: { close: () => void }) => {
+  const editor = useEditor()
+  const selected = useEditorState((state) => state.selection.size)
+  const [settings, setSettings] = useState(() => readSettings(editor.state))
+  useEffect(() => keepSettings(settings), [settings])
+  const change = (part: Partial<ExportSettings>) => setSettings((before) => ({ ...before, ...part }))
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-[1fr_17rem]">
+        <ExportPreview settings={settings} />
+        <Options settings={settings} selected={selected} change={change} />
+      </div>
+      <Actions settings={settings} close={close} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { FolderOpen, Plus, Save, X } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { LibraryEntry } from '../../../whiteboard/index.ts'
 import { download } from '../../lib/download.ts'
 import { addToShelf, loadShelf, saveShelf } from '../../lib/library-shelf.ts'
@@ -43,38 +43,92 @@ const chooseLibraries = (take: (files: readonly File[]) => void) => {
   input.click()
 }
 
-const Library = ({ close }: { close: () => void }) => {
-  const editor = useEditor()
-  const { files } = editor
+const failedWords = (failure: unknown): string => (failure instanceof Error ? failure.message : FAILED)
+
+interface ShelfProps {
+  readonly entries: readonly LibraryEntry[]
+  readonly remove: (id: string) => void
+}
+
+const Shelf = ({ entries, remove }: ShelfProps) => {
+  const { files } = useEditor()
   const canEdit = useEditorState((state) => state.canEdit)
-  const selected = useEditorState((state) => state.selection.size)
   const theme = useEditorState((state) => state.theme)
-  const { entries, add, remove } = useShelf()
-  const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.querySelector<HTMLElement>('button')?.focus(), [])
   const draw = useCallback((entry: LibraryEntry) => files.drawEntry(entry), [files])
-  const addSelection = async () => add([await files.libraryEntry('')])
+  if (entries.length === 0) {
+    return (
+      <p className="text-soft pb-3 text-sm">
+        Drawings that you use again and again, kept in this browser. Open a library file, or add what is
+        selected.
+      </p>
+    )
+  }
+  return (
+    <ul className="grid grid-cols-3 gap-1.5 sm:grid-cols-2">
+      {entries.map((entry, at) => (
+        <LibraryItem
+          key={entry.id}
+          entry={entry}
+          label={entry.name || `Item ${at + 1}`}
+          theme={theme}
+          draw={draw}
+          insert={canEdit ? () => void files.insertEntry(entry) : null}
+          remove={() => remove(entry.id)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+interface ActionsProps {
+  readonly entries: readonly LibraryEntry[]
+  readonly add: (entries: readonly LibraryEntry[]) => Promise<void>
+}
+
+const Actions = ({ entries, add }: ActionsProps) => {
+  const { files } = useEditor()
+  const selected = useEditorState((state) => state.selection.size)
   const open = () =>
     chooseLibraries(async (chosen) => {
       for (const file of chosen) {
-        try {
-          await add((await files.readLibrary(file)).entries)
-        } catch (failure) {
-          notify({ kind: 'failed', text: failure instanceof Error ? failure.message : FAILED })
-        }
+        await files
+          .readLibrary(file)
+          .then((read) => add(read.entries))
+          .catch((failure) => notify({ kind: 'failed', text: failedWords(failure) }))
       }
     })
-  const save = async () => download(await files.writeLibrary(entries ?? []), 'library.excalidrawlib')
+  const addSelection = async () => add([await files.libraryEntry('')])
+  const save = async () => download(await files.writeLibrary(entries), 'library.excalidrawlib')
+  return (
+    <div className="mt-2 flex gap-1.5 [&>*]:flex-1">
+      <Button size="small" className="pointer-coarse:h-11!" onClick={open}>
+        <FolderOpen aria-hidden className="size-4" /> Open
+      </Button>
+      <Button size="small" className="pointer-coarse:h-11!" onClick={addSelection} disabled={selected === 0}>
+        <Plus aria-hidden className="size-4" /> Add
+      </Button>
+      <Button size="small" className="pointer-coarse:h-11!" onClick={save} disabled={entries.length === 0}>
+        <Save aria-hidden className="size-4" /> Save
+      </Button>
+    </div>
+  )
+}
+
+const Library = ({ close }: { close: () => void }) => {
+  const { entries, add, remove } = useShelf()
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.querySelector<HTMLElement>('button')?.focus(), [])
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    close()
+    document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
+  }
   return (
     <section
       ref={panel}
       aria-label="Library"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        close()
-        document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
-      }}
+      onKeyDown={leave}
       className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 flex max-h-[50dvh] flex-col p-3 pt-1.5 sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto sm:max-h-[calc(100dvh-9rem)] sm:w-72"
     >
       <div className="-mr-1.5 flex items-center justify-between">
@@ -82,42 +136,9 @@ const Library = ({ close }: { close: () => void }) => {
         <IconButton Icon={X} label="Close" onClick={close} />
       </div>
       <div className="scroll-hint -mx-1 min-h-0 flex-1 overflow-y-auto px-1 py-1">
-        {entries?.length === 0 && (
-          <p className="text-soft pb-3 text-sm">
-            Drawings that you use again and again, kept in this browser. Open a library file, or add what is
-            selected.
-          </p>
-        )}
-        <ul className="grid grid-cols-3 gap-1.5 sm:grid-cols-2">
-          {entries?.map((entry, at) => (
-            <LibraryItem
-              key={entry.id}
-              entry={entry}
-              label={entry.name || `Item ${at + 1}`}
-              theme={theme}
-              draw={draw}
-              insert={canEdit ? () => void files.insertEntry(entry) : null}
-              remove={() => void remove(entry.id)}
-            />
-          ))}
-        </ul>
+        {entries && <Shelf entries={entries} remove={(id) => void remove(id)} />}
       </div>
-      <div className="mt-2 flex gap-1.5 [&>*]:flex-1">
-        <Button size="small" className="pointer-coarse:h-11!" onClick={open}>
-          <FolderOpen aria-hidden className="size-4" /> Open
-        </Button>
-        <Button
-          size="small"
-          className="pointer-coarse:h-11!"
-          onClick={addSelection}
-          disabled={selected === 0}
-        >
-          <Plus aria-hidden className="size-4" /> Add
-        </Button>
-        <Button size="small" className="pointer-coarse:h-11!" onClick={save} disabled={!entries?.length}>
-          <Save aria-hidden className="size-4" /> Save
-        </Button>
-      </div>
+      <Actions entries={entries ?? []} add={add} />
     </section>
   )
 }
