@@ -1,14 +1,16 @@
 import { deriveElement, referencesOf } from '../../model/derive.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import { isEqual } from '../../model/heal.ts'
+import { isOrderKey } from '../../model/order.ts'
 import type { AssetId } from '../../model/surface.ts'
-import { withIndices } from './indices.ts'
+import { insertedByIndex, withIndices } from './indices.ts'
 import { overlay } from './overlay.ts'
 import { differing, withOwnData } from './own-data.ts'
 import { keptOf, readElement } from './read.ts'
 import type { Foreign, Kept, Lookup, Written } from './types.ts'
 import { listOf, recordOf } from './values.ts'
-import { type WriteContext, writeElement } from './write.ts'
+import { writeElement } from './write.ts'
+import type { WriteContext } from './write-base.ts'
 
 export interface ExportContext extends WriteContext {
   /** Any element of the board, as it is drawn. */
@@ -39,7 +41,7 @@ export const exportScene = (elements: readonly Element[], context: ExportContext
   })
   const bound = withBoundElements(outgoing, history)
   return {
-    elements: withIndices(bound.flatMap(objectsOf), freshOf(outgoing, bound)),
+    elements: inSequence(bound, freshOf(outgoing, bound)),
     files: filesOf(outgoing),
   }
 }
@@ -49,6 +51,32 @@ const objectsOf = ({ element, label, pieces }: Written): readonly Foreign[] => [
   ...(label ? [label] : []),
   ...pieces,
 ]
+
+/**
+ * All objects in drawing order, with their indices. Texts stand right behind what they are written on, but where their index
+ * gives them another place in the sequence they keep it.
+ */
+const inSequence = (bound: readonly Written[], fresh: ReadonlySet<Foreign>): readonly Foreign[] => {
+  const apart = labelsApart(bound, fresh)
+  const labels = new Set(apart)
+  const others = bound.flatMap(objectsOf).filter((object) => !labels.has(object))
+  return withIndices(labels.size > 0 ? insertedByIndex(others, apart, fresh) : others, fresh)
+}
+
+/** Texts whose index does not lie between that of what they are written on and the next one in the sequence. */
+const labelsApart = (bound: readonly Written[], fresh: ReadonlySet<Foreign>): readonly Foreign[] => {
+  const apart: Foreign[] = []
+  let next: string | null = null
+  for (const { element, label } of [...bound].reverse()) {
+    if (fresh.has(element) || !isOrderKey(element.index)) continue
+    if (label && !fresh.has(label) && isOrderKey(label.index)) {
+      const isBehind = element.index < label.index && !(next !== null && next < label.index)
+      if (!isBehind) apart.push(label)
+    }
+    next = element.index
+  }
+  return apart
+}
 
 /** What has no place of its own in the file's order yet: what was made here, copies among it. */
 const freshOf = (outgoing: readonly Outgoing[], bound: readonly Written[]): ReadonlySet<Foreign> => {

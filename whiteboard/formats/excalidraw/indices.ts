@@ -9,9 +9,7 @@ export const withIndices = (
   elements: readonly Foreign[],
   fresh: ReadonlySet<Foreign>,
 ): readonly Foreign[] => {
-  const keys = elements.map((element) =>
-    isOrderKey(element.index) && !fresh.has(element) ? element.index : null,
-  )
+  const keys = soundKeys(elements, fresh)
   const staying = longestRising(keys)
   const needsKey = elements.map(
     (element, at) => fresh.has(element) || (keys[at] !== null && !staying.has(at)),
@@ -32,6 +30,30 @@ export const withIndices = (
   }
   return result
 }
+
+/** Puts objects between those others that keep their index, where their own index belongs. */
+export const insertedByIndex = (
+  others: readonly Foreign[],
+  inserted: readonly Foreign[],
+  fresh: ReadonlySet<Foreign>,
+): readonly Foreign[] => {
+  const staying = longestRising(soundKeys(others, fresh))
+  const waiting = [...inserted].sort((a, b) => (String(a.index) < String(b.index) ? -1 : 1))
+  const result: Foreign[] = []
+  let next = 0
+  others.forEach((other, at) => {
+    for (; staying.has(at) && next < waiting.length; next++) {
+      const first = waiting[next]
+      if (!first || String(first.index) >= String(other.index)) break
+      result.push(first)
+    }
+    result.push(other)
+  })
+  return [...result, ...waiting.slice(next)]
+}
+
+const soundKeys = (elements: readonly Foreign[], fresh: ReadonlySet<Foreign>): readonly (string | null)[] =>
+  elements.map((element) => (isOrderKey(element.index) && !fresh.has(element) ? element.index : null))
 
 const nextKey = (
   keys: readonly (string | null)[],
