@@ -8,7 +8,7 @@ import { radians, worldPoint } from '../../geometry/types.ts'
 import { createApproximateMeasurer } from '../../model/approximate-measurer.ts'
 import type { BoardStore } from '../../model/board.ts'
 import { createBoardStore } from '../../model/board-store.ts'
-import type { Element, ElementId, Patch } from '../../model/element.ts'
+import type { Element, ElementId, OrderKey, Patch } from '../../model/element.ts'
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
 import { exportScene } from './export.ts'
 import { type ReadScene, readScene } from './scene.ts'
@@ -293,6 +293,43 @@ describe('writing Excalidraw', () => {
     expect(targetOut()?.boundElements).toEqual(bound)
     board.transact('user', (edit) => edit.remove('arrow' as ElementId))
     expect(targetOut()?.boundElements).toEqual([bound[0]])
+  })
+
+  it('leaves texts where they stand in the sequence, if not behind what they are written on', () => {
+    const container = shape({ boundElements: [{ type: 'text', id: 'text' }] })
+    const late = text({ containerId: 'shape', index: 'a3' })
+    const file = [
+      container,
+      shape({ id: 'shape 2', index: 'a2' }),
+      late,
+      shape({ id: 'shape 4', index: 'a4' }),
+    ]
+    const board = boardOf(read(...file).elements)
+    expect(out(board)).toEqual(file)
+    change(board, 'shape', { order: 'a9' as OrderKey })
+    const indices = out(board).map(({ index }) => String(index))
+    expect(indices).toEqual([...indices].sort())
+    expect(out(board).map(({ id }) => id)).toEqual(['shape 2', 'shape 4', 'shape', 'text'])
+  })
+
+  it('keeps the segments of a route that were fixed by hand', () => {
+    const points = [
+      [0, 0],
+      [60, 0],
+      [60, 90],
+      [150, 90],
+    ]
+    const fixedSegments = [{ index: 2, start: [60, 0], end: [60, 90] }]
+    const route = { type: 'arrow', elbowed: true, points, width: 150, height: 90, fixedSegments }
+    const original = line({ id: 'route', startIsSpecial: false, endIsSpecial: null, ...route })
+    const board = boardOf(read(original).elements)
+    expect(board.ordered[0]?.fixed).toEqual([{ axis: 'x', at: 60 }])
+    expect(out(board)).toEqual([original])
+    change(board, 'route', { size: [300, 90] })
+    expect(out(board)[0]).toMatchObject({
+      width: 300,
+      fixedSegments: [{ index: 2, start: [120, 0], end: [120, 90] }],
+    })
   })
 
   it('makes copies elements of their own', () => {

@@ -17,6 +17,7 @@ const overlaid = (original: Foreign, before: Foreign, now: Foreign): Foreign => 
   for (const key of changed) result[key] = now[key]
   const isReshaped = SHAPE.some((key) => changed.includes(key))
   for (const key of isReshaped ? PLACE : []) result[key] = now[key]
+  if (isReshaped && 'fixedSegments' in original) result.fixedSegments = now.fixedSegments ?? null
   for (const key of isReshaped ? [] : (['x', 'y'] as const)) {
     if (changed.includes(key)) result[key] = moved(original[key], before[key], now[key])
   }

@@ -6,10 +6,11 @@ import { elementFromFile, elementToFile } from '../native/element.ts'
 import { idOf, readElement } from './read.ts'
 import { type Foreign, KEPT_FIELD, type Kept, type Written } from './types.ts'
 import { recordOf, stringOf } from './values.ts'
-import { type WriteContext, writeElement } from './write.ts'
+import { writeElement } from './write.ts'
+import type { WriteContext } from './write-base.ts'
 
 /** The key of `customData` under which we keep what an Excalidraw element cannot say. */
-export const OWN_KEY = 'drawbridge'
+const OWN_KEY = 'drawbridge'
 
 const VERSION = 1
 

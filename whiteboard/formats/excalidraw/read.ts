@@ -1,4 +1,5 @@
 import { boxOfPoints } from '../../geometry/box.ts'
+import type { FixedSegment } from '../../geometry/elbow.ts'
 import type { Size, Vec } from '../../geometry/types.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import { COORDINATE_LIMIT, type Fields, healLink, isPlainObject } from '../../model/heal.ts'
@@ -13,6 +14,7 @@ import {
   fontOf,
   isContainer,
   isLinear,
+  isPoint,
   placeOf,
   pointsOf,
   roundnessOf,
@@ -151,6 +153,7 @@ const linearFields = (element: Foreign): Fields => {
   const endHead = isArrow && element.endArrowhead === undefined ? 'arrow' : headFrom(element.endArrowhead)
   return {
     ...traced(element, points, isPolygon),
+    ...(route === 'elbow' ? { fixed: fixedFrom(element, points) } : {}),
     ...(isPolygon ? { closed: true, ...fillFields(element) } : {}),
     route,
     corner: 0,
@@ -177,6 +180,17 @@ const traced = (element: Foreign, points: readonly Vec[], isPolygon: boolean): F
     size: [box.maxX - box.minX, box.maxY - box.minY],
     points: kept.map(([x, y]): Vec => [x - box.minX, y - box.minY]),
   }
+}
+
+/** The segments that were put in their place by hand: ours count from the corner of the box, theirs from the first point. */
+const fixedFrom = (element: Foreign, points: readonly Vec[]): readonly FixedSegment[] => {
+  const { minX, minY } = boxOfPoints(points) ?? { minX: 0, minY: 0 }
+  return listOf(element.fixedSegments).flatMap((segment): FixedSegment[] => {
+    const { start, end } = recordOf(segment)
+    if (!isPoint(start) || !isPoint(end)) return []
+    const isUpright = Math.abs(start[0] - end[0]) < Math.abs(start[1] - end[1])
+    return [isUpright ? { axis: 'x', at: start[0] - minX } : { axis: 'y', at: start[1] - minY }]
+  })
 }
 
 const NO_PRESSURE = 0.5

@@ -42,7 +42,7 @@ export const placeOf = (element: Foreign): Place => {
   }
 }
 
-const isPoint = (value: unknown): value is Vec =>
+export const isPoint = (value: unknown): value is Vec =>
   Array.isArray(value) && Number.isFinite(value[0]) && Number.isFinite(value[1])
 
 /** The readable points of a line or stroke, from its `x`, `y`; a line without any goes across its box. */

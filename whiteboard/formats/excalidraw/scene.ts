@@ -9,7 +9,7 @@ import { boundIdsOf, isContainer, typeOf } from './restore.ts'
 import { isHarmful } from './styles.ts'
 import { type Foreign, KEPT_FIELD, type Kept, type Skipped } from './types.ts'
 import { listOf, recordOf, safeCopy, stringOf } from './values.ts'
-import type { WriteContext } from './write.ts'
+import type { WriteContext } from './write-base.ts'
 
 export interface SceneOptions extends WriteContext {
   /** Whether an id is on the board already, as an element's or a group's. */
