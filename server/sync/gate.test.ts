@@ -176,7 +176,7 @@ describe('what could hurt does not', () => {
         doc.getMap('elements').set('a', value)
       },
     ],
-  ])('%s', (_, change) => {
+  ])('S35: %s', (_, change) => {
     expect(verdict(encode(docWith(change)))).toMatchObject({ type: 'malformed' })
   })
 

@@ -38,10 +38,17 @@ const filesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`
     if (entry.isDirectory()) return skipped.has(entry.name) ? [] : filesIn(path)
-    return /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name) ? [path] : []
+    return /\.tsx?$/.test(entry.name) ? [path] : []
   })
 
+const isTest = (path: string): boolean => /\.(test|spec)\.tsx?$/.test(path) || path.startsWith('test/')
+
 /** The product's source files; tests may look anywhere. */
-export const sourceFiles = (): string[] => ['app', 'server', 'whiteboard'].flatMap(filesIn)
+export const sourceFiles = (): string[] =>
+  ['app', 'server', 'whiteboard'].flatMap(filesIn).filter((path) => !isTest(path))
+
+/** Tests, and what they share: contract suites quote rules too. */
+export const testFiles = (): string[] =>
+  ['app', 'server', 'whiteboard', 'test', 'scripts'].flatMap(filesIn).filter(isTest)
 
 export const readSource = (path: string): string => readFileSync(join(root, path), 'utf8')
