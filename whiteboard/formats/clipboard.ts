@@ -4,7 +4,7 @@ import type { ExportContext } from './excalidraw/export.ts'
 import { exportScene } from './excalidraw/export.ts'
 import { clipboardScene, type ForeignFile, filesOfScene, isScene } from './excalidraw/file.ts'
 import { readScene } from './excalidraw/scene.ts'
-import type { WriteContext } from './excalidraw/write.ts'
+import type { WriteContext } from './excalidraw/write-base.ts'
 import { isNative, nativeClipboard, type Pictures, readNative } from './native/file.ts'
 import { escapeXml } from './svg-surface.ts'
 

@@ -1,5 +1,5 @@
 import type { ExportContext } from '../../formats/excalidraw/export.ts'
-import type { WriteContext } from '../../formats/excalidraw/write.ts'
+import type { WriteContext } from '../../formats/excalidraw/write-base.ts'
 import type { EditorCore } from '../core.ts'
 
 /** What reading and writing Excalidraw needs of the board. */
