@@ -144,6 +144,16 @@ describe('groups', () => {
     expect(person.click(140, 140).selection).toEqual([a, b])
   })
 
+  it('are stepped into, added to and left by clicks on outlines, where the sides of the selection lie by then', () => {
+    const { person, a, b } = grouped()
+    expect(person.doubleClick(120, 100).selection).toEqual([a])
+    person.press('Escape').press('Escape')
+    person.click(120, 100).hold('ctrl').click(120, 100)
+    expect(person.selection).toEqual([a])
+    person.hold('shift').click(340, 100).click(120, 100)
+    expect(person.selection).toEqual([b])
+  })
+
   it('copied, are groups of their own', () => {
     const { person, a, b } = grouped()
     person.click(140, 140).press('Ctrl+D')

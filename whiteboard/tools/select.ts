@@ -7,6 +7,7 @@ import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFram
 import { autoWidthPatch } from '../model/plans/auto-width.ts'
 import { arrowFrom, sidePoint } from '../model/plans/grow.ts'
 import type { Side } from '../model/plans/next-note.ts'
+import { outermostGroup } from '../model/plans/units.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
 import { cornerPatch } from './corners.ts'
 import { DrawLineGesture } from './gestures/draw-line.ts'
@@ -16,7 +17,7 @@ import { PointGesture } from './gestures/point.ts'
 import { ResizeGesture } from './gestures/resize.ts'
 import { RotateGesture } from './gestures/rotate.ts'
 import { TranslateGesture } from './gestures/translate.ts'
-import { elementsOf, unitGroup, unitOf } from './selection.ts'
+import { elementsOf, unitOf } from './selection.ts'
 import { textAt } from './text.ts'
 
 /** What lies under the pointer, as far as select cares: a handle before an element, an element before the frame's inside. */
@@ -165,7 +166,7 @@ const doubleTap = (input: PointerInput, context: EditorContext): void => {
     if (context.canEdit) context.writeNew(textAt(input, context))
     return
   }
-  const group = unitGroup(element, context.focusedGroup)
+  const group = outermostGroup(element, context.focusedGroup)
   if (group !== null) {
     context.focusGroup(group)
     context.select(unitOf(element, context))
@@ -193,20 +194,42 @@ const addCorner = (element: Element, at: WorldPoint, context: EditorContext): vo
 const isSide = (handle: Handle): boolean =>
   handle.type === 'resize' && (handle.direction === 'e' || handle.direction === 'w')
 
-/**
- * Takes a corner out of a line, whose ends stay; at its side, lets a text be as wide as it is long. Handles of a frame lie
- * over small elements, which are meant instead.
- */
-const doubleTapHandle = (handle: Handle, input: PointerInput, context: EditorContext): void => {
+/** At its side, lets a text be as wide as it is long; answers whether it did. */
+const freeWidth = (handle: Handle, context: EditorContext): boolean => {
+  const [element, ...others] = elementsOf(context.board, context.selection)
+  if (!element || others.length > 0 || !isSide(handle)) return false
+  const freed = autoWidthPatch(element, context.kinds, context.measure)
+  if (freed) context.transact((edit) => edit.update(element.id, freed))
+  return freed !== null
+}
+
+/** Takes a corner out of a line, whose ends stay. */
+const doubleTapPoint = (
+  handle: Handle & { readonly type: 'point' },
+  input: PointerInput,
+  context: EditorContext,
+): void => {
   const [element, ...others] = elementsOf(context.board, context.selection)
   if (!element || others.length > 0) return
-  const freed = isSide(handle) && autoWidthPatch(element, context.kinds, context.measure)
-  if (freed) context.transact((edit) => edit.update(element.id, freed))
-  else if (handle.type === 'resize' && context.hit(input) === element) doubleTap(input, context)
-  if (handle.type !== 'point') return
   const patch = context.kinds.get(element.type).removePoint?.(element, handle.index) ?? {}
   if (Object.keys(patch).length > 0) context.transact((edit) => edit.update(element.id, patch))
   else if (handle.adds && input.clicks === 2) doubleTap(input, context)
+}
+
+/**
+ * Whether the tap was for the handle. What resizes lies over small elements and over the outlines of what is selected:
+ * a tap, which pulls nothing, is meant for those.
+ */
+const tapHandle = (handle: Handle, input: PointerInput, context: EditorContext): boolean => {
+  if (handle.type === 'resize') {
+    if (input.clicks === 2 && freeWidth(handle, context)) return true
+    return context.hit(input, ({ id }) => context.selection.has(id)) === undefined
+  }
+  if (handle.type === 'grow') tapGrow(handle, input, context)
+  else if (handle.type === 'point' && (input.clicks === 2 || input.alt)) {
+    doubleTapPoint(handle, input, context)
+  }
+  return true
 }
 
 /** Nothing that can be moved is here: a locked element shows that it is, and can be unlocked; otherwise all is let go. */
@@ -242,15 +265,7 @@ export const selectTool: Tool = {
       return null
     }
     const target = targetOf(input, context)
-    if (target.type === 'handle') {
-      if (target.handle.type === 'grow') {
-        tapGrow(target.handle, input, context)
-        return null
-      }
-      const removes = input.alt && target.handle.type === 'point'
-      if (input.clicks === 2 || removes) doubleTapHandle(target.handle, input, context)
-      return null
-    }
+    if (target.type === 'handle' && tapHandle(target.handle, input, context)) return null
     const element = context.hit(input)
     if (input.clicks === 2) doubleTap(input, context)
     else if (element && input.shift) toggle(element, context)
