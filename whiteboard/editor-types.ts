@@ -9,9 +9,8 @@ import type { Color, Element, ElementId, Patch, Style, StyleKey } from './model/
 import type { Theme } from './model/palette.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
 import type { BoardSettings } from './model/settings.ts'
-import type { Command, ToolId } from './tools/contract.ts'
-
-export type { Command } from './tools/contract.ts'
+import type { Command } from './tools/commands.ts'
+import type { ToolId } from './tools/contract.ts'
 
 /** What the interface shows of the editor; a new object whenever any of it changes, so it can be compared by identity. */
 export interface EditorState {

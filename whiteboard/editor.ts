@@ -13,8 +13,10 @@ import { mountEditor } from './editor/mount.ts'
 import type { NumberFields } from './editor/numbers.ts'
 import { present } from './editor/presentation.ts'
 import { applyStyle, colorAt, previewStyle } from './editor/styling.ts'
-import type { Command, Editor, EditorState, Notice } from './editor-types.ts'
+import type { Editor, EditorState, Notice } from './editor-types.ts'
+import { contains } from './geometry/box.ts'
 import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
+import { boundsOf } from './geometry/transform.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import { createApproximateMeasurer } from './model/approximate-measurer.ts'
 import type { BoardStore } from './model/board.ts'
@@ -26,6 +28,7 @@ import { presentationOrder } from './model/plans/presentation.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
 import type { BoardSettings } from './model/settings.ts'
 import type { CreateRenderer, Scene } from './render/contract.ts'
+import type { Command } from './tools/commands.ts'
 import type { ToolId } from './tools/contract.ts'
 import type { InputRouter } from './tools/input.ts'
 import { elementsOf, readingOrder, unitOf } from './tools/selection.ts'
@@ -295,8 +298,17 @@ class BoardEditor implements DrivenEditor {
     const element =
       captionedAt(board.frames, camera, point, measure) ??
       board.hit(toWorld(camera, point), CONTEXT_TOLERANCE / camera.zoom)
-    if (element && this.#core.selection.has(element.id)) return
+    const { selection } = this.#core
+    if (element ? selection.has(element.id) : this.#isWithinSelection(point)) return
     this.#core.select(element ? unitOf(element, this.#core) : [])
+  }
+
+  /** What is selected and has no fill is meant too when the press goes through it. */
+  #isWithinSelection(point: ScreenPoint): boolean {
+    const { board, selection, camera } = this.#core
+    const [x, y] = toWorld(camera.camera, point)
+    const at = { minX: x, minY: y, maxX: x, maxY: y }
+    return elementsOf(board, selection).some((element) => contains(boundsOf(element), at))
   }
 
   pressKey(key: KeyInput): boolean {

@@ -16,7 +16,7 @@ export type {
 export type { AssetTransport, UploadAnswer } from './editor/images/transport.ts'
 export type { NumberFields } from './editor/numbers.ts'
 export { createEditor } from './editor.ts'
-export type { Command, Editor, EditorState } from './editor-types.ts'
+export type { Editor, EditorState } from './editor-types.ts'
 export { kinds } from './elements/index.ts'
 export type { Camera } from './geometry/camera.ts'
 export { type ScreenPoint, screenPoint } from './geometry/types.ts'
@@ -57,6 +57,7 @@ export { type BoardSettings, PATTERNS, type Pattern } from './model/settings.ts'
 export { createRenderer } from './render/index.ts'
 export { createScriptingHandle, type ScriptingHandle } from './scripting.ts'
 export {
+  type Command,
   type CommandEntry,
   commandTable,
   entriesOf,

@@ -10,8 +10,6 @@ import { flowRoute, growFlow } from './flow.ts'
 import { newElement } from './new-element.ts'
 import { addNote } from './notes.ts'
 
-export { newElement }
-
 /** How far from an element a pointer still hits it, in CSS pixels. */
 const HIT_TOLERANCE = { mouse: 5, pen: 7, touch: 12 } as const
 

@@ -2,8 +2,8 @@ import { radians } from '../geometry/types.ts'
 import type { Element, ElementId, Patch } from '../model/element.ts'
 import { keysBetween } from '../model/order.ts'
 import { defaultSize } from '../tools/default-size.ts'
-import { newElement } from './context.ts'
 import type { EditorCore } from './core.ts'
+import { newElement } from './new-element.ts'
 
 /**
  * Adds elements from a script, in one step of undo: what is left out gets its type's defaults, a fresh id, a place above

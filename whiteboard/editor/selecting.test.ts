@@ -118,6 +118,17 @@ describe('groups', () => {
     expect(person.selection).toEqual([])
   })
 
+  it('stay what a context menu is about inside a member without a fill', () => {
+    const { person, a, b } = grouped()
+    person.editor.select([a, b])
+    const [first] = [person.board.get(a)]
+    if (!first) throw new Error('It is gone')
+    person.editor.update([{ id: a, fillStyle: 'none' }])
+    const [x, y] = [first.position[0] + first.size[0] / 2, first.position[1] + first.size[1] / 2]
+    person.editor.selectAt(screenPoint(x, y))
+    expect(person.selection).toEqual([a, b])
+  })
+
   it('are entered by a double click, and left by Escape after the selection', () => {
     const { person, a, b } = grouped()
     expect(person.doubleClick(140, 140).selection).toEqual([a])

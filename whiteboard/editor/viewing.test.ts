@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
 import { peer } from '../../test/support/presence.ts'
 import { worldPoint } from '../geometry/types.ts'
-import type { Command, ToolId } from '../tools/contract.ts'
+import type { Command } from '../tools/commands.ts'
+import type { ToolId } from '../tools/contract.ts'
 
 const viewer = (): EditorDriver => {
   const person = new EditorDriver()

@@ -3,8 +3,9 @@ import * as Y from 'yjs'
 import { testKinds } from '../../test/support/kinds.ts'
 import { generateScene } from '../../test/support/scene-generator.ts'
 import { worldPoint } from '../geometry/types.ts'
-import { createBoardStore, origins } from './board-store.ts'
+import { createBoardStore } from './board-store.ts'
 import type { ChangeSet } from './changes.ts'
+import { origins } from './document.ts'
 import type { Element, ElementId, GroupId, OrderKey } from './element.ts'
 
 const id = (value: string): ElementId => value as ElementId

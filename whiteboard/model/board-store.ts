@@ -23,8 +23,6 @@ import { DAMAGED_FIELD, DAMAGED_TYPE, defaultOf, kindOf, parseElement } from './
 import { type BoardSettings, parseSettings } from './settings.ts'
 import { createSharedText, readText, replaceText } from './shared-text.ts'
 
-export { origins } from './document.ts'
-
 /** Names that are never fields of an element's own map. */
 const RESERVED: ReadonlySet<string> = new Set(['id', 'text', 'clip', BASE, '__proto__', DAMAGED_FIELD])
 

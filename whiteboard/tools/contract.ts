@@ -48,8 +48,6 @@ export type Cursor =
   | 'pointer'
   | `${string}-resize`
 
-export type { Command } from './commands.ts'
-
 /** A pointer event as tools see it: panning, pinch and wheel are settled before. */
 export interface PointerInput {
   readonly screen: ScreenPoint

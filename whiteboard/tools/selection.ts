@@ -9,21 +9,14 @@ export interface SelectionContext {
   readonly focusedGroup: GroupId | null
 }
 
-/**
- * The group that a click on this element takes as one: the outermost one, or inside an entered group the next one in.
- * Null when the element stands for itself.
- */
-export const unitGroup = (element: Element, focused: GroupId | null): GroupId | null =>
-  outermostGroup(element, focused)
-
-/** The ids that a click on this element selects: all of its group, or itself. */
+/** The ids that a click on this element selects: all of its outermost group, or of the next one in an entered group; or itself. */
 export const unitOf = (element: Element, context: SelectionContext): ElementId[] => {
-  const group = unitGroup(element, context.focusedGroup)
+  const group = outermostGroup(element, context.focusedGroup)
   if (group === null) return [element.id]
   return context.board.ordered.filter(({ groups }) => groups.includes(group)).map(({ id }) => id)
 }
 
-/** The same for several, without repeating; locked elements stay out unless they were asked for alone. */
+/** The same for several, without repeating. */
 export const unitsOf = (elements: readonly Element[], context: SelectionContext): Set<ElementId> => {
   const ids = new Set<ElementId>()
   for (const element of elements) {

@@ -3,8 +3,8 @@ import type { Element, ElementId, Patch } from '../../model/element.ts'
 import { contentOf, fittedFrame, framePlan } from '../../model/plans/framing.ts'
 import type { Command } from '../../tools/commands.ts'
 import { nextFrameName } from '../../tools/frame.ts'
-import { newElement } from '../context.ts'
 import type { EditorCore } from '../core.ts'
+import { newElement } from '../new-element.ts'
 import { applyPatches, type Definitions, selected } from './definition.ts'
 
 /** Board units between what is framed and its frame. */

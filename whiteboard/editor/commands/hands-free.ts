@@ -5,8 +5,8 @@ import type { ElementId, Patch } from '../../model/element.ts'
 import { directionVector, type ResizeDirection, selectionFrame } from '../../model/handles.ts'
 import { resizePlan } from '../../model/plans/resize.ts'
 import type { Command } from '../../tools/commands.ts'
-import { newElement } from '../context.ts'
 import type { EditorCore } from '../core.ts'
+import { newElement } from '../new-element.ts'
 import { applyPatches, type CommandDefinition, type Definitions, hasEditable } from './definition.ts'
 
 /** Board units by which a key moves a side. */

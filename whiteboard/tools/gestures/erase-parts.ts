@@ -5,7 +5,7 @@ import { type InkInterval, subtractIntervals, uniteIntervals } from '../../model
 import { isStroke } from '../../model/ink-pieces.ts'
 import { cutFields, cutPatch, newlyErased, sweptParts } from '../../model/plans/cut-ink.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
-import { ERASER_REACH } from './erase.ts'
+import { ERASER_REACH, EraserWay } from './eraser-way.ts'
 
 /**
  * Erases the parts of strokes that the pointer passes over, and a stroke of which nothing is left; with Alt, brings back
@@ -16,17 +16,16 @@ export class ErasePartsGesture implements Gesture {
   readonly cursor: Cursor = 'eraser'
   readonly #context: EditorContext
   readonly #erased = new Map<ElementId, readonly InkInterval[]>()
-  #last: WorldPoint
+  readonly #way: EraserWay
 
   constructor(context: EditorContext, start: PointerInput) {
     this.#context = context
-    this.#last = start.world
-    this.#sweep([start.world], start.alt)
+    this.#way = new EraserWay(context, start)
+    this.move(start)
   }
 
   move(input: PointerInput): void {
-    const trail = input.coalesced.length > 0 ? input.coalesced.map(({ world }) => world) : [input.world]
-    this.#sweep(trail, input.alt)
+    if (this.#way.follow(input, (from, to) => this.#step(from, to, input.alt))) this.#show()
   }
 
   commit(input: PointerInput): null {
@@ -47,16 +46,6 @@ export class ErasePartsGesture implements Gesture {
   }
 
   cancel(): void {}
-
-  #sweep(points: readonly WorldPoint[], restores: boolean): void {
-    this.#context.setHints({ trail: { kind: 'eraser', points } })
-    let changed = false
-    for (const point of points) {
-      if (this.#step(this.#last, point, restores)) changed = true
-      this.#last = point
-    }
-    if (changed) this.#show()
-  }
 
   /** Takes from all strokes what lies between two points of the pointer's way. */
   #step(from: WorldPoint, to: WorldPoint, restores: boolean): boolean {

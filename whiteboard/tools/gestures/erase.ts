@@ -6,9 +6,7 @@ import { isFrame } from '../../model/derive.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { unitOf } from '../selection.ts'
-
-/** Half the eraser's width, in CSS pixels. */
-export const ERASER_REACH = 6
+import { ERASER_REACH, EraserWay } from './eraser-way.ts'
 
 /**
  * Marks whatever the pointer passes over, and takes it away on release; with Alt, what it passes over stays after all. A
@@ -19,17 +17,18 @@ export class EraseGesture implements Gesture {
   readonly cursor: Cursor = 'eraser'
   readonly #context: EditorContext
   readonly #marked = new Set<ElementId>()
-  #last: WorldPoint
+  readonly #way: EraserWay
 
   constructor(context: EditorContext, start: PointerInput) {
     this.#context = context
-    this.#last = start.world
-    this.#sweep([start.world], start.alt)
+    this.#way = new EraserWay(context, start)
+    this.move(start)
   }
 
   move(input: PointerInput): void {
-    const trail = input.coalesced.length > 0 ? input.coalesced.map(({ world }) => world) : [input.world]
-    this.#sweep(trail, input.alt)
+    const changed = this.#way.follow(input, (from, to) => this.#step(from, to, input.alt))
+    const ids = [...this.#marked]
+    if (changed) this.#context.setDraft(ids.length > 0 ? { type: 'erase', ids } : null)
   }
 
   commit(input: PointerInput): null {
@@ -43,17 +42,6 @@ export class EraseGesture implements Gesture {
   }
 
   cancel(): void {}
-
-  #sweep(points: readonly WorldPoint[], restores: boolean): void {
-    this.#context.setHints({ trail: { kind: 'eraser', points } })
-    let changed = false
-    for (const point of points) {
-      if (this.#step(this.#last, point, restores)) changed = true
-      this.#last = point
-    }
-    const ids = [...this.#marked]
-    if (changed) this.#context.setDraft(ids.length > 0 ? { type: 'erase', ids } : null)
-  }
 
   /** Marks what lies between two points of the pointer's way, so that a fast movement leaves nothing out. */
   #step(from: WorldPoint, to: WorldPoint, restores: boolean): boolean {

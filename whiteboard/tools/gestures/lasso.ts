@@ -6,6 +6,7 @@ import type { Element, ElementId } from '../../model/element.ts'
 import type { EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { isInLoop, windingNumber } from '../enclosing.ts'
 import { unitsOf } from '../selection.ts'
+import { passedPoints } from './passed-points.ts'
 
 /** CSS pixels between the points of a loop. */
 const STEP = 3
@@ -28,8 +29,7 @@ export class LassoGesture implements Gesture {
   }
 
   move(input: PointerInput): void {
-    const places = input.coalesced.length > 0 ? input.coalesced : [input]
-    for (const { world } of places) this.#add(world)
+    for (const point of passedPoints(input)) this.#add(point)
     this.#context.setHints({ lasso: this.#loop })
     const kept = input.shift ? this.#before : []
     this.#context.select([...kept, ...unitsOf(enclosed(this.#loop, this.#context), this.#context)])

@@ -1,4 +1,5 @@
 import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
+import { passedPoints } from './passed-points.ts'
 
 /** Leaves a trail that everybody sees, and that fades: nothing of it is in the document. */
 export class PointLaserGesture implements Gesture {
@@ -11,9 +12,8 @@ export class PointLaserGesture implements Gesture {
     this.move(start)
   }
 
-  move({ coalesced, world }: PointerInput): void {
-    const points = coalesced.length > 0 ? coalesced.map((each) => each.world) : [world]
-    this.#context.setHints({ trail: { kind: 'laser', points } })
+  move(input: PointerInput): void {
+    this.#context.setHints({ trail: { kind: 'laser', points: passedPoints(input) } })
   }
 
   commit(): null {
