@@ -75,6 +75,62 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await hasNoBarriers(bob, 'styles on a phone')
   })
 
+  test(`panels, popovers and context menus keep nobody out (${colorScheme})`, async ({ server, enter }) => {
+    const ada = await enter(look)
+    const { page } = ada
+    await ada.startDrawing(server.url)
+    const key = (keys: string) => () => page.keyboard.press(keys)
+    await ada.draw('f', [300, 150], [900, 600])
+    await ada.draw('r', [500, 200], [660, 300])
+    for (const [what, keys] of [
+      ['the command palette', 'Control+Shift+P'],
+      ['export', 'Control+Shift+E'],
+    ] as const) {
+      await dialogHasNoBarriers(ada, what, key(keys))
+    }
+    await page.mouse.click(580, 250, { button: 'right' })
+    await page.getByRole('menuitem', { name: 'Arrange' }).hover()
+    await expect(page.getByRole('menu')).toHaveCount(2)
+    await hasNoBarriers(ada, 'the context menu and a submenu')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    await ada.handle(({ editor }) => editor.select([editor.elements()[1]?.id ?? '']), null)
+    const panels = [
+      ['search', 'Find on the board', 'Control+f'],
+      ['region', 'Map of the board', 'Alt+m'],
+      ['region', 'Numbers', 'Alt+/'],
+    ] as const
+    for (const [role, name, keys] of panels) {
+      await page.keyboard.press(keys)
+      await expect(page.getByRole(role, { name })).toBeVisible()
+      await hasNoBarriers(ada, name)
+      if (role === 'search') await page.keyboard.press('Escape')
+    }
+    for (const name of ['More shapes', 'More tools', 'Stroke: Another colour', 'Turn into another shape']) {
+      await page.getByRole('button', { name, exact: true }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await hasNoBarriers(ada, name)
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toBeHidden()
+    }
+    await page.keyboard.press('Control+k')
+    await expect(page.getByLabel('Link', { exact: true })).toBeVisible()
+    await hasNoBarriers(ada, 'the link of an element')
+    await page.keyboard.press('Escape')
+    for (const name of ['Background and grid', 'Library']) {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Menu', exact: true }).click()
+      await page.getByRole('menuitem', { name }).click()
+      await page.waitForLoadState('networkidle')
+      await hasNoBarriers(ada, name)
+    }
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Alt+p')
+    await expect(page.getByRole('button', { name: /next/i })).toBeVisible()
+    await hasNoBarriers(ada, 'a presentation')
+  })
+
   test(`the list of boards keeps nobody out (${colorScheme})`, async ({ server, enter }) => {
     const ada = await enter(look)
     await ada.startDrawing(server.url)

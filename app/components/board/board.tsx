@@ -18,7 +18,7 @@ import { useLinks } from './links.ts'
 import { ModeExits, useBare } from './modes.tsx'
 import { PanelHost } from './panels.tsx'
 import { Following } from './people.tsx'
-import { OpenBoardContext, useEditor, useLoaded, useOpenBoard } from './session-context.tsx'
+import { OpenBoardContext, useEditor, useEditorState, useLoaded, useOpenBoard } from './session-context.tsx'
 import { StylePanels } from './style-panels.tsx'
 import { ToolBar } from './tool-bar.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -85,6 +85,18 @@ const Bars = ({ title }: { title: string }) => {
   )
 }
 
+/** Shows that the board has the focus of the keyboard, as long as no selection does. */
+const FocusRing = () => {
+  const selected = useEditorState(({ selection }) => selection.size > 0)
+  if (selected) return null
+  return (
+    <div
+      aria-hidden
+      className="border-accent pointer-events-none absolute inset-0 hidden border-2 peer-focus-visible:block"
+    />
+  )
+}
+
 const Chrome = ({ title }: { title: string }) => {
   const host = useRef<HTMLDivElement>(null)
   const loaded = useLoaded()
@@ -98,7 +110,8 @@ const Chrome = ({ title }: { title: string }) => {
   useLinks()
   return (
     <main className="bg-ground fixed inset-0 overflow-hidden select-none">
-      <div ref={host} data-board-canvas className="absolute inset-0 touch-none" />
+      <div ref={host} data-board-canvas className="peer absolute inset-0 touch-none" />
+      <FocusRing />
       {!loaded && <BoardLoading />}
       <Announcer />
       {!bare && <Bars title={title} />}

@@ -30,10 +30,17 @@ const Picture = ({ Icon }: { Icon: LucideIcon | undefined }) =>
     <span className="size-4.5 shrink-0" />
   )
 
+const keysOf = (name: Command | InterfaceAction): string | undefined =>
+  isCommand(name) ? commandKeys(name) : actionKeys(name)
+
+/** As readers say them, apart from the name. */
+const spokenKeys = (name: Command | InterfaceAction): string | undefined =>
+  keysOf(name)?.replace('Ctrl', 'Control')
+
 const Caps = ({ name }: { name: Command | InterfaceAction }) => {
-  const keys = isCommand(name) ? commandKeys(name) : actionKeys(name)
+  const keys = keysOf(name)
   return keys ? (
-    <span className="ml-auto pl-6 pointer-coarse:hidden">
+    <span aria-hidden className="ml-auto pl-6 pointer-coarse:hidden">
       <Keys keys={keys} />
     </span>
   ) : null
@@ -45,7 +52,13 @@ const Entry = ({ entry, run, icons }: { entry: MenuEntry; run: Run; icons: boole
   const { name, label, checked } = entry
   if (checked !== undefined) {
     return (
-      <Menu.CheckboxItem className={menuItem} checked={checked} closeOnClick onClick={() => run(name)}>
+      <Menu.CheckboxItem
+        className={menuItem}
+        checked={checked}
+        closeOnClick
+        aria-keyshortcuts={spokenKeys(name)}
+        onClick={() => run(name)}
+      >
         <Picture Icon={checked ? Check : undefined} />
         {label}
         <Caps name={name} />
@@ -53,7 +66,11 @@ const Entry = ({ entry, run, icons }: { entry: MenuEntry; run: Run; icons: boole
     )
   }
   return (
-    <Menu.Item className={name === 'delete' ? menuDangerItem : menuItem} onClick={() => run(name)}>
+    <Menu.Item
+      className={name === 'delete' ? menuDangerItem : menuItem}
+      aria-keyshortcuts={spokenKeys(name)}
+      onClick={() => run(name)}
+    >
       {icons && <Picture Icon={commandIcon(name)} />}
       {label}
       <Caps name={name} />
@@ -191,9 +208,10 @@ const ContextMenuPopup = ({ place, close }: { place: Place; close: () => void })
       <Menu.Portal>
         <Menu.Positioner
           anchor={anchor}
-          side="bottom"
+          side="right"
           align="start"
           collisionPadding={8}
+          collisionAvoidance={{ side: 'shift', align: 'shift', fallbackAxisSide: 'none' }}
           className="z-30 outline-none"
         >
           <Menu.Popup

@@ -79,7 +79,7 @@ const Shortcuts = ({ touch, input }: { touch: boolean; input: RefObject<HTMLInpu
           />
         </label>
       </div>
-      <div className="gap-x-10 sm:columns-2">
+      <div className="min-h-[60dvh] gap-x-10 sm:columns-2">
         {found.map(({ group, rows }) => (
           <section key={group} className="mb-6 break-inside-avoid-column">
             <h3 className="text-faint mb-1 text-xs font-medium">{group}</h3>

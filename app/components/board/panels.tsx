@@ -120,6 +120,23 @@ const useKeys = (act: (name: InterfaceAction) => void): void => {
   }, [act])
 }
 
+/** Panels that one types into at once. */
+const TYPED: ReadonlySet<InterfaceAction> = new Set(['palette', 'find', 'link'])
+
+/** In place of a panel that is still being fetched: what is typed meanwhile was meant for it, and must not act on the board. */
+const KeyKeeper = () => {
+  useEffect(() => {
+    const keep = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    window.addEventListener('keydown', keep, { capture: true })
+    return () => window.removeEventListener('keydown', keep, { capture: true })
+  }, [])
+  return null
+}
+
 /** Holds which panels are open, shows them, and gives everything inside `usePanels`. */
 export const PanelHost = ({ children }: { children: ReactNode }) => {
   const board = useOpenBoard()
@@ -153,7 +170,7 @@ export const PanelHost = ({ children }: { children: ReactNode }) => {
         const chosen = panels[name]
         if (chosen.type !== 'panel') return null
         return (
-          <Suspense key={name} fallback={null}>
+          <Suspense key={name} fallback={TYPED.has(name) ? <KeyKeeper /> : null}>
             <chosen.Panel open={open.has(name)} close={() => close(name)} />
           </Suspense>
         )
