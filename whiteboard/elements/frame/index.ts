@@ -3,6 +3,7 @@ import { FRAME_EDGE, FRAME_TYPE } from '../../model/derive.ts'
 import type { Color, Element, FillStyle } from '../../model/element.ts'
 import { healColor, healOption } from '../../model/heal.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
+import { paintPlainFill } from '../shared/fill.ts'
 import { roundedBox } from '../shared/outlines.ts'
 
 interface Frame extends Element {
@@ -15,7 +16,6 @@ interface Frame extends Element {
 const defaults = { stroke: '#747a87', fill: '#ffffff', fillStyle: 'none' } as const
 
 const FILLS: readonly FillStyle[] = ['none', 'solid', 'semi']
-const SEMI_OPACITY = 0.45
 
 /** What a thin line is widened to, so that it can be seen from afar, at most. */
 const WIDEST_LINE = 20
@@ -53,9 +53,7 @@ export const frame: ElementKind = {
   paint: (surface, element, context) => {
     const own = element as Frame
     const outline = roundedBox(own.size, FRAME_EDGE.corner)
-    if (own.fillStyle !== 'none') {
-      surface.fill(outline, own.fill, own.fillStyle === 'semi' ? SEMI_OPACITY : 1)
-    }
+    paintPlainFill(surface, { path: outline, color: own.fill, style: own.fillStyle })
     const width = Math.min(WIDEST_LINE, Math.max(FRAME_EDGE.line, 1 / surface.scale))
     surface.stroke(outline, { color: own.stroke, width, dash: 'solid' })
     if (context.captioned || context.editing) return

@@ -1,10 +1,10 @@
-import type { Box, LocalPoint, Size } from '../../geometry/types.ts'
+import type { Box, Size } from '../../geometry/types.ts'
 import type { Element } from '../../model/element.ts'
 import { type Crop, type Framed, healFramed } from '../../model/framed.ts'
 import { type Fields, healNumber, healString, own } from '../../model/heal.ts'
 import type { ElementKind } from '../../model/kind.ts'
 import type { AssetId, Path, Surface } from '../../model/surface.ts'
-import { circle, roundedBox } from '../shared/outlines.ts'
+import { circle, hitsBox, roundedBox } from '../shared/outlines.ts'
 
 interface Picture extends Element, Framed {
   /** Null for an element without a picture. */
@@ -102,11 +102,7 @@ export const image: ElementKind = {
     } else isDrawn = draw()
     if (!isDrawn) paintPlaceholder(surface, size, outline)
   },
-  hit: (element, [x, y]: LocalPoint, tolerance) =>
-    x >= -tolerance &&
-    y >= -tolerance &&
-    x <= element.size[0] + tolerance &&
-    y <= element.size[1] + tolerance,
+  hit: ({ size }, point, tolerance) => hitsBox(size, point, tolerance),
   overhang: () => 1,
   mirrored: (element, horizontally, vertically) => {
     const [flipX, flipY] = (element as Picture).flip

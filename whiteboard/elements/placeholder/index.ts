@@ -1,5 +1,5 @@
 import type { ElementKind } from '../../model/kind.ts'
-import { roundedBox } from '../shared/outlines.ts'
+import { hitsBox, roundedBox } from '../shared/outlines.ts'
 
 const GREY = '#747a87'
 const NOTICE = 'Not shown in this version'
@@ -20,8 +20,7 @@ export const placeholder: ElementKind = {
     const line = { text: fits ? NOTICE : '?', x: size[0] / 2, baseline: size[1] / 2 + NOTICE_SIZE * 0.35 }
     surface.text([line], { color: GREY, family: 'sans', size: NOTICE_SIZE, align: 'center' })
   },
-  hit: ({ size }, [x, y], tolerance) =>
-    x >= -tolerance && y >= -tolerance && x <= size[0] + tolerance && y <= size[1] + tolerance,
+  hit: ({ size }, point, tolerance) => hitsBox(size, point, tolerance),
   overhang: () => 2,
   textSlot: () => null,
 }

@@ -6,7 +6,7 @@ import type { Path, Surface } from '../../model/surface.ts'
 import { headCover, headReach, paintHead } from './arrow-heads.ts'
 import { lengthOfAll, type Segment, segmentsToPath, withoutEnds } from './curve.ts'
 import { cornerFields, parseFields, pointList, roughFields, strokeFields } from './fields.ts'
-import { isHatched, paintHatching } from './hatch.ts'
+import { paintFill } from './fill.ts'
 import {
   geometryOf,
   handleCorners,
@@ -18,10 +18,9 @@ import {
   removeHandle,
   restyledLine,
 } from './linear-geometry.ts'
-import { type Hand, roughen, roughReach, seedOf, showsRoughness } from './rough.ts'
+import { type Hand, handOf, roughen, roughReach } from './rough.ts'
 
 const MAX_POINTS = 2000
-const SEMI_OPACITY = 0.45
 
 /** A path object lives as long as the segments it is made of, so that an unsteady hand draws it only once. */
 const paths = new WeakMap<readonly Segment[], Path>()
@@ -55,30 +54,18 @@ export const bodyOf = (line: Linear): readonly Segment[] => {
   return body
 }
 
-const handOf = (line: Linear, scale: number): Hand => {
-  const shows = showsRoughness(line.roughness, Math.max(line.size[0], line.size[1]), scale)
-  return {
-    seed: shows ? seedOf(line) : 0,
-    roughness: shows ? line.roughness : 0,
-    passes: line.dash === 'solid' ? 2 : 1,
-    anchored: true,
-  }
-}
-
 const paintArea = (surface: Surface, line: Linear, hand: Hand): void => {
   const { fill, fillStyle = 'none', strokeWidth } = line
   const { flat, segments, closed } = geometryOf(line)
   if (!closed || fill === undefined || fillStyle === 'none') return
   const path = pathOf(segments, closed)
-  if (isHatched(fillStyle)) {
-    paintHatching(surface, { outline: flat, path, color: fill, style: fillStyle, strokeWidth, hand })
-  } else surface.fill(path, fill, fillStyle === 'semi' ? SEMI_OPACITY : 1)
+  paintFill(surface, { outline: flat, path, color: fill, style: fillStyle, strokeWidth, hand })
 }
 
 /** Draws the line through these pieces of it, and its heads. */
 export const paintLine = (surface: Surface, line: Linear, pieces: readonly (readonly Segment[])[]): void => {
   const { flat, closed } = geometryOf(line)
-  const hand = handOf(line, surface.scale)
+  const hand: Hand = { ...handOf(line, surface.scale), anchored: true }
   const { stroke: color, strokeWidth: width, dash } = line
   paintArea(surface, line, hand)
   for (const piece of pieces) {

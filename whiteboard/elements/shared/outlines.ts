@@ -107,6 +107,10 @@ const flattened = (from: Vec, first: Vec, second: Vec, to: Vec): Vec[] => {
   return Array.from({ length: steps }, (_, step) => pointOn([from, first, second, to], (step + 1) / steps))
 }
 
+/** Whether a point in an element's own coordinates is on its box, or within `tolerance` of it. */
+export const hitsBox = ([width, height]: Size, [x, y]: Vec, tolerance: number): boolean =>
+  x >= -tolerance && y >= -tolerance && x <= width + tolerance && y <= height + tolerance
+
 /** A closed path of one line as a polygon; its curves are cut finely. */
 export const polygonOf = (path: Path): readonly Vec[] => {
   const points: Vec[] = []

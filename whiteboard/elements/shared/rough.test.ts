@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Element } from '../../model/element.ts'
 import type { Path } from '../../model/surface.ts'
 import { ellipse, polygonOf, roundedPolygon } from './outlines.ts'
-import { roughen, roughReach, seedOf, showsRoughness } from './rough.ts'
+import { handOf, roughen, roughReach, seedOf } from './rough.ts'
 
 const box: Path = roundedPolygon(
   [
@@ -68,10 +68,13 @@ describe('an unsteady hand', () => {
   })
 
   it('does not show where it could not be seen', () => {
-    expect(showsRoughness(1, 200, 1)).toBe(true)
-    expect(showsRoughness(1, 200, 0.1)).toBe(false)
-    expect(showsRoughness(0, 200, 1)).toBe(false)
-    expect(showsRoughness(2, 10, 1)).toBe(false)
+    type Drawn = Parameters<typeof handOf>[0]
+    const shown = (roughness: number, side: number, scale: number): number =>
+      handOf({ id: 'a', size: [side, side], roughness, dash: 'solid' } as unknown as Drawn, scale).roughness
+    expect(shown(1, 200, 1)).toBe(1)
+    expect(shown(1, 200, 0.1)).toBe(0)
+    expect(shown(0, 200, 1)).toBe(0)
+    expect(shown(2, 10, 1)).toBe(0)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Vec } from '../../geometry/types.ts'
 import { direction, distance, interpolate } from '../../geometry/vector.ts'
-import type { Element, Roughness } from '../../model/element.ts'
+import type { Dash, Element, Roughness } from '../../model/element.ts'
 import { hashText } from '../../model/hash.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
 
@@ -47,8 +47,24 @@ const VISIBLE_MISS = 0.5
 const VISIBLE_SIZE = 24
 
 /** Whether roughness shows on something `extent` board units large. */
-export const showsRoughness = (roughness: Roughness, extent: number, scale: number): boolean =>
+const showsRoughness = (roughness: Roughness, extent: number, scale: number): boolean =>
   roughness > 0 && MISS * roughness * scale >= VISIBLE_MISS && extent * scale >= VISIBLE_SIZE
+
+interface Drawn extends Element {
+  readonly roughness: Roughness
+  readonly dash: Dash
+}
+
+/** The hand that draws an element at so many device pixels per board unit: a steady one where nothing else would show. */
+export const handOf = (element: Drawn, scale: number): Hand => {
+  const { size, roughness, dash } = element
+  const shows = showsRoughness(roughness, Math.max(size[0], size[1]), scale)
+  return {
+    seed: shows ? seedOf(element) : 0,
+    roughness: shows ? roughness : 0,
+    passes: dash === 'solid' ? 2 : 1,
+  }
+}
 
 interface Piece {
   readonly from: Vec

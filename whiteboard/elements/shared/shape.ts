@@ -1,4 +1,5 @@
-import type { Box, LocalPoint, Size, Vec } from '../../geometry/types.ts'
+import { containsPoint } from '../../geometry/box.ts'
+import type { Box, Size, Vec } from '../../geometry/types.ts'
 import type { Color, Dash, FillStyle, Roughness, StyleKey, VerticalAlign } from '../../model/element.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
 import type { Path, Surface, TextMeasurer } from '../../model/surface.ts'
@@ -11,11 +12,11 @@ import {
   strokeFields,
   textFields,
 } from './fields.ts'
-import { isHatched, paintHatching } from './hatch.ts'
+import { paintFill } from './fill.ts'
 import { type Labelled, labelLayout, labelWord, paintLabel } from './label.ts'
 import { distanceToOutline, flippedPath, polygonOf } from './outlines.ts'
 import { replaced } from './place.ts'
-import { type Hand, roughen, roughReach, seedOf, showsRoughness } from './rough.ts'
+import { handOf, roughen, roughReach } from './rough.ts'
 
 /** What every outlined shape stores beside the shared fields. */
 interface Shape extends Labelled {
@@ -57,7 +58,6 @@ export interface ShapeForm {
 const PADDING = 8
 /** A word longer than this, in font sizes, is broken instead of making the outline broader. */
 const LONGEST_WORD = 12
-const SEMI_OPACITY = 0.45
 
 interface Geometry {
   readonly path: Path
@@ -87,24 +87,11 @@ const geometryOf = (form: ShapeForm, shape: Shape): Geometry => {
   return made
 }
 
-const handOf = (shape: Shape, scale: number): Hand => {
-  const shows = showsRoughness(shape.roughness, Math.max(shape.size[0], shape.size[1]), scale)
-  return {
-    seed: shows ? seedOf(shape) : 0,
-    roughness: shows ? shape.roughness : 0,
-    passes: shape.dash === 'solid' ? 2 : 1,
-  }
-}
-
 const paintShape = (surface: Surface, shape: Shape, geometry: Geometry): void => {
   const { path, details, polygon } = geometry
   const { fill, fillStyle, stroke, strokeWidth, dash } = shape
   const hand = handOf(shape, surface.scale)
-  if (isHatched(fillStyle)) {
-    paintHatching(surface, { outline: polygon, path, color: fill, style: fillStyle, strokeWidth, hand })
-  } else if (fillStyle !== 'none') {
-    surface.fill(path, fill, fillStyle === 'semi' ? SEMI_OPACITY : 1)
-  }
+  paintFill(surface, { outline: polygon, path, color: fill, style: fillStyle, strokeWidth, hand })
   surface.stroke(roughen(path, hand), { color: stroke, width: strokeWidth, dash })
   if (details.length > 0) {
     surface.stroke(roughen(details, hand), { color: stroke, width: strokeWidth, dash })
@@ -173,7 +160,7 @@ export const shapeKind = (form: ShapeForm): ElementKind => {
     const reach = tolerance + shape.strokeWidth / 2
     if (distance > reach) return false
     if (shape.fillStyle !== 'none' || distance >= -reach) return true
-    return shape.text !== '' && withinBox(slotBox(form, shape), point)
+    return shape.text !== '' && containsPoint(slotBox(form, shape), point)
   }
 
   const [left, top, right, bottom] = form.inner
@@ -217,6 +204,3 @@ export const shapeKind = (form: ShapeForm): ElementKind => {
     textSlot: (element) => slotOf(element as Shape),
   }
 }
-
-const withinBox = (box: Box, [x, y]: LocalPoint): boolean =>
-  x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY

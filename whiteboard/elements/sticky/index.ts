@@ -7,7 +7,7 @@ import { DEFAULT_NOTE, DEFAULT_STROKE } from '../../model/palette.ts'
 import type { Surface, TextMeasurer } from '../../model/surface.ts'
 import { parseFields, textFields } from '../shared/fields.ts'
 import { paintLabel } from '../shared/label.ts'
-import { roundedBox } from '../shared/outlines.ts'
+import { hitsBox, roundedBox } from '../shared/outlines.ts'
 import { replaced } from '../shared/place.ts'
 import { letterSize, PADDING, type Sticky, showsAuthor, sizeFor, slotOf } from './fit.ts'
 
@@ -60,8 +60,7 @@ export const sticky: ElementKind = {
     const written = { ...note, fontSize: letterSize(note, context.measure) }
     paintLabel(surface, written, slotOf(note), DEFAULT_STROKE, context)
   },
-  hit: ({ size }, [x, y], tolerance) =>
-    x >= -tolerance && y >= -tolerance && x <= size[0] + tolerance && y <= size[1] + tolerance,
+  hit: ({ size }, point, tolerance) => hitsBox(size, point, tolerance),
   overhang: () => SHADOW,
   resized: (_, size) => ({ minHeight: size[1] }),
   fitted: (element, measure) => sized(element as Sticky, sizeFor(element as Sticky, measure)),

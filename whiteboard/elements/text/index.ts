@@ -4,6 +4,7 @@ import type { ElementKind, TextSlot } from '../../model/kind.ts'
 import { DEFAULT_STROKE } from '../../model/palette.ts'
 import { MAX_FONT_SIZE, MIN_FONT_SIZE, parseFields, textFields } from '../shared/fields.ts'
 import { type Labelled, labelLayout, paintLabel } from '../shared/label.ts'
+import { hitsBox } from '../shared/outlines.ts'
 import { replaced } from '../shared/place.ts'
 
 interface Text extends Labelled {
@@ -43,8 +44,7 @@ export const text: ElementKind = {
     const own = element as Text
     paintLabel(surface, own, slotOf(own), own.stroke, context)
   },
-  hit: ({ size }, [x, y], tolerance) =>
-    x >= -tolerance && y >= -tolerance && x <= size[0] + tolerance && y <= size[1] + tolerance,
+  hit: ({ size }, point, tolerance) => hitsBox(size, point, tolerance),
   overhang: (element) => (element as Text).fontSize * 0.3,
   resized: (element, size) => resized(element as Text, size),
   fitted: (element, measure) => {

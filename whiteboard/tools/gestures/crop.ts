@@ -1,3 +1,4 @@
+import { containsPoint } from '../../geometry/box.ts'
 import { worldToElement } from '../../geometry/transform.ts'
 import type { Vec } from '../../geometry/types.ts'
 import { subtract } from '../../geometry/vector.ts'
@@ -97,9 +98,7 @@ export class CropGesture implements Gesture {
   #under(input: PointerInput): Hold['on'] {
     const handle = cropHandleAt(this.#cropping, this.#context.camera, input.screen, input.pointerType)
     if (handle) return handle.direction
-    const [x, y] = this.#local(input)
-    const { minX, minY, maxX, maxY } = this.#cropping.kept
-    return x >= minX && x <= maxX && y >= minY && y <= maxY ? 'kept' : 'outside'
+    return containsPoint(this.#cropping.kept, this.#local(input)) ? 'kept' : 'outside'
   }
 
   #cursorFor(on: Hold['on']): Cursor {
