@@ -24,6 +24,24 @@ test('a board opens with everything in view the first time, and as it was left f
   expect(again.zoom).toBe(camera.zoom)
 })
 
+test('the middle button pans, and pastes nothing that is marked somewhere', async ({ ada }) => {
+  const { page } = ada
+  await page.mouse.dblclick(400, 300)
+  await page.keyboard.type('marked')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Escape')
+  await page.mouse.move(600, 400)
+  await page.mouse.down({ button: 'middle' })
+  await page.mouse.move(500, 350, { steps: 3 })
+  await page.mouse.up({ button: 'middle' })
+  expect(await ada.handle((handle) => handle.editor.camera, null)).toMatchObject({ x: 100, y: 50 })
+  // A text that the mouse pasted would be there before one that is copied and pasted after it.
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await ada.sees(2)
+})
+
 test("somebody else's change of the title shows on coming back to the window", async ({ ada, bob }) => {
   await ada.page.getByRole('button', { name: /^Rename board/ }).click()
   await ada.page.keyboard.type('Plans')

@@ -122,6 +122,7 @@ const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSign
   for (const type of ['mousedown', 'auxclick'] as const) {
     host.addEventListener(type, keepMiddleButton, { signal })
   }
+  host.addEventListener('mousedown', (event) => keepTyping(event, host), { signal })
 }
 
 /** The button of a pen erases, and opens no menu. */
@@ -131,9 +132,18 @@ const keepPenButton = (core: EditorCore, event: MouseEvent): void => {
   event.stopImmediatePropagation()
 }
 
-/** The middle button pans: no scrolling mode of the browser's, no paste of what is selected elsewhere. */
+/** The middle button pans: no scrolling mode of the browser's. */
 const keepMiddleButton = (event: MouseEvent): void => {
   if (event.button === 1) event.preventDefault()
+}
+
+/**
+ * After a finger is lifted browsers send the events that a mouse would have, which give the canvas the focus: not from
+ * the text that the tap has just opened.
+ */
+const keepTyping = (event: MouseEvent, host: HTMLElement): void => {
+  const focused = document.activeElement
+  if (event.target === host && focused !== host && host.contains(focused)) event.preventDefault()
 }
 
 /** Safari's own event for a trackpad's pinch; other browsers send a wheel event with Ctrl. */
@@ -242,6 +252,27 @@ const listenToKeys = (core: EditorCore, host: HTMLElement, signal: AbortSignal):
   window.addEventListener('blur', () => core.input.pointerCancel(), { signal })
 }
 
+/** Milliseconds after the middle button's release within which a paste is its doing. */
+const MIDDLE_PASTE = 500
+
+/**
+ * On Linux the middle button, which pans here, pastes what is marked somewhere. Browsers do so after all its events and
+ * whatever was prevented, but for the paste itself.
+ */
+const keepMarkedText = (signal: AbortSignal): void => {
+  let released = Number.NEGATIVE_INFINITY
+  const note = (event: PointerEvent | KeyboardEvent): void => {
+    const isMiddle = event instanceof PointerEvent && event.button === 1
+    released = isMiddle ? event.timeStamp : Number.NEGATIVE_INFINITY
+  }
+  const onPaste = (event: ClipboardEvent): void => {
+    if (!isTyping(event.target) && event.timeStamp - released < MIDDLE_PASTE) event.preventDefault()
+  }
+  for (const type of ['pointerup', 'keydown'] as const)
+    window.addEventListener(type, note, { signal, capture: true })
+  document.addEventListener('paste', onPaste, { signal, capture: true })
+}
+
 const listenToClipboard = (core: EditorCore, signal: AbortSignal): void => {
   const isOurs = (event: ClipboardEvent): boolean =>
     !event.defaultPrevented && !isTyping(event.target) && !isPopup(event.target)
@@ -253,6 +284,7 @@ const listenToClipboard = (core: EditorCore, signal: AbortSignal): void => {
   for (const type of ['keydown', 'keyup'] as const) {
     window.addEventListener(type, noteShift, { signal, capture: true })
   }
+  keepMarkedText(signal)
   document.addEventListener(
     'copy',
     (event) => {
