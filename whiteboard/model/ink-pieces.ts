@@ -74,7 +74,7 @@ export const inkPointAt = (points: readonly InkPoint[], at: number): InkPoint | 
 /** The points of one part of a stroke, its ends between points where it was cut there. */
 export const partOfInk = (points: readonly InkPoint[], [from, to]: InkInterval): InkPoint[] => {
   const ends = [inkPointAt(points, from), inkPointAt(points, to)] as const
-  const inner = points.filter((_, index) => index > from && index < to)
+  const inner = points.slice(Math.floor(from) + 1, Math.ceil(to))
   return [ends[0], ...inner, to > from ? ends[1] : undefined].filter((point) => point !== undefined)
 }
 

@@ -7,6 +7,9 @@ export type Sample = readonly [x: number, y: number, pressure: number, at: numbe
 /** Cosine of the turn from which on a corner is meant and stays sharp. */
 const SHARP = 0.3
 const MOST_BETWEEN = 200
+/** Points that are put between those of a whole stroke, and corners that are given weight: far more than a hand makes. */
+const MOST_ADDED = 20_000
+const MOST_WEIGHTED = 2_000
 /** How often a sharp corner is given to the outline, whose smoothing lags behind the pen and would lean out beyond it. */
 const CORNER_WEIGHT = 4
 
@@ -24,12 +27,23 @@ const directionAt = (before: InkPoint | undefined, at: InkPoint, after: InkPoint
   return [x / length, y / length]
 }
 
+const lengthAlong = (points: readonly InkPoint[]): number =>
+  points.reduce((length, [x, y], index) => {
+    const [fromX, fromY] = points[index - 1] ?? [x, y]
+    return length + Math.hypot(x - fromX, y - fromY)
+  }, 0)
+
 /**
  * The same line with points close enough for the outline: a quick hand leaves them far apart, and smoothing would cut
- * the corners between them. Hermite curves, so the line passes through every point that was drawn.
+ * the corners between them. Hermite curves, so the line passes through every point that was drawn. Bounded, however long
+ * the line is.
+ *
+ * @param wished units between points; more where so close ones would be too many
  */
-export const sampled = (points: readonly InkPoint[], step: number): Sample[] => {
+export const sampled = (points: readonly InkPoint[], wished: number): Sample[] => {
   const result: Sample[] = []
+  const step = Math.max(wished, lengthAlong(points) / MOST_ADDED)
+  let corners = 0
   const directions = points.map((point, index) => directionAt(points[index - 1], point, points[index + 1]))
   points.forEach((to, index) => {
     const from = points[index - 1]
@@ -49,7 +63,8 @@ export const sampled = (points: readonly InkPoint[], step: number): Sample[] => 
       }
     }
     const isCorner = index > 0 && index < points.length - 1 && directions[index] === NOWHERE
-    for (let times = isCorner ? CORNER_WEIGHT : 1; times > 0; times--)
+    if (isCorner) corners++
+    for (let times = isCorner && corners <= MOST_WEIGHTED ? CORNER_WEIGHT : 1; times > 0; times--)
       result.push([to[0], to[1], to[2], index])
   })
   return result

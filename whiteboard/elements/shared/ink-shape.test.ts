@@ -115,4 +115,33 @@ describe('what is left of a cut stroke', () => {
     expect(pieces).toHaveLength(1)
     expect(boxOf(outlineOf({ pieces, breadth: 5 })).maxX).toBeLessThan(90)
   })
+
+  describe('CT3: from a hostile hand, as long as a stroke may be', () => {
+    const zigzag = Array.from(
+      { length: 20_000 },
+      (_, index): InkPoint => [
+        300 + 290 * Math.sin(index * 2.1),
+        200 + 190 * Math.cos(index * 1.7),
+        index % 2,
+      ],
+    )
+
+    it('becomes a path of bounded length', () => {
+      const { pieces } = shapeOf(zigzag)
+      expect(pieces).toHaveLength(1)
+      expect(pieces[0]?.outline?.length).toBeLessThan(500_000)
+    })
+
+    it.each(['variable', 'constant'] as const)(
+      'is put together soon, however often it is cut (%s)',
+      (penWidth) => {
+        const cuts = Array.from({ length: 4_000 }, (_, index): InkInterval => [index * 4, index * 4 + 1.5])
+        const startedAt = performance.now()
+        expect(shapeOf(zigzag, { penWidth, cuts }).pieces).toHaveLength(4_000)
+        // It takes a fraction of this; in quadratic time it took minutes.
+        expect(performance.now() - startedAt).toBeLessThan(8_000)
+      },
+      20_000,
+    )
+  })
 })

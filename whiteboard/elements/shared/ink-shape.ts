@@ -128,9 +128,21 @@ const stepsOf = (stroke: Stroke, samples: readonly Sample[], breadth: number, si
   })
 }
 
+/** The number of the first step at or after a place, or beyond it; steps go along the stroke. */
+const stepFrom = (steps: readonly Step[], place: number, beyond = false): number => {
+  let [low, high] = [0, steps.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const at = steps[middle]?.at ?? 0
+    if (beyond ? at > place : at >= place) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
 /** The steps of one part, beginning and ending just where it does. */
 const stepsWithin = (steps: readonly Step[], [from, to]: InkInterval): Step[] => {
-  const inner = steps.filter(({ at }) => at >= from && at <= to)
+  const inner = steps.slice(stepFrom(steps, from), stepFrom(steps, to, true))
   const ends = [endStep(steps, from), ...inner, endStep(steps, to)].filter((step) => step !== null)
   let length = 0
   return ends.map((step, index) => {
@@ -142,7 +154,7 @@ const stepsWithin = (steps: readonly Step[], [from, to]: InkInterval): Step[] =>
 }
 
 const endStep = (steps: readonly Step[], at: number): Step | null => {
-  const next = steps.findIndex((step) => step.at >= at)
+  const next = stepFrom(steps, at)
   const [before, after] = [steps[next - 1], steps[next]]
   if (!before || !after || after.at === at) return null
   const part = (at - before.at) / (after.at - before.at)
