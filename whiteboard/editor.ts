@@ -1,6 +1,5 @@
 import { browserFrames, type RequestFrame } from './editor/camera-control.ts'
 import { canRun, runCommand } from './editor/commands/index.ts'
-import { showBox } from './editor/commands/view.ts'
 import { EditorCore } from './editor/core.ts'
 import { createElements, updateElements } from './editor/elements.ts'
 import { createFiles } from './editor/files/files.ts'
@@ -12,9 +11,10 @@ import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
 import type { NumberFields } from './editor/numbers.ts'
 import { present } from './editor/presentation.ts'
+import { showBox } from './editor/showing.ts'
 import { applyStyle, colorAt, previewStyle } from './editor/styling.ts'
 import type { Editor, EditorState, Notice } from './editor-types.ts'
-import { contains } from './geometry/box.ts'
+import { containsPoint } from './geometry/box.ts'
 import { type Camera, clampZoom, toWorld } from './geometry/camera.ts'
 import { boundsOf } from './geometry/transform.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
@@ -306,9 +306,8 @@ class BoardEditor implements DrivenEditor {
   /** What is selected and has no fill is meant too when the press goes through it. */
   #isWithinSelection(point: ScreenPoint): boolean {
     const { board, selection, camera } = this.#core
-    const [x, y] = toWorld(camera.camera, point)
-    const at = { minX: x, minY: y, maxX: x, maxY: y }
-    return elementsOf(board, selection).some((element) => contains(boundsOf(element), at))
+    const at = toWorld(camera.camera, point)
+    return elementsOf(board, selection).some((element) => containsPoint(boundsOf(element), at))
   }
 
   pressKey(key: KeyInput): boolean {

@@ -1,6 +1,7 @@
-import { expand } from '../geometry/box.ts'
+import { boxCenter, expand } from '../geometry/box.ts'
 import { toScreen, visibleBox } from '../geometry/camera.ts'
 import { type Box, type Size, type WorldPoint, worldPoint } from '../geometry/types.ts'
+import { takesRoom } from '../model/plans/beside.ts'
 import type { PointerInput } from '../tools/contract.ts'
 import { defaultSize } from '../tools/default-size.ts'
 import { typeMadeBy } from '../tools/registry.ts'
@@ -40,10 +41,10 @@ const freePlace = (core: EditorCore, size: Size): WorldPoint => {
   const view = visibleBox(core.camera.camera, core.camera.size)
   const start = last
     ? worldPoint(last.position[0] + last.size[0] + GAP + size[0] / 2, last.position[1] + last.size[1] / 2)
-    : worldPoint((view.minX + view.maxX) / 2, (view.minY + view.maxY) / 2)
+    : boxCenter(view)
   for (const place of placesAround(start, size)) {
     const others = core.board.query(expand(boxAround(place, size), GAP / 4))
-    if (others.every(({ type }) => type === 'frame' || type === 'arrow' || type === 'line')) return place
+    if (!others.some((element) => takesRoom(element, core.kinds))) return place
   }
   return start
 }

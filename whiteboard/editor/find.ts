@@ -1,11 +1,9 @@
-import { contains } from '../geometry/box.ts'
-import { visibleBox } from '../geometry/camera.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import type { ElementId } from '../model/element.ts'
 import { findPlan } from '../model/plans/find.ts'
 import { readingOrder } from '../tools/selection.ts'
-import { showBox } from './commands/view.ts'
 import type { EditorCore } from './core.ts'
+import { bringIntoView } from './showing.ts'
 
 /** Searches everything on the board and highlights what was found. */
 export const findOnBoard = (core: EditorCore, query: string): readonly ElementId[] => {
@@ -21,7 +19,5 @@ export const showFound = (core: EditorCore, id: ElementId): void => {
   const element = core.board.get(id)
   if (!element || !core.highlights) return
   core.setHighlights({ ...core.highlights, current: id })
-  const box = boundsOf(element)
-  const { camera, size } = core.camera
-  if (!contains(visibleBox(camera, size), box)) showBox(core, box, { maxZoom: Math.max(1, camera.zoom) })
+  bringIntoView(core, boundsOf(element), Math.max(1, core.camera.camera.zoom))
 }

@@ -1,26 +1,18 @@
-import { contains } from '../geometry/box.ts'
-import { visibleBox } from '../geometry/camera.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import type { Binding } from '../model/binding.ts'
 import { deriveElement } from '../model/derive.ts'
 import type { Element, Route } from '../model/element.ts'
+import type { Side } from '../model/plans/beside.ts'
 import { growthPlan } from '../model/plans/grow.ts'
-import type { Side } from '../model/plans/next-note.ts'
-import { showBox } from './commands/view.ts'
 import type { EditorCore } from './core.ts'
 import { newElement } from './new-element.ts'
+import { bringIntoView } from './showing.ts'
 
 /** Flowcharts have arrows at right angles, unless another kind was chosen last. */
 export const flowRoute = (core: EditorCore): Route => {
   const kind = core.kinds.get('arrow')
   const { route } = core.styleMemory.styleFor(kind)
   return route === kind.defaults.route ? 'elbow' : route
-}
-
-const bringIntoView = (core: EditorCore, element: Element): void => {
-  const { camera, size } = core.camera
-  if (size[0] === 0 || contains(visibleBox(camera, size), boundsOf(element))) return
-  showBox(core, boundsOf(element), { maxZoom: camera.zoom })
 }
 
 /** Grows a flowchart from an element to one side by a connected element of the same look, and selects that. */
@@ -44,6 +36,6 @@ export const growFlow = (core: EditorCore, element: Element, side: Side, { write
   })
   core.select([next.id])
   const made = core.board.get(next.id) ?? next
-  bringIntoView(core, made)
+  bringIntoView(core, boundsOf(made))
   if (writes) core.startTyping(made)
 }

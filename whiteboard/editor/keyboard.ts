@@ -1,18 +1,17 @@
-import { boxCenter, contains, unionAll } from '../geometry/box.ts'
+import { boxCenter, unionAll } from '../geometry/box.ts'
 import { panBy, visibleBox } from '../geometry/camera.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import type { Vec } from '../geometry/types.ts'
-import type { Element } from '../model/element.ts'
 import { nearestInDirection, nearestTo } from '../model/plans/nearest.ts'
 import { translatePlan } from '../model/plans/translate.ts'
 import { elementsOf, readingOrder } from '../tools/selection.ts'
 import { type KeyInput, matchShortcut, type ShortcutAction } from '../tools/shortcuts.ts'
 import { applyPatches } from './commands/definition.ts'
 import { canRun, runCommand } from './commands/index.ts'
-import { showBox } from './commands/view.ts'
 import type { EditorCore } from './core.ts'
 import { createHere } from './create-here.ts'
 import { cropElement } from './crop-element.ts'
+import { bringIntoView } from './showing.ts'
 
 /** Escape takes back one thing at a time: a gesture, typing, the selection, the entered group, the tool. */
 const takeBack = (core: EditorCore): boolean => {
@@ -58,14 +57,8 @@ const stepSelection = (core: EditorCore, by: 1 | -1): boolean => {
   const next = all[current === -1 ? (by === 1 ? 0 : all.length - 1) : current + by]
   core.select(next ? [next.id] : [])
   if (!next) return false
-  bringIntoView(core, next)
+  bringIntoView(core, boundsOf(next))
   return true
-}
-
-const bringIntoView = (core: EditorCore, element: Element): void => {
-  const view = visibleBox(core.camera.camera, core.camera.size)
-  const bounds = boundsOf(element)
-  if (!contains(view, bounds)) showBox(core, bounds, { maxZoom: core.camera.camera.zoom })
 }
 
 /** The nearest element that way becomes the selection; of nothing selected, the one nearest to the middle of the view. */
@@ -76,7 +69,7 @@ const jumpSelection = (core: EditorCore, x: number, y: number): boolean => {
   const next = from ? nearestInDirection(others, middle, [x, y]) : nearestTo(others, middle)
   if (!next) return false
   core.select([next.id])
-  bringIntoView(core, next)
+  bringIntoView(core, boundsOf(next))
   return true
 }
 

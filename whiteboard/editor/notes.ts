@@ -1,11 +1,10 @@
-import { contains } from '../geometry/box.ts'
-import { visibleBox } from '../geometry/camera.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import type { Element } from '../model/element.ts'
-import { nextNote, type Side } from '../model/plans/next-note.ts'
-import { showBox } from './commands/view.ts'
+import type { Side } from '../model/plans/beside.ts'
+import { nextNote } from '../model/plans/next-note.ts'
 import type { EditorCore } from './core.ts'
 import { newElement } from './new-element.ts'
+import { bringIntoView } from './showing.ts'
 
 /** Puts an empty note beside one, brings it into view, and opens it for typing. */
 export const addNote = (core: EditorCore, note: Element, side: Side): void => {
@@ -15,9 +14,6 @@ export const addNote = (core: EditorCore, note: Element, side: Side): void => {
   const next = newElement(core, core.kinds.get(note.type), fields)
   core.transact((edit) => edit.create(next))
   core.select([next.id])
-  const { camera, size } = core.camera
-  if (size[0] > 0 && !contains(visibleBox(camera, size), boundsOf(next))) {
-    showBox(core, boundsOf(next), { maxZoom: camera.zoom })
-  }
+  bringIntoView(core, boundsOf(next))
   core.startTyping(core.board.get(next.id) ?? next)
 }

@@ -13,8 +13,8 @@ import {
 import { distance, rotateAround } from '../geometry/vector.ts'
 import type { Element } from './element.ts'
 import type { KindRegistry } from './kind.ts'
+import type { Side } from './plans/beside.ts'
 import { canGrow } from './plans/grow.ts'
-import type { Side } from './plans/next-note.ts'
 
 /** The side or corner of a frame that a resize handle pulls, as a compass direction in the frame's own system. */
 export type ResizeDirection = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w'

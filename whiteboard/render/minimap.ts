@@ -2,6 +2,7 @@ import { boxCenter, boxHeight, boxWidth, expand, union } from '../geometry/box.t
 import type { Box, Size, Vec, WorldPoint } from '../geometry/types.ts'
 import { worldPoint } from '../geometry/types.ts'
 import type { BoardReader } from '../model/board.ts'
+import { isFrame } from '../model/derive.ts'
 import type { Element } from '../model/element.ts'
 import { shownColor, type Theme, themeColors } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
@@ -51,7 +52,7 @@ export const paintSpecks = (
   let last = ''
   const fallback = themeColors[theme].grid
   for (const element of board.ordered) {
-    if (element.type === 'frame') continue
+    if (isFrame(element)) continue
     const color = colorOf(element, theme) ?? fallback
     if (color !== last) {
       context.fillStyle = color

@@ -1,4 +1,4 @@
-import { expand } from '../geometry/box.ts'
+import { boxFromCorners, expand } from '../geometry/box.ts'
 import { isInsidePolygon } from '../geometry/distance.ts'
 import { nearestOnOutline } from '../geometry/outline.ts'
 import { type Vec, type WorldPoint, worldPoint } from '../geometry/types.ts'
@@ -51,8 +51,7 @@ const area = ({ size }: Element): number => size[0] * size[1]
 
 /** The topmost element at a point that an arrow may be bound to; of hollow ones over each other, the smallest. */
 const targetAt = (point: WorldPoint, view: View, except: ElementId | null): Candidate | null => {
-  const [x, y] = point
-  const around = expand({ minX: x, minY: y, maxX: x, maxY: y }, REACH * view.pixel)
+  const around = expand(boxFromCorners(point, point), REACH * view.pixel)
   let best: Candidate | null = null
   for (const element of view.board.query(around).reverse()) {
     const candidate = element.id === except ? null : candidateOf(element, point, view)

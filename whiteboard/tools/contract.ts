@@ -6,7 +6,7 @@ import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId, Route, Style } from '../model/element.ts'
 import type { Hints, Marquee } from '../model/hints.ts'
 import type { ElementKind, KindRegistry } from '../model/kind.ts'
-import type { Side } from '../model/plans/next-note.ts'
+import type { Side } from '../model/plans/beside.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 
 /** The tools on the toolbar, by id; what each does is in its own file and in `tools/registry.ts`. */

@@ -1,12 +1,12 @@
-import { boxCenter, containsPoint } from '../geometry/box.ts'
+import { boxCenter, boxFromCorners, containsPoint } from '../geometry/box.ts'
 import { worldToElement } from '../geometry/transform.ts'
 import { radians, type WorldPoint } from '../geometry/types.ts'
 import { rotateAround } from '../geometry/vector.ts'
 import type { Element } from '../model/element.ts'
 import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFrame } from '../model/handles.ts'
 import { autoWidthPatch } from '../model/plans/auto-width.ts'
+import type { Side } from '../model/plans/beside.ts'
 import { arrowFrom, sidePoint } from '../model/plans/grow.ts'
-import type { Side } from '../model/plans/next-note.ts'
 import { outermostGroup } from '../model/plans/units.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput, Tool } from './contract.ts'
 import { cornerPatch } from './corners.ts'
@@ -146,8 +146,7 @@ const SMALL_OUTLINE = 240
 
 /** The outline whose label a double click in its empty inside is meant for. */
 const outlineAround = (input: PointerInput, context: EditorContext): Element | undefined => {
-  const [x, y] = input.world
-  return context.board.query({ minX: x, minY: y, maxX: x, maxY: y }).findLast((element) => {
+  return context.board.query(boxFromCorners(input.world, input.world)).findLast((element) => {
     const kind = context.kinds.get(element.type)
     const slot = element.locked || kind.resize === 'points' ? null : kind.textSlot(element)
     if (slot === null || slot.caption) return false

@@ -1,4 +1,4 @@
-import { boxCenter, contains, expand, intersection, intersects } from '../geometry/box.ts'
+import { boxCenter, boxFromCorners, contains, expand, intersection, intersects } from '../geometry/box.ts'
 import type { Camera } from '../geometry/camera.ts'
 import type { Box, Vec, WorldPoint } from '../geometry/types.ts'
 import { distance } from '../geometry/vector.ts'
@@ -78,8 +78,7 @@ export class Snapper {
 
   /** Snaps a point alone, by default the pointer's own. */
   point(input: PointerInput, point: WorldPoint = input.world): WorldPoint {
-    const [x, y] = point
-    const field = this.#field({ minX: x, minY: y, maxX: x, maxY: y }, input)
+    const field = this.#field(boxFromCorners(point, point), input)
     if (!field) return this.#shown({ point, guides: [] }).point
     return this.#shown(snapPoint(point, field)).point
   }

@@ -1,6 +1,6 @@
 import type { Element } from '../../model/element.ts'
+import type { Side } from '../../model/plans/beside.ts'
 import { canGrow } from '../../model/plans/grow.ts'
-import type { Side } from '../../model/plans/next-note.ts'
 import type { Command } from '../../tools/commands.ts'
 import type { EditorCore } from '../core.ts'
 import { growFlow } from '../flow.ts'

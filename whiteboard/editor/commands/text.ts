@@ -1,7 +1,7 @@
 import { MAX_FONT_SIZE, MIN_FONT_SIZE } from '../../elements/shared/fields.ts'
 import type { Element, ElementId, Patch } from '../../model/element.ts'
 import { autoWidthPatch } from '../../model/plans/auto-width.ts'
-import type { Side } from '../../model/plans/next-note.ts'
+import type { Side } from '../../model/plans/beside.ts'
 import type { Command } from '../../tools/commands.ts'
 import type { EditorCore } from '../core.ts'
 import { addNote } from '../notes.ts'

@@ -1,18 +1,16 @@
 import { unionAll } from '../../geometry/box.ts'
-import { fitBox, zoomAt } from '../../geometry/camera.ts'
+import { zoomAt } from '../../geometry/camera.ts'
 import { boundsOf } from '../../geometry/transform.ts'
-import { type Box, screenPoint } from '../../geometry/types.ts'
+import { screenPoint } from '../../geometry/types.ts'
 import type { Command } from '../../tools/commands.ts'
 import type { EditorCore } from '../core.ts'
+import { showBox } from '../showing.ts'
 import { always, type Definitions, hasSelection, selected } from './definition.ts'
 
 /** Zoom steps; the next one beyond the present zoom is taken. */
 const ZOOM_STEPS = [
   0.02, 0.05, 0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32,
 ]
-
-/** CSS pixels left free round what is shown whole. */
-const FIT_MARGIN = 64
 
 const zoomStep = (core: EditorCore, direction: 1 | -1): void => {
   const { zoom } = core.camera.camera
@@ -24,14 +22,6 @@ const zoomStep = (core: EditorCore, direction: 1 | -1): void => {
 const zoomTo = (core: EditorCore, zoom: number): void => {
   const [width, height] = core.camera.size
   core.camera.animateTo(zoomAt(core.camera.camera, screenPoint(width / 2, height / 2), zoom))
-}
-
-/** Brings all of `box` into view, at most at `maxZoom`. */
-export const showBox = (core: EditorCore, box: Box | null, { maxZoom = 1, animate = true } = {}): void => {
-  if (!box) return
-  const camera = fitBox(box, core.camera.size, FIT_MARGIN, maxZoom)
-  if (animate) core.camera.animateTo(camera)
-  else core.camera.setCamera(camera)
 }
 
 type Names = Extract<Command, `zoom-${string}` | 'snapping-toggle'>

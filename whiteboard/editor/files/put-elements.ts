@@ -6,8 +6,8 @@ import type { Element } from '../../model/element.ts'
 import { keysBetween } from '../../model/order.ts'
 import { withoutContents } from '../../model/plans/framing.ts'
 import type { BoardSettings } from '../../model/settings.ts'
-import { showBox } from '../commands/view.ts'
 import type { EditorCore } from '../core.ts'
+import { showBox } from '../showing.ts'
 
 /** Board units between what is on the board and what comes beside it. */
 const GAP = 100

@@ -1,13 +1,12 @@
 import { boxAt, expand } from '../../geometry/box.ts'
-import { boundsOf, centerOf } from '../../geometry/transform.ts'
-import { type Size, type Vec, type WorldPoint, worldPoint } from '../../geometry/types.ts'
-import { add, rotateAround } from '../../geometry/vector.ts'
+import { boundsOf } from '../../geometry/transform.ts'
+import type { Size, Vec, WorldPoint } from '../../geometry/types.ts'
 import { anchorPoint, type Binding } from '../binding.ts'
 import type { BoardReader } from '../board.ts'
 import { FRAME_TYPE, isBindable } from '../derive.ts'
 import type { Element } from '../element.ts'
 import type { KindRegistry } from '../kind.ts'
-import type { Side } from './next-note.ts'
+import { placeBeside, type Side, sideVector, takesRoom } from './beside.ts'
 
 /** Board units between what a flowchart grows from and what it grows by, and between those beside each other. */
 const LENGTH = 96
@@ -16,16 +15,9 @@ const BESIDE = 36
 const MOST_BESIDE = 12
 const MOST_ROWS = 4
 
-const directions: Readonly<Record<Side, Vec>> = {
-  right: [1, 0],
-  below: [0, 1],
-  left: [-1, 0],
-  above: [0, -1],
-}
-
 /** The middle of a side, as an anchor. */
 const sideAnchor = (side: Side): Vec => {
-  const [x, y] = directions[side]
+  const [x, y] = sideVector[side]
   return [0.5 + x / 2, 0.5 + y / 2]
 }
 
@@ -48,16 +40,9 @@ export const canGrow = (element: Element, kinds: KindRegistry): boolean => {
 const spread = (count: number): number => (count % 2 === 0 ? -count / 2 : (count + 1) / 2)
 
 const placeAt = (element: Element, size: Size, side: Side, row: number, beside: number): WorldPoint => {
-  const [x, y] = directions[side]
-  const [width, height] = element.size
-  const out: Vec = [
-    x * ((width + size[0]) / 2 + LENGTH + row * (size[0] + LENGTH)),
-    y * ((height + size[1]) / 2 + LENGTH + row * (size[1] + LENGTH)),
-  ]
+  const [x, y] = sideVector[side]
   const aside: Vec = [Math.abs(y) * beside * (size[0] + BESIDE), Math.abs(x) * beside * (size[1] + BESIDE)]
-  const center = centerOf(element)
-  const [atX, atY] = rotateAround(add(center, add(out, aside)), center, element.rotation)
-  return worldPoint(atX - size[0] / 2, atY - size[1] / 2)
+  return placeBeside(element, size, { side, gap: LENGTH, count: row, aside })
 }
 
 /** What a person gave an element that says nothing of how it looks. */
@@ -113,9 +98,7 @@ export const growthPlan = (
     const bounds = rotation === 0 ? boxAt(position, size) : boundsOf({ position, size, rotation })
     return board
       .query(expand(bounds, BESIDE / 2 - 1))
-      .every(
-        ({ type, id }) => id === element.id || type === FRAME_TYPE || kinds.get(type).resize === 'points',
-      )
+      .every((other) => other.id === element.id || !takesRoom(other, kinds))
   }
   const position = firstPlace((row, beside) => placeAt(element, size, side, row, beside), isFree)
   return {

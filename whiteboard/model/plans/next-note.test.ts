@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { kinds } from '../../elements/index.ts'
 import { radians, worldPoint } from '../../geometry/types.ts'
 import type { Element } from '../element.ts'
-import { nextNote, type Side } from './next-note.ts'
+import type { Side } from './beside.ts'
+import { nextNote } from './next-note.ts'
 
 const element = (id: string, fields: Partial<Element>): Element =>
   ({

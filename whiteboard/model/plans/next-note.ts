@@ -1,26 +1,15 @@
 import { boxAt, expand, intersects } from '../../geometry/box.ts'
-import { boundsOf, centerOf } from '../../geometry/transform.ts'
-import { type Box, type Size, type Vec, type WorldPoint, worldPoint } from '../../geometry/types.ts'
-import { add, rotateAround } from '../../geometry/vector.ts'
+import { boundsOf } from '../../geometry/transform.ts'
+import type { Box, Size, Vec, WorldPoint } from '../../geometry/types.ts'
 import type { BoardReader } from '../board.ts'
-import { FRAME_TYPE } from '../derive.ts'
 import type { Element } from '../element.ts'
 import type { KindRegistry } from '../kind.ts'
-
-/** The side of an element on which another is put. */
-export type Side = 'right' | 'below' | 'left' | 'above'
+import { placeBeside, type Side, sideVector, takesRoom } from './beside.ts'
 
 /** Board units between two notes in a row. */
 const NOTE_GAP = 20
 /** Places that are tried, one behind the other. */
 const MOST_PLACES = 60
-
-const directions: Readonly<Record<Side, Vec>> = {
-  right: [1, 0],
-  below: [0, 1],
-  left: [-1, 0],
-  above: [0, -1],
-}
 
 /** What a note beside another takes over from it. */
 const COPIED = [
@@ -41,16 +30,9 @@ const sizeOf = ({ size, minHeight }: Element): Size => [
 
 /** The top left corner of the `count`th place on this side, tops or left edges in line with the note's. */
 const placeAt = (note: Element, size: Size, side: Side, count: number): WorldPoint => {
-  const [x, y] = directions[side]
-  const [width, height] = note.size
-  const along: Vec = [
-    x * ((width + size[0]) / 2 + NOTE_GAP + count * (size[0] + NOTE_GAP)),
-    y * ((height + size[1]) / 2 + NOTE_GAP + count * (size[1] + NOTE_GAP)),
-  ]
-  const inLine: Vec = x === 0 ? [0, 0] : [0, (size[1] - height) / 2]
-  const center = centerOf(note)
-  const [atX, atY] = rotateAround(add(center, add(along, inLine)), center, note.rotation)
-  return worldPoint(atX - size[0] / 2, atY - size[1] / 2)
+  const isBeside = sideVector[side][0] !== 0
+  const aside: Vec = isBeside ? [0, (size[1] - note.size[1]) / 2] : [0, 0]
+  return placeBeside(note, size, { side, gap: NOTE_GAP, count, aside })
 }
 
 /**
@@ -65,10 +47,7 @@ export const nextNote = (
 ): Partial<Element> => {
   const size = sizeOf(note)
   const isTaken = (box: Box, other: Element): boolean =>
-    other.id !== note.id &&
-    other.type !== FRAME_TYPE &&
-    kinds.get(other.type).resize !== 'points' &&
-    intersects(boundsOf(other), box)
+    other.id !== note.id && takesRoom(other, kinds) && intersects(boundsOf(other), box)
   const isFree = (box: Box): boolean => !board.query(box).some((other) => isTaken(expand(box, -1), other))
   const copied = Object.fromEntries(COPIED.filter((key) => key in note).map((key) => [key, note[key]]))
   const at = (count: number): Partial<Element> => ({

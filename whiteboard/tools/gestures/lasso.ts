@@ -1,4 +1,4 @@
-import { boxOfPoints, contains } from '../../geometry/box.ts'
+import { boxCenter, boxOfPoints, contains } from '../../geometry/box.ts'
 import { boundsOf } from '../../geometry/transform.ts'
 import type { WorldPoint } from '../../geometry/types.ts'
 import { distance } from '../../geometry/vector.ts'
@@ -61,7 +61,6 @@ const enclosed = (loop: readonly WorldPoint[], context: EditorContext): readonly
     return inBox.filter((element) => isInLoop(loop, element, context.kinds, context.pixel))
   }
   return inBox.filter((element) => {
-    const { minX, minY, maxX, maxY } = boundsOf(element)
-    return windingNumber(loop, [(minX + maxX) / 2, (minY + maxY) / 2]) !== 0
+    return windingNumber(loop, boxCenter(boundsOf(element))) !== 0
   })
 }
