@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Change, changeWords, historyWords, selectionWords } from './announce-words.ts'
+import { type Change, changeWords, historyWords, joinWords, selectionWords } from './announce-words.ts'
 
 const box = { type: 'rectangle', text: 'Plan\nof the week', locked: false }
 const placed = { ...box, position: [10.4, 20] as const, size: [100, 50.2] as const }
@@ -37,5 +37,12 @@ describe('what is said of the board', () => {
       'Rectangle “Plan of the week” back at 10, 20',
     )
     expect(historyWords(nothing)).toBeNull()
+  })
+  it('says a change and the selection that came of it in one, and nothing twice', () => {
+    expect(joinWords('Deleted 1 element', 'Nothing selected')).toBe('Deleted 1 element')
+    expect(joinWords('Added Rectangle', 'Rectangle, 1 of 3')).toBe('Added Rectangle')
+    expect(joinWords('Rectangle: moved to 1, 2', 'Ellipse, 2 of 3')).toBe(
+      'Rectangle: moved to 1, 2. Ellipse, 2 of 3',
+    )
   })
 })

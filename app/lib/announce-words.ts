@@ -17,6 +17,8 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Letters of a text that are said. */
 const MOST_LETTERS = 60
 
+const NOTHING = 'Nothing selected'
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const shortened = (text: string): string => {
@@ -47,7 +49,7 @@ export const selectionWords = (
   place: { readonly number: number; readonly total: number } | null,
 ): string => {
   const [only] = elements
-  if (!only) return 'Nothing selected'
+  if (!only) return NOTHING
   if (elements.length > 1) return `${elements.length} elements selected`
   const locked = only.locked ? ', locked' : ''
   return place
@@ -99,6 +101,12 @@ export const historyWords = (change: Change): string | null => {
     return `${elementWords(first)} back at ${pair(first.position, ', ')}${size}`
   }
   return changeWords(change)
+}
+
+/** A change and the selection that came of it, said in one: the selection only where it is news. */
+export const joinWords = (change: string, selection: string): string => {
+  const [name = ''] = selection.split(', ')
+  return selection === NOTHING || change.includes(name) ? change : `${change}. ${selection}`
 }
 
 /** Said when an arrow waits for where it leads to. */

@@ -7,6 +7,7 @@ import {
   CONNECTING,
   changeWords,
   historyWords,
+  joinWords,
   selectionWords,
 } from '../../lib/announce-words.ts'
 import { useEditor, usePeers } from './session-context.tsx'
@@ -58,12 +59,15 @@ const useOwnWork = (say: (words: string) => void): void => {
   const editor = useEditor()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    /** What is about to be said of a change. */
+    let change: string | null = null
     let selection = editor.state.selection
     let before = new Map(editor.selectedElements().map((element) => [element.id, element]))
     const soon = (words: () => string | null) => {
       clearTimeout(timer)
       timer = setTimeout(() => {
         const said = words()
+        change = null
         if (said !== null) say(said)
       }, PAUSE)
     }
@@ -79,14 +83,19 @@ const useOwnWork = (say: (words: string) => void): void => {
       if (editor.state.selection === selection) return
       selection = editor.state.selection
       remember()
-      if (!editor.state.busy) soon(() => readSelection(editor))
+      if (!editor.state.busy) {
+        soon(() => (change === null ? readSelection(editor) : joinWords(change, readSelection(editor))))
+      }
     })
     const endChanges = editor.board.subscribe((changes) => {
       const isOwn = changes.origin === 'user' || changes.origin === 'undo'
       if (isOwn && editor.state.editing === null) {
-        const change = readChange(editor, changes, before)
-        const words = changes.origin === 'undo' ? historyWords(change) : changeWords(change)
-        if (words !== null) soon(() => words)
+        const done = readChange(editor, changes, before)
+        const words = changes.origin === 'undo' ? historyWords(done) : changeWords(done)
+        if (words !== null) {
+          change = words
+          soon(() => words)
+        }
       }
       remember()
     })
