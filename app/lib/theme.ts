@@ -43,6 +43,9 @@ export const chooseTheme = (choice: ThemeChoice): void => {
   for (const listener of listeners) listener()
 }
 
+/** Dark where it is light now, and light where it is dark. */
+export const turnTheme = (): void => chooseTheme(shown() === 'dark' ? 'light' : 'dark')
+
 const subscribe = (listener: () => void): (() => void) => {
   const media = systemDark()
   listeners.add(listener)

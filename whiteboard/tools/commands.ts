@@ -133,6 +133,7 @@ export const interfaceTable = {
   'copy-element-link': entry('Edit', 'Copy link to this element'),
   background: entry('View', 'Background and grid'),
   present: entry('View', 'Present frames', 'Alt+P'),
+  theme: entry('View', 'Dark or light', 'Alt+Shift+D'),
   palette: entry('View', 'Command palette', 'Ctrl+Shift+P', 'Ctrl+/'),
   find: entry('View', 'Find on the board', 'Ctrl+F'),
   minimap: entry('View', 'Map of the board', 'Alt+M'),

@@ -15,6 +15,7 @@ import {
 } from 'react'
 import { type InterfaceAction, matchShortcut } from '../../../whiteboard/index.ts'
 import { keepPanels, recallPanels } from '../../lib/kept-panels.ts'
+import { turnTheme } from '../../lib/theme.ts'
 import { type OpenBoard, useOpenBoard } from './session-context.tsx'
 
 /** What a panel gets; it stays mounted once it was opened, so that it can close in its own time. */
@@ -68,6 +69,7 @@ const panels: Readonly<Record<InterfaceAction, Panel>> = {
   },
   background: panel(() => import('./background-panel.tsx')),
   present: panel(() => import('./presentation.tsx')),
+  theme: { type: 'action', run: turnTheme },
   find: panel(() => import('./find.tsx')),
   minimap: panel(() => import('./minimap.tsx')),
   numbers: panel(() => import('./numbers-panel.tsx')),
