@@ -24,30 +24,38 @@ interface Item {
   readonly label: string
   readonly group: string
   readonly keys: string | undefined
+  /** Whether it would do something now. */
+  readonly works: boolean
   readonly run: () => void
 }
 
-/** Everything that would do something now. */
 const itemsFor = (editor: Editor, act: (name: InterfaceAction) => void): Item[] => [
-  ...entriesOf(commandTable)
-    .filter(([name]) => editor.can(name as Command))
-    .map(([name, { label, group, keys }]) => ({
-      name,
-      label,
-      group,
-      keys: keys[0],
-      run: () => editor.run(name),
-    })),
+  ...entriesOf(commandTable).map(([name, { label, group, keys }]) => ({
+    name,
+    label,
+    group,
+    keys: keys[0],
+    works: editor.can(name as Command),
+    run: () => editor.run(name),
+  })),
   ...TOOLS.filter(({ edits }) => editor.state.canEdit || !edits).map(({ id, label }) => ({
     name: `tool-${id}`,
     label,
     group: 'Tools',
     keys: toolKeys(id)[0],
+    works: true,
     run: () => editor.setTool(id),
   })),
   ...entriesOf(interfaceTable)
     .filter(([name]) => name !== 'palette')
-    .map(([name, { label, group, keys }]) => ({ name, label, group, keys: keys[0], run: () => act(name) })),
+    .map(([name, { label, group, keys }]) => ({
+      name,
+      label,
+      group,
+      keys: keys[0],
+      works: true,
+      run: () => act(name),
+    })),
 ]
 
 const Row = ({ item, id, chosen, onRun }: { item: Item; id: string; chosen: boolean; onRun: () => void }) => {
@@ -63,8 +71,9 @@ const Row = ({ item, id, chosen, onRun }: { item: Item; id: string; chosen: bool
       role="option"
       tabIndex={-1}
       aria-selected={chosen}
+      aria-disabled={!item.works}
       onClick={onRun}
-      className="aria-selected:bg-hover hover:bg-hover flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-3 py-1.5 text-sm pointer-coarse:min-h-11"
+      className="aria-selected:bg-hover hover:bg-hover aria-disabled:text-faint flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-3 py-1.5 text-sm pointer-coarse:min-h-11"
     >
       <span className="min-w-0 truncate">{item.label}</span>
       <span className="text-faint text-xs">{item.group}</span>
@@ -77,6 +86,10 @@ const Row = ({ item, id, chosen, onRun }: { item: Item; id: string; chosen: bool
   )
 }
 
+/** What would do something now stands above what has nothing to do it to. */
+const worksFirst = (items: readonly Item[]): readonly Item[] =>
+  items.toSorted((a, b) => Number(b.works) - Number(a.works))
+
 const Results = ({ onRun }: { onRun: (item: Item) => void }) => {
   const editor = useEditor()
   const { act } = usePanels()
@@ -85,9 +98,9 @@ const Results = ({ onRun }: { onRun: (item: Item) => void }) => {
   const [recent] = useState(recall)
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = search(query, items, recent)
+  const found = worksFirst(search(query, items, recent))
   const run = (item: Item | undefined) => {
-    if (!item) return
+    if (!item?.works) return
     remember(item.name)
     onRun(item)
   }
