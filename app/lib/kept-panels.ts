@@ -1,4 +1,5 @@
 import type { InterfaceAction } from '../../whiteboard/index.ts'
+import { keep, readKept } from './kept.ts'
 
 const KEY = 'drawbridge.panels'
 
@@ -7,19 +8,13 @@ const KEPT: readonly InterfaceAction[] = ['minimap']
 
 /** Which of them were open when a board was last left in this browser. Never throws. */
 export const recallPanels = (): readonly InterfaceAction[] => {
-  try {
-    const open = (localStorage.getItem(KEY) ?? '').split(' ')
-    return KEPT.filter((name) => open.includes(name))
-  } catch {
-    return []
-  }
+  const open = readKept(KEY)
+  return Array.isArray(open) ? KEPT.filter((name) => open.includes(name)) : []
 }
 
 /** Never throws. */
-export const keepPanels = (open: ReadonlySet<InterfaceAction>): void => {
-  try {
-    localStorage.setItem(KEY, KEPT.filter((name) => open.has(name)).join(' '))
-  } catch {
-    // Storage is forbidden: they are closed the next time.
-  }
-}
+export const keepPanels = (open: ReadonlySet<InterfaceAction>): void =>
+  keep(
+    KEY,
+    KEPT.filter((name) => open.has(name)),
+  )

@@ -1,6 +1,5 @@
 'use client'
 
-import { Popover } from '@base-ui/react/popover'
 import {
   AlignCenterHorizontal,
   AlignCenterVertical,
@@ -13,11 +12,11 @@ import {
   LayoutGrid,
   type LucideIcon,
 } from 'lucide-react'
-import { useState } from 'react'
 import { type Command, commandTable } from '../../../../whiteboard/index.ts'
 import { commandKeys } from '../../../lib/keys.ts'
 import { useIsPhone } from '../../../lib/use-media.ts'
 import type { Opener } from '../../ui/on-demand.tsx'
+import { PopoverPanel } from '../../ui/popover-panel.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { useEditor, useSelectionFact } from '../session-context.tsx'
 
@@ -56,45 +55,40 @@ const panelOf = (): Element | null => document.querySelector('[data-style-panel]
 /** Brings what is selected into line; stays open, for one seldom comes alone. */
 const AlignPopover = ({ button }: Opener) => {
   const editor = useEditor()
-  const [open, setOpen] = useState(true)
   const phone = useIsPhone()
   const tidies = useSelectionFact((each) => each.can('tidy'))
   return (
-    <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
-      <Popover.Trigger render={button} />
-      <Popover.Portal>
-        <Popover.Positioner
-          anchor={panelOf}
-          side={phone ? 'top' : 'right'}
-          align={phone ? 'center' : 'end'}
-          sideOffset={8}
-          className="z-30"
-        >
-          <Popover.Popup
-            aria-label="Align and distribute"
-            className="panel shadow-float popup-motion p-1 outline-none"
+    <PopoverPanel
+      button={button}
+      label="Align and distribute"
+      anchor={panelOf}
+      side={phone ? 'top' : 'right'}
+      align={phone ? 'center' : 'end'}
+      sideOffset={8}
+      className="p-1"
+    >
+      {() => (
+        <>
+          {ROWS.map((row) => (
+            <div key={row[0]?.[0]} className="flex gap-0.5">
+              {row.map(([command, Icon]) => (
+                <Arrange key={command} command={command} Icon={Icon} />
+              ))}
+            </div>
+          ))}
+          <button
+            type="button"
+            disabled={!tidies}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => editor.run('tidy')}
+            className="button hover:bg-hover mt-0.5 flex h-10 w-full items-center justify-center gap-2 text-sm disabled:opacity-50 pointer-coarse:h-11"
           >
-            {ROWS.map((row) => (
-              <div key={row[0]?.[0]} className="flex gap-0.5">
-                {row.map(([command, Icon]) => (
-                  <Arrange key={command} command={command} Icon={Icon} />
-                ))}
-              </div>
-            ))}
-            <button
-              type="button"
-              disabled={!tidies}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => editor.run('tidy')}
-              className="button hover:bg-hover mt-0.5 flex h-10 w-full items-center justify-center gap-2 text-sm disabled:opacity-50 pointer-coarse:h-11"
-            >
-              <LayoutGrid aria-hidden className="size-4.5" strokeWidth={1.75} />
-              {commandTable.tidy.label}
-            </button>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+            <LayoutGrid aria-hidden className="size-4.5" strokeWidth={1.75} />
+            {commandTable.tidy.label}
+          </button>
+        </>
+      )}
+    </PopoverPanel>
   )
 }
 

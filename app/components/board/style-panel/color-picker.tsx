@@ -1,12 +1,11 @@
 'use client'
 
-import { Popover } from '@base-ui/react/popover'
 import { useEffect, useRef, useState } from 'react'
 import type { Color } from '../../../../whiteboard/index.ts'
 import { recentColors, rememberColor } from '../../../lib/recent-colors.ts'
 import { useIsPhone } from '../../../lib/use-media.ts'
-import { finalFocus } from '../../ui/final-focus.ts'
 import type { Opener } from '../../ui/on-demand.tsx'
+import { PopoverPanel } from '../../ui/popover-panel.tsx'
 import { useEditorState } from '../session-context.tsx'
 import { Chip, chipLook } from './swatches.tsx'
 
@@ -93,46 +92,41 @@ const ColorPicker = ({ button, label, value, choose, preview }: ColorPickerProps
     else preview(null)
   }
   return (
-    <Popover.Root defaultOpen onOpenChange={onOpenChange}>
-      <Popover.Trigger render={button} />
-      <Popover.Portal>
-        <Popover.Positioner
-          side={phone ? 'top' : 'right'}
-          // Beyond the eyedropper beside it.
-          sideOffset={phone ? 10 : 46}
-          collisionPadding={8}
-          className="z-30"
-        >
-          <Popover.Popup
-            finalFocus={finalFocus}
-            aria-label={`${label}: another colour`}
-            className="panel shadow-float popup-motion flex w-58 flex-col gap-2.5 p-3 outline-none"
-          >
-            <div className="flex gap-2">
-              <NativePicker value={shown} choose={take} preview={preview} />
-              <HexField key={shown} value={shown} choose={take} />
-            </div>
-            {recent.length > 0 && (
-              <fieldset>
-                <legend className="text-faint mb-1 text-xs font-medium">Recent</legend>
-                <div className="grid grid-cols-5 gap-1">
-                  {recent.map((color) => (
-                    <Chip
-                      key={color}
-                      label={label}
-                      title={color}
-                      chosen={color === value}
-                      look={chipLook(color, theme)}
-                      onClick={() => take(color)}
-                    />
-                  ))}
-                </div>
-              </fieldset>
-            )}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <PopoverPanel
+      button={button}
+      label={`${label}: another colour`}
+      side={phone ? 'top' : 'right'}
+      // Beyond the eyedropper beside it.
+      sideOffset={phone ? 10 : 46}
+      onOpenChange={onOpenChange}
+      className="flex w-58 flex-col gap-2.5 p-3"
+    >
+      {() => (
+        <>
+          <div className="flex gap-2">
+            <NativePicker value={shown} choose={take} preview={preview} />
+            <HexField key={shown} value={shown} choose={take} />
+          </div>
+          {recent.length > 0 && (
+            <fieldset>
+              <legend className="text-faint mb-1 text-xs font-medium">Recent</legend>
+              <div className="grid grid-cols-5 gap-1">
+                {recent.map((color) => (
+                  <Chip
+                    key={color}
+                    label={label}
+                    title={color}
+                    chosen={color === value}
+                    look={chipLook(color, theme)}
+                    onClick={() => take(color)}
+                  />
+                ))}
+              </div>
+            </fieldset>
+          )}
+        </>
+      )}
+    </PopoverPanel>
   )
 }
 
