@@ -115,7 +115,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('dialog')).toBeHidden()
     }
     await page.keyboard.press('Control+k')
-    await expect(page.getByLabel('Link', { exact: true })).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Link' })).toBeVisible()
     await hasNoBarriers(ada, 'the link of an element')
     await page.keyboard.press('Escape')
     for (const name of ['Background and grid', 'Library']) {
