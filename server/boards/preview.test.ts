@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openSqliteTestStore } from '../../test/support/stores.ts'
+import { encodeInk } from '../../whiteboard/model/ink.ts'
 import { createAccessEvents } from './access-events.ts'
 import { createBoard } from './boards.ts'
 import type { BoardsContext } from './context.ts'
@@ -88,6 +89,23 @@ describe('the picture of a board', () => {
     expect(svg.match(/<path /g)?.length).toBeLessThanOrEqual(2000)
     expect(svg.length).toBeGreaterThan(1000)
   })
+
+  it('CT3: holds nobody up, whatever it would take to draw all of it', async () => {
+    const points = Array.from(
+      { length: 20_000 },
+      (_, index) =>
+        [300 + 290 * Math.sin(index * 2.1), 200 + 190 * Math.cos(index * 1.7), index % 2] as const,
+    )
+    const ink = encodeInk(points)
+    const id = await stored((doc) => {
+      for (let n = 0; n < 40; n++) add(doc, `s${n}`, { ...rectangle, type: 'ink', size: [600, 400 + n], ink })
+    })
+    const startedAt = performance.now()
+    const { svg } = await previewBoard(context, owner, id, 'light', createPreviewCache(1e6))
+    // All of it would take minutes.
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
+    expect(svg).toMatch(/^<svg .*<\/svg>$/s)
+  }, 60_000)
 
   it('is empty for a board that nobody has drawn on', async () => {
     const { id } = await createBoard(context, owner)

@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import { kinds } from '../../whiteboard/elements/index.ts'
-import { boardToSvg } from '../../whiteboard/formats/svg.ts'
+import { boardToSvg, pictureBox, startSvg } from '../../whiteboard/formats/svg.ts'
 import { deriveAll } from '../../whiteboard/model/derive.ts'
 import { ELEMENTS, readFields } from '../../whiteboard/model/document.ts'
-import type { ElementId } from '../../whiteboard/model/element.ts'
+import type { Element, ElementId } from '../../whiteboard/model/element.ts'
 import { type Fields, healOrder } from '../../whiteboard/model/heal.ts'
 import { compareOrder } from '../../whiteboard/model/order.ts'
 import type { Theme } from '../../whiteboard/model/palette.ts'
@@ -25,8 +25,15 @@ const MAX_DOCUMENT = 8 * 1024 * 1024
 const CACHE_SIZE = 16_000_000
 /** A picture stays for this many times as long as it took to draw: so drawing takes at most a twentieth of the time. */
 const PATIENCE = 20
+/**
+ * Milliseconds for reading elements, and for drawing them: what takes longer is left out, as nobody else is served
+ * meanwhile.
+ */
+const TIME = 600
 /** CSS pixels. */
 const FIT = [480, 300] as const
+/** Board units left clear round what is drawn. */
+const PADDING = 24
 
 export interface Preview {
   readonly svg: string
@@ -58,14 +65,30 @@ const sampled = <Item>(items: readonly Item[], count: number): readonly Item[] =
     ? items
     : Array.from({ length: count }, (_, n) => items[Math.floor((n * items.length) / count)] as Item)
 
+/** As many elements, from the lowest up, as can be drawn in time. */
+const drawSoon = (elements: readonly Element[], theme: Theme): string => {
+  const deadline = performance.now() + TIME
+  const box = pictureBox(elements, kinds, PADDING)
+  const drawing = startSvg(box, kinds, measure, { theme, fit: FIT, background: false })
+  for (const element of elements) {
+    if (performance.now() > deadline) break
+    drawing.add(element)
+  }
+  return drawing.finish()
+}
+
 /** Reads only what is drawn: a board store would read and index all of it. */
 const draw = (doc: Y.Doc, theme: Theme): string => {
   const stored = storedElements(doc)
+  const deadline = performance.now() + TIME
   for (const count of SAMPLES) {
-    const elements = sampled(stored, count)
-      .map(({ id, fields, entry }) => parseElement(id, fields, readText(entry), kinds))
-      .filter((element) => element !== null)
-    const svg = boardToSvg(deriveAll(elements, kinds), kinds, measure, { theme, fit: FIT, background: false })
+    const elements: Element[] = []
+    for (const { id, fields, entry } of sampled(stored, count)) {
+      if (performance.now() > deadline) break
+      const element = parseElement(id, fields, readText(entry), kinds)
+      if (element) elements.push(element)
+    }
+    const svg = drawSoon(deriveAll(elements, kinds), theme)
     if (svg.length <= MAX_PICTURE) return svg
   }
   return emptyPicture
