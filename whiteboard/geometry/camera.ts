@@ -1,3 +1,4 @@
+import { clamp } from './clamp.ts'
 import {
   type Box,
   type ScreenPoint,
@@ -18,7 +19,7 @@ export interface Camera {
 const MIN_ZOOM = 0.02
 export const MAX_ZOOM = 32
 
-export const clampZoom = (zoom: number): number => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom))
+export const clampZoom = (zoom: number): number => clamp(zoom, MIN_ZOOM, MAX_ZOOM)
 
 /** Together with `toWorld` the only place where the two coordinate spaces meet. */
 export const toScreen = (camera: Camera, point: WorldPoint): ScreenPoint =>

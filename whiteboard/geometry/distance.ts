@@ -1,3 +1,4 @@
+import { clamp } from './clamp.ts'
 import type { Vec } from './types.ts'
 import { distance, interpolate } from './vector.ts'
 
@@ -7,7 +8,7 @@ export const nearestOnSegment = (point: Vec, a: Vec, b: Vec): Vec => {
   const dy = b[1] - a[1]
   const squared = dx * dx + dy * dy
   const along = squared > 0 ? ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared : 0
-  return interpolate(a, b, Math.min(1, Math.max(0, along)))
+  return interpolate(a, b, clamp(along, 0, 1))
 }
 
 /** How far `point` is from the segment between `a` and `b`. */

@@ -1,4 +1,5 @@
 import { expand } from './box.ts'
+import { clamp } from './clamp.ts'
 import { PriorityQueue } from './priority-queue.ts'
 import type { Box, Vec } from './types.ts'
 
@@ -319,7 +320,7 @@ const fittingMargin = (one: Box | null, other: Box | null, margin: number): numb
   const across = Math.max(other.minX - one.maxX, one.minX - other.maxX)
   const down = Math.max(other.minY - one.maxY, one.minY - other.maxY)
   const apart = Math.max(across, down)
-  return apart > 0 ? Math.min(margin, Math.max(LEAST_MARGIN, apart / 2)) : margin
+  return apart > 0 ? clamp(apart / 2, LEAST_MARGIN, margin) : margin
 }
 
 /** An end that nothing is at. */

@@ -1,4 +1,5 @@
 import { intersects } from './box.ts'
+import { clamp } from './clamp.ts'
 import type { Box } from './types.ts'
 
 /** Finds keys by the boxes they cover. */
@@ -28,9 +29,8 @@ interface Entry {
 
 type Cells<Key> = Map<number, Set<Key>>
 
-const clampCell = (value: number): number => Math.max(0, Math.min(CELL_STRIDE - 1, value))
-
-const cellNumber = (value: number, side: number): number => clampCell(Math.floor(value / side) + CELL_OFFSET)
+const cellNumber = (value: number, side: number): number =>
+  clamp(Math.floor(value / side) + CELL_OFFSET, 0, CELL_STRIDE - 1)
 
 /** The lowest level whose cells are at least as large as the box. */
 const levelOf = (box: Box): number => {

@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import { elementToWorld, worldToElement } from '../geometry/transform.ts'
 import { localPoint, type Vec, type WorldPoint } from '../geometry/types.ts'
 import type { Element, ElementId } from './element.ts'
@@ -14,7 +15,7 @@ export interface Binding {
 
 export const CENTER: Vec = [0.5, 0.5]
 
-const unit = (value: number): number => Math.min(1, Math.max(0, value))
+const unit = (value: number): number => clamp(value, 0, 1)
 
 /** What is stored as an end; null for what says nothing sensible. */
 export const healBinding = (value: unknown): Binding | null => {

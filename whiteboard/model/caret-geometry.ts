@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import type { Box, LocalPoint, Vec } from '../geometry/types.ts'
 import { hasRightToLeft, type Run, visualRuns } from './bidi.ts'
 import { graphemes } from './graphemes.ts'
@@ -69,7 +70,7 @@ const lineIndexAt = (lines: readonly TextLine[], index: number): number =>
   )
 
 const columnIn = (line: TextLine, index: number): number =>
-  Math.min(line.text.length, Math.max(0, index - (line.start ?? 0)))
+  clamp(index - (line.start ?? 0), 0, line.text.length)
 
 /** Where a caret stands, as the line from its top to its bottom in the element's own coordinates. */
 export interface CaretLine {

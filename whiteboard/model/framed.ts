@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import type { Size } from '../geometry/types.ts'
 import { healNumber } from './heal.ts'
 import type { Flip } from './surface.ts'
@@ -29,14 +30,9 @@ const healCrop = (value: unknown, natural: Size | null): Crop | null => {
   const numbers = value.map((number: unknown) => healNumber(number, Number.NaN, -MAX_SIDE, MAX_SIDE))
   const [x = 0, y = 0, cropWidth = 0, cropHeight = 0] = numbers
   if (numbers.some(Number.isNaN)) return null
-  const left = Math.min(Math.max(0, x), width - 1)
-  const top = Math.min(Math.max(0, y), height - 1)
-  const crop: Crop = [
-    left,
-    top,
-    Math.min(Math.max(1, cropWidth), width - left),
-    Math.min(Math.max(1, cropHeight), height - top),
-  ]
+  const left = clamp(x, 0, width - 1)
+  const top = clamp(y, 0, height - 1)
+  const crop: Crop = [left, top, clamp(cropWidth, 1, width - left), clamp(cropHeight, 1, height - top)]
   return isWhole(crop, natural) ? null : crop
 }
 

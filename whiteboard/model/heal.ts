@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import {
   type LocalPoint,
   localPoint,
@@ -45,7 +46,7 @@ export type Fields = Readonly<Record<string, unknown>>
 /** A finite number within bounds; `fallback` for everything that is not one. Infinities count as very large. */
 export const healNumber = (value: unknown, fallback: number, min: number, max: number): number => {
   if (typeof value !== 'number' || Number.isNaN(value)) return fallback
-  return Math.min(max, Math.max(min, value)) + 0
+  return clamp(value, min, max) + 0
 }
 
 export const healBoolean = (value: unknown, fallback: boolean): boolean =>

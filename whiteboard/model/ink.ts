@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import { type Reader, reader, writeSigned, writeUnsigned } from './varints.ts'
 
 /** A point of a stroke in the element's own coordinates, with pressure from 0 to 1. */
@@ -23,7 +24,7 @@ const VARIED = 1
  */
 export const encodeInk = (points: readonly InkPoint[]): Uint8Array => {
   const kept = points.slice(0, MAX_INK_POINTS)
-  const pressures = kept.map((point) => Math.round(Math.min(1, Math.max(0, point[2] || 0)) * PRESSURE_STEPS))
+  const pressures = kept.map((point) => Math.round(clamp(point[2] || 0, 0, 1) * PRESSURE_STEPS))
   const varied = pressures.some((pressure) => pressure !== pressures[0])
   const bytes: number[] = [VERSION, varied ? VARIED : EVEN]
   writeUnsigned(bytes, kept.length)
@@ -58,7 +59,7 @@ export const decodeInk = (bytes: Uint8Array): InkPoint[] => {
 }
 
 const toSteps = (value: number): number =>
-  Number.isFinite(value) ? Math.max(-MAX_STEPS, Math.min(MAX_STEPS, Math.round(value * STEPS))) : 0
+  Number.isFinite(value) ? clamp(Math.round(value * STEPS), -MAX_STEPS, MAX_STEPS) : 0
 
 /** Takes values one by one and gives on how their step from one to the next changes. */
 const differences = (write: (value: number) => void): ((value: number) => void) => {

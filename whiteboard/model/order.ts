@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import type { ElementId, OrderKey } from './element.ts'
 
 /**
@@ -217,7 +218,7 @@ export interface InsertionPlan {
 
 /** Room for `count` new elements before `ordered[index]`, even between equal keys that two people made at once. */
 export const insertionPlan = (ordered: readonly Ordered[], index: number, count: number): InsertionPlan => {
-  const at = Math.max(0, Math.min(ordered.length, index))
+  const at = clamp(index, 0, ordered.length)
   const places: (OrderKey | null)[] = ordered.map((element) => element.order)
   const keys = keysForSequence([...places.slice(0, at), ...Array(count).fill(null), ...places.slice(at)])
   const patches = new Map<ElementId, { order: OrderKey }>()

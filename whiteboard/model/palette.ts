@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import type { Color } from './element.ts'
 
 export type Theme = 'light' | 'dark'
@@ -110,7 +111,7 @@ const parseHex = (color: Color): Triple => {
 
 const formatHex = (rgb: Triple): Color => {
   const byte = (channel: number) =>
-    Math.round(Math.min(1, Math.max(0, channel)) * 255)
+    Math.round(clamp(channel, 0, 1) * 255)
       .toString(16)
       .padStart(2, '0')
   return `#${byte(rgb[0])}${byte(rgb[1])}${byte(rgb[2])}`
@@ -162,7 +163,7 @@ const VIVID_CHROMA = 0.13
 const invert = (color: Color): Color => {
   const [lightness, a, b] = toOklab(color)
   const vivid = Math.hypot(a, b) > VIVID_CHROMA
-  const target = vivid ? Math.min(0.88, Math.max(0.7, lightness)) : darkLightness(lightness)
+  const target = vivid ? clamp(lightness, 0.7, 0.88) : darkLightness(lightness)
   return fromOklab([target, a * 0.9, b * 0.9])
 }
 

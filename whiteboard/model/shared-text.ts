@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { clamp } from '../geometry/clamp.ts'
 import type { SharedText, TextDelta, TextPosition } from './board.ts'
 import { isTextKey, textKey } from './document.ts'
 import type { ElementId } from './element.ts'
@@ -79,7 +80,7 @@ const lettersBefore = (text: Y.Text, index: number): number => {
   return letters
 }
 
-const clamp = (index: number, length: number): number => Math.min(length, Math.max(0, Math.trunc(index) || 0))
+const placeIn = (index: number, length: number): number => clamp(Math.trunc(index) || 0, 0, length)
 
 /** Where the whole index falls; between two texts, at the end of the first, for there the letter before it is. */
 const locate = (pieces: readonly Piece[], index: number): { piece: Piece; at: number } | null => {
@@ -178,7 +179,7 @@ export const createSharedText = (doc: Y.Doc, entries: Y.Map<unknown>, id: Elemen
     const entry = entries.get(id)
     if (!(entry instanceof Y.Map) || text === '') return
     const parts = pieces()
-    const place = locate(parts, clamp(index, lengthOf(parts)))
+    const place = locate(parts, placeIn(index, lengthOf(parts)))
     const [empty] = place ? [] : textsOf(entry)
     if (place) place.piece.text.insert(indexBehind(place.piece, place.at), text)
     else if (empty) empty.text.insert(0, text)
@@ -187,7 +188,7 @@ export const createSharedText = (doc: Y.Doc, entries: Y.Map<unknown>, id: Elemen
 
   const positionAt = (index: number): TextPosition => {
     const parts = pieces()
-    const place = locate(parts, clamp(index, lengthOf(parts)))
+    const place = locate(parts, placeIn(index, lengthOf(parts)))
     if (!place || place.at === 0) return { letter: null }
     const behind = indexBehind(place.piece, place.at)
     return { letter: Y.createRelativePositionFromTypeIndex(place.piece.text, behind, -1) }
@@ -212,7 +213,7 @@ export const createSharedText = (doc: Y.Doc, entries: Y.Map<unknown>, id: Elemen
     delete: (index, length) => {
       const parts = pieces()
       const whole = lengthOf(parts)
-      deleteRange(parts, clamp(index, whole), clamp(index + length, whole))
+      deleteRange(parts, placeIn(index, whole), placeIn(index + length, whole))
     },
     positionAt,
     indexOf,

@@ -1,4 +1,5 @@
 import { toScreen } from '../geometry/camera.ts'
+import { clamp } from '../geometry/clamp.ts'
 import { rotatedCorners } from '../geometry/transform.ts'
 import type { ScreenPoint, Vec, WorldPoint } from '../geometry/types.ts'
 import type { BoardReader } from '../model/board.ts'
@@ -46,7 +47,7 @@ const paintBar = (
   }
   context.lineCap = 'round'
   line(1, colors.handle, BAR.height + 2)
-  line(Math.max(0.02, Math.min(1, part)), colors.accent, BAR.height)
+  line(clamp(part, 0.02, 1), colors.accent, BAR.height)
   context.lineCap = 'butt'
 }
 

@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import type { AssetId } from '../model/surface.ts'
 import type { FindPicture, LoadedPicture } from './canvas-surface.ts'
 
@@ -35,6 +36,8 @@ const BUDGET = 48_000_000
 /** Milliseconds before the first and the longest wait for another try. */
 const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 30_000
+/** Milliseconds longer for each that is waited for: a board of thousands that are not there is no flood of questions. */
+const WAIT_PER_MISSING = 200
 /** Halvings of a picture that are kept for small zooms. */
 const MOST_HALVINGS = 6
 /** Pictures being fetched or decoded at once. */
@@ -80,7 +83,7 @@ const browserAfter = (milliseconds: number, work: () => void): (() => void) => {
 }
 
 const halvingFor = (ratio: number): number =>
-  Math.min(MOST_HALVINGS, Math.max(0, Math.floor(Math.log2(1 / Math.max(ratio, 1e-6)))))
+  clamp(Math.floor(Math.log2(1 / Math.max(ratio, 1e-6))), 0, MOST_HALVINGS)
 
 const sizeOf = ({ width, height }: Full, halving: number): readonly [number, number] => {
   const side = (length: number): number => Math.max(1, Math.round(length / 2 ** halving))
@@ -246,7 +249,9 @@ export class Pictures {
   }
 
   #wait(entry: Entry): void {
-    const delay = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** entry.failures)
+    const missing = [...this.#entries.values()].filter(({ state }) => state.type === 'waiting').length
+    const patience = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** entry.failures)
+    const delay = Math.max(patience, missing * WAIT_PER_MISSING)
     entry.failures += 1
     entry.state = { type: 'waiting', cancel: this.#after(delay, () => this.#fetch(entry)) }
   }

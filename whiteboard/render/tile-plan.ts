@@ -1,3 +1,4 @@
+import { clamp } from '../geometry/clamp.ts'
 import type { Box } from '../geometry/types.ts'
 
 /** Device pixels of a tile's side. */
@@ -81,5 +82,5 @@ const OVERVIEW_MAX = 0.5
 export const overviewScale = (bounds: Box): number => {
   const side = Math.max(1, bounds.maxX - bounds.minX, bounds.maxY - bounds.minY)
   const scale = 2 ** Math.floor(Math.log2((OVERVIEW_TILES * TILE) / side))
-  return Math.min(OVERVIEW_MAX, Math.max(OVERVIEW_MIN, scale))
+  return clamp(scale, OVERVIEW_MIN, OVERVIEW_MAX)
 }

@@ -1,4 +1,5 @@
 import { type Camera, panBy, zoomAt } from '../geometry/camera.ts'
+import { clamp } from '../geometry/clamp.ts'
 import { type ScreenPoint, screenPoint, type Vec } from '../geometry/types.ts'
 import { distance } from '../geometry/vector.ts'
 
@@ -133,7 +134,7 @@ export class Navigation {
   wheel(raw: RawWheel): void {
     const { camera } = this.#port
     if (raw.ctrl) {
-      const amount = Math.max(-WHEEL_ZOOM_MOST, Math.min(WHEEL_ZOOM_MOST, -raw.deltaY * WHEEL_ZOOM_RATE))
+      const amount = clamp(-raw.deltaY * WHEEL_ZOOM_RATE, -WHEEL_ZOOM_MOST, WHEEL_ZOOM_MOST)
       this.#port.setCamera(zoomAt(camera, raw.screen, camera.zoom * Math.exp(amount)))
       return
     }

@@ -1,4 +1,5 @@
 import { MAX_FONT_SIZE, MIN_FONT_SIZE } from '../../elements/shared/fields.ts'
+import { clamp } from '../../geometry/clamp.ts'
 import type { Element, ElementId, Patch } from '../../model/element.ts'
 import { autoWidthPatch } from '../../model/plans/auto-width.ts'
 import type { Side } from '../../model/plans/beside.ts'
@@ -21,7 +22,7 @@ const sized = (core: EditorCore): readonly (Element & { readonly fontSize: numbe
 const steppedSize = (size: number, direction: 1 | -1): number => {
   const stepped = Math.round(size * (direction === 1 ? 1 + STEP : 1 / (1 + STEP)))
   const moved = stepped === Math.round(size) ? Math.round(size) + direction : stepped
-  return Math.min(MAX_FONT_SIZE, Math.max(MIN_FONT_SIZE, moved))
+  return clamp(moved, MIN_FONT_SIZE, MAX_FONT_SIZE)
 }
 
 /** Makes the letters of what is selected larger or smaller by a tenth, each from its own size. */

@@ -5,6 +5,7 @@ import { withPngText } from '../../formats/png-chunk.ts'
 import { packScene } from '../../formats/scene-payload.ts'
 import { pictureBox, startSvg } from '../../formats/svg.ts'
 import { svgPayload } from '../../formats/svg-payload.ts'
+import { clamp } from '../../geometry/clamp.ts'
 import type { Element } from '../../model/element.ts'
 import type { AssetId } from '../../model/surface.ts'
 import type { EditorCore } from '../core.ts'
@@ -68,12 +69,10 @@ const packedScene = async (core: EditorCore, elements: readonly Element[]): Prom
   packScene(JSON.stringify(await sceneContent(core, elements)))
 
 const clampScale = (scale: unknown): number =>
-  typeof scale === 'number' && Number.isFinite(scale) ? Math.min(4, Math.max(0.01, scale)) : 1
+  typeof scale === 'number' && Number.isFinite(scale) ? clamp(scale, 0.01, 4) : 1
 
 const paddingOf = ({ padding }: ExportOptions): number =>
-  typeof padding === 'number' && Number.isFinite(padding)
-    ? Math.min(MAX_PADDING, Math.max(0, padding))
-    : DEFAULT_PADDING
+  typeof padding === 'number' && Number.isFinite(padding) ? clamp(padding, 0, MAX_PADDING) : DEFAULT_PADDING
 
 const hasBackground = ({ background, transparent }: ExportOptions): boolean =>
   background ?? transparent !== true

@@ -1,4 +1,5 @@
 import { boxWidth } from '../../geometry/box.ts'
+import { clamp } from '../../geometry/clamp.ts'
 import type { Box, Vec } from '../../geometry/types.ts'
 import { distance, interpolate } from '../../geometry/vector.ts'
 import type { PaintContext, TextSlot } from '../../model/kind.ts'
@@ -43,7 +44,7 @@ export const labelSlot = (arrow: Arrow): TextSlot => {
   const [x, y] = middleOf(arrow, geometry)
   const { fontSize } = arrow
   const length = polylineLength(geometry.flat) * SHARE
-  const width = Math.min(Math.max(length, fontSize * NARROWEST), fontSize * WIDEST)
+  const width = clamp(length, fontSize * NARROWEST, fontSize * WIDEST)
   const height = fontSize * LINE
   const box = { minX: x - width / 2, minY: y - height / 2, maxX: x + width / 2, maxY: y + height / 2 }
   return { box, vertical: 'middle', wrap: true }

@@ -1,3 +1,4 @@
+import { clamp } from '../../geometry/clamp.ts'
 import { CAPTION, captionText, fittedCaption } from '../../model/caption.ts'
 import { FRAME_EDGE, FRAME_TYPE } from '../../model/derive.ts'
 import type { Color, Element, FillStyle } from '../../model/element.ts'
@@ -54,7 +55,7 @@ export const frame: ElementKind = {
     const own = element as Frame
     const outline = roundedBox(own.size, FRAME_EDGE.corner)
     paintPlainFill(surface, { path: outline, color: own.fill, style: own.fillStyle })
-    const width = Math.min(WIDEST_LINE, Math.max(FRAME_EDGE.line, 1 / surface.scale))
+    const width = clamp(1 / surface.scale, FRAME_EDGE.line, WIDEST_LINE)
     surface.stroke(outline, { color: own.stroke, width, dash: 'solid' })
     if (context.captioned || context.editing) return
     const text = fittedCaption(captionText(own), own.size[0], context.measure)

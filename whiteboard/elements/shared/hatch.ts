@@ -8,8 +8,9 @@ import { type Hand, roughen } from './rough.ts'
 const RISING: Vec = [0.7547, -0.6561]
 const FALLING: Vec = [0.7547, 0.6561]
 
-/** However large an area, it has at most so many lines. */
+/** However large an area, it has at most so many lines; however ragged, they are in at most so many pieces. */
 const MAX_LINES = 500
+const MAX_PIECES = 10_000
 
 /** Board units between hatch lines, and their width, beside an outline of this width. */
 const gapFor = (strokeWidth: number): number => 4 + 2 * Math.min(strokeWidth, 20)
@@ -43,6 +44,7 @@ const hatchLines = (outline: readonly Vec[], [x, y]: Vec, gap: number): PathComm
       path.push(['M', from * x - across * y, from * y + across * x])
       path.push(['L', to * x - across * y, to * y + across * x])
     }
+    if (path.length > 2 * MAX_PIECES) return hatchLines(outline, [x, y], step * 4)
   }
   return path
 }

@@ -1,3 +1,4 @@
+import { clamp } from '../../geometry/clamp.ts'
 import type { Size, Vec } from '../../geometry/types.ts'
 import type { Color, Patch } from '../../model/element.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
@@ -29,7 +30,7 @@ const resized = (element: Text, [width, height]: Size): Patch => {
   const scaleX = width / Math.max(0.01, element.size[0])
   const scaleY = height / Math.max(0.01, element.size[1])
   if (Math.abs(scaleX - scaleY) > 0.01 * Math.max(scaleX, scaleY)) return { autoWidth: false }
-  const fontSize = Math.min(MAX_FONT_SIZE, Math.max(MIN_FONT_SIZE, element.fontSize * scaleX))
+  const fontSize = clamp(element.fontSize * scaleX, MIN_FONT_SIZE, MAX_FONT_SIZE)
   return { fontSize }
 }
 

@@ -1,4 +1,5 @@
 import { type Camera, toScreen } from '../../geometry/camera.ts'
+import { clamp } from '../../geometry/clamp.ts'
 import { elementToWorld, type Placed } from '../../geometry/transform.ts'
 import {
   type Box,
@@ -45,8 +46,6 @@ export const beginCrop = (element: Element): Cropping | null => {
   const full = placedWithin(element, [-left, -top], [natural[0] * scaleX, natural[1] * scaleY])
   return { full, flip, natural, kept: { minX: left, minY: top, maxX: left + width, maxY: top + height } }
 }
-
-const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value))
 
 /** Moves one side or corner of what is kept by `delta`, as far as there is picture. */
 export const pullCrop = (cropping: Cropping, direction: ResizeDirection, delta: Vec): Cropping => {

@@ -1,4 +1,5 @@
 import { boxCenter, boxHeight, boxWidth, unionAll } from '../../geometry/box.ts'
+import { clamp } from '../../geometry/clamp.ts'
 import type { Box, Vec } from '../../geometry/types.ts'
 import type { Patches } from '../element.ts'
 import { moveUnits, type Unit } from './units.ts'
@@ -79,7 +80,7 @@ const usualGap = (rows: readonly (readonly Unit[])[]): number => {
   ]
   const apart = gaps.filter((gap) => gap > 0).sort((a, b) => a - b)
   const median = apart[Math.floor(apart.length / 2)] ?? GAP.usual
-  return Math.min(GAP.most, Math.max(GAP.least, median))
+  return clamp(median, GAP.least, GAP.most)
 }
 
 const gapsBetween = (

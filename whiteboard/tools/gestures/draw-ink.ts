@@ -1,4 +1,5 @@
 import { boxOfPoints } from '../../geometry/box.ts'
+import { clamp } from '../../geometry/clamp.ts'
 import { type Vec, type WorldPoint, worldPoint } from '../../geometry/types.ts'
 import { alignedPoint, distance, interpolate } from '../../geometry/vector.ts'
 import type { BoardReader } from '../../model/board.ts'
@@ -150,7 +151,7 @@ const straightPoints = (from: InkPoint, to: InkPoint, pixel: number): InkPoint[]
   const length = distance(start, end)
   const ends = STRAIGHT_ENDS * pixel
   if (length < SPACING * pixel) return []
-  const count = Math.min(200, Math.max(1, Math.round(length / (STRAIGHT_SPACING * pixel))))
+  const count = clamp(Math.round(length / (STRAIGHT_SPACING * pixel)), 1, 200)
   const inner = Array.from({ length: count - 1 }, (_, index) => (index + 1) / count)
   const near = length > 4 * ends ? [ends / length, 1 - ends / length] : []
   return [...inner, ...near, 1]

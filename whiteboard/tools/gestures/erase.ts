@@ -1,4 +1,5 @@
 import { boxFromCorners, expand } from '../../geometry/box.ts'
+import { clamp } from '../../geometry/clamp.ts'
 import { worldToElement } from '../../geometry/transform.ts'
 import { type WorldPoint, worldPoint } from '../../geometry/types.ts'
 import { distance, interpolate } from '../../geometry/vector.ts'
@@ -64,7 +65,7 @@ export class EraseGesture implements Gesture {
   }
 
   #passesOver(element: Element, from: WorldPoint, to: WorldPoint, reach: number): boolean {
-    const steps = Math.max(1, Math.min(200, Math.ceil(distance(from, to) / reach)))
+    const steps = clamp(Math.ceil(distance(from, to) / reach), 1, 200)
     const kind = this.#context.kinds.get(element.type)
     for (let step = 0; step <= steps; step++) {
       const [x, y] = interpolate(from, to, step / steps)
