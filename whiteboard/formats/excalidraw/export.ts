@@ -3,14 +3,15 @@ import type { Element, ElementId } from '../../model/element.ts'
 import { isEqual } from '../../model/heal.ts'
 import { isOrderKey } from '../../model/order.ts'
 import type { AssetId } from '../../model/surface.ts'
-import { insertedByIndex, withIndices } from './indices.ts'
+import { areRising, insertedByIndex, withIndices } from './indices.ts'
 import { overlay } from './overlay.ts'
-import { differing, withOwnData } from './own-data.ts'
+import { differing, withOwnData, withoutLooseEnds } from './own-data.ts'
 import { keptOf, readElement } from './read.ts'
 import type { Foreign, Kept, Lookup, Written } from './types.ts'
 import { listOf, recordOf } from './values.ts'
 import { writeElement } from './write.ts'
 import type { WriteContext } from './write-base.ts'
+import { labelId } from './write-text.ts'
 
 export interface ExportContext extends WriteContext {
   /** Any element of the board, as it is drawn. */
@@ -35,15 +36,66 @@ interface Outgoing {
  */
 export const exportScene = (elements: readonly Element[], context: ExportContext): ExportedScene => {
   const history = createHistory(context)
-  const outgoing = elements.map((element): Outgoing => {
-    const kept = history.kept(element)
-    return { element, kept, written: write(element, kept, history, context) }
-  })
+  const isBindable = bindableAmong(elements, history)
+  const outgoing = withIdsOfTheirOwn(
+    elements.map((element): Outgoing => {
+      const kept = history.kept(element)
+      return { element, kept, written: write(element, kept, history, { ...context, isBindable }) }
+    }),
+  )
   const bound = withBoundElements(outgoing, history)
   return {
     elements: inSequence(bound, freshOf(outgoing, bound)),
     files: filesOf(outgoing),
   }
+}
+
+/** Types of theirs that an arrow can be bound to. */
+const BINDABLE: ReadonlySet<unknown> = new Set([
+  'rectangle',
+  'diamond',
+  'ellipse',
+  'text',
+  'image',
+  'frame',
+  'magicframe',
+  'iframe',
+  'embeddable',
+  'stickynote',
+])
+
+/** Types of ours that become such a one. */
+const BECOMING_BINDABLE: ReadonlySet<string> = new Set([
+  'rectangle',
+  'diamond',
+  'ellipse',
+  'text',
+  'image',
+  'frame',
+  'sticky',
+])
+
+const bindableAmong = (elements: readonly Element[], history: History): ((id: unknown) => boolean) => {
+  const bindable = new Set<unknown>()
+  for (const element of elements) {
+    const kept = history.kept(element)
+    if (BECOMING_BINDABLE.has(element.type) || BINDABLE.has(kept?.element.type)) bindable.add(element.id)
+  }
+  return (id) => bindable.has(id)
+}
+
+/** Texts that came in with what they are written on may have an id that another has now: they get one of their own. */
+const withIdsOfTheirOwn = (outgoing: readonly Outgoing[]): readonly Outgoing[] => {
+  const given = new Set(outgoing.map(({ written }) => written.element.id))
+  return outgoing.map((one) => {
+    const { element, written } = one
+    if (!written.label) return one
+    const id = given.has(written.label.id) ? labelId(element.id) : written.label.id
+    given.add(id)
+    return id === written.label.id
+      ? one
+      : { ...one, written: { ...written, label: { ...written.label, id } } }
+  })
 }
 
 const objectsOf = ({ element, label, pieces }: Written): readonly Foreign[] => [
@@ -63,17 +115,22 @@ const inSequence = (bound: readonly Written[], fresh: ReadonlySet<Foreign>): rea
   return withIndices(labels.size > 0 ? insertedByIndex(others, apart, fresh) : others, fresh)
 }
 
-/** Texts whose index does not lie between that of what they are written on and the next one in the sequence. */
+/**
+ * Texts whose index does not lie between that of what they are written on and the next one in the sequence; none where things
+ * have been put into another sequence, or came from several files, for then it says nothing.
+ */
 const labelsApart = (bound: readonly Written[], fresh: ReadonlySet<Foreign>): readonly Foreign[] => {
+  if (!areRising(bound.map(({ element }) => element).filter((element) => !fresh.has(element)))) return []
   const apart: Foreign[] = []
   let next: string | null = null
   for (const { element, label } of [...bound].reverse()) {
-    if (fresh.has(element) || !isOrderKey(element.index)) continue
+    if (fresh.has(element)) continue
+    const own = isOrderKey(element.index) ? element.index : null
     if (label && !fresh.has(label) && isOrderKey(label.index)) {
-      const isBehind = element.index < label.index && !(next !== null && next < label.index)
-      if (!isBehind) apart.push(label)
+      const isBelow = own !== null && label.index < own
+      if (isBelow || (next !== null && next < label.index)) apart.push(label)
     }
-    next = element.index
+    next = own ?? next
   }
   return apart
 }
@@ -128,18 +185,24 @@ const createHistory = ({ lookup, kinds }: ExportContext): History => {
   }
 }
 
-const write = (element: Element, kept: Kept | null, history: History, context: ExportContext): Written => {
+interface OutContext extends ExportContext {
+  /** Whether an arrow can be bound to what goes out under an id. */
+  readonly isBindable: (id: unknown) => boolean
+}
+
+const write = (element: Element, kept: Kept | null, history: History, context: OutContext): Written => {
+  const { kinds, isBindable } = context
   const baseline = kept && history.baseline(element.id)
   if (kept && baseline?.id === element.id && differing(element, baseline).length === 0) return unchanged(kept)
-  const now = writeElement(element, context)
-  if (!kept || !baseline) return withOwnData(now, element, null, context.kinds)
+  const now = withoutLooseEnds(writeElement(element, context), isBindable)
+  if (!kept || !baseline) return withOwnData(now, element, null, kinds)
   if (baseline.type !== element.type) {
     const customData = recordOf(kept.element.customData)
     const carried = Object.keys(customData).length > 0 ? { ...now.element, customData } : now.element
-    return withOwnData({ ...now, element: carried }, element, null, context.kinds)
+    return withOwnData({ ...now, element: carried }, element, null, kinds)
   }
-  const result = overlay(kept, writeElement(baseline, context), now)
-  return withOwnData(result, element, baseline, context.kinds)
+  const before = withoutLooseEnds(writeElement(baseline, context), isBindable)
+  return withOwnData(overlay(kept, before, now), element, baseline, kinds)
 }
 
 const unchanged = ({ element, label }: Kept): Written => ({ element, label: label ?? null, pieces: [] })
@@ -155,7 +218,9 @@ const arrowsByTarget = (arrows: readonly Foreign[]): ReadonlyMap<string, readonl
   const byTarget = new Map<string, string[]>()
   for (const arrow of arrows) {
     for (const target of new Set(arrow.type === 'arrow' ? boundTo(arrow) : [])) {
-      byTarget.set(target, [...(byTarget.get(target) ?? []), String(arrow.id)])
+      const list = byTarget.get(target)
+      if (list) list.push(String(arrow.id))
+      else byTarget.set(target, [String(arrow.id)])
     }
   }
   return byTarget

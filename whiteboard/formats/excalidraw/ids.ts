@@ -1,7 +1,9 @@
 import { createElementId, isId } from '../../model/identifiers.ts'
+import { withRenamedData } from './own-data.ts'
 import { boundIdsOf } from './restore.ts'
 import type { Foreign } from './types.ts'
 import { listOf, recordOf, stringOf } from './values.ts'
+import { groupIdOf } from './write.ts'
 
 type Renamed = ReadonlyMap<string, string>
 
@@ -35,7 +37,7 @@ const withRenamed = (element: Foreign, renamed: Renamed): Foreign => {
   for (const key of ['boundElementIds', 'groupIds']) {
     if (Array.isArray(element[key])) changes[key] = listOf(element[key]).map((id) => renamedId(id, renamed))
   }
-  return { ...element, ...changes }
+  return withRenamedData({ ...element, ...changes }, (id) => renamedId(id, renamed))
 }
 
 /** Groups of a file that a board has already must not flow together with them. */
@@ -64,7 +66,10 @@ export const withSoundIds = (
     const id = stringOf(element.id)
     const isSound = isId(id) && !isTaken(id) && !given.has(id)
     const sound = isSound ? id : createElementId()
-    if (id !== null && !given.has(id) && !isSound) renamed.set(id, sound)
+    if (id !== null && !given.has(id) && !isSound) {
+      renamed.set(id, sound)
+      renamed.set(groupIdOf(id), groupIdOf(sound))
+    }
     if (id !== null) given.add(id)
     given.add(sound)
     return sound

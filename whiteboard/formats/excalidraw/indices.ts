@@ -31,24 +31,30 @@ export const withIndices = (
   return result
 }
 
-/** Puts objects between those others that keep their index, where their own index belongs. */
+/** Whether those that have a sound index have them in this sequence, none twice. */
+export const areRising = (elements: readonly Foreign[]): boolean => {
+  const keys = elements.map(({ index }) => index).filter(isOrderKey)
+  return keys.every((key, at) => at === 0 || String(keys[at - 1]) < key)
+}
+
+/** Puts objects in between others, which are rising but for the fresh ones, where their own index belongs. */
 export const insertedByIndex = (
   others: readonly Foreign[],
   inserted: readonly Foreign[],
   fresh: ReadonlySet<Foreign>,
 ): readonly Foreign[] => {
-  const staying = longestRising(soundKeys(others, fresh))
   const waiting = [...inserted].sort((a, b) => (String(a.index) < String(b.index) ? -1 : 1))
   const result: Foreign[] = []
   let next = 0
-  others.forEach((other, at) => {
-    for (; staying.has(at) && next < waiting.length; next++) {
-      const first = waiting[next]
-      if (!first || String(first.index) >= String(other.index)) break
+  for (const other of others) {
+    const isFixed = isOrderKey(other.index) && !fresh.has(other)
+    for (let first = waiting[next]; isFixed && first; first = waiting[next]) {
+      if (String(first.index) >= String(other.index)) break
       result.push(first)
+      next++
     }
     result.push(other)
-  })
+  }
   return [...result, ...waiting.slice(next)]
 }
 

@@ -5,7 +5,7 @@ import type { KindRegistry } from '../../model/kind.ts'
 import { elementFromFile, elementToFile } from '../native/element.ts'
 import { idOf, readElement } from './read.ts'
 import { type Foreign, KEPT_FIELD, type Kept, type Written } from './types.ts'
-import { recordOf, stringOf } from './values.ts'
+import { listOf, recordOf, stringOf } from './values.ts'
 import { writeElement } from './write.ts'
 import type { WriteContext } from './write-base.ts'
 
@@ -16,6 +16,11 @@ const VERSION = 1
 
 /** Fields that say nothing of an element itself, or come from elsewhere. */
 const APART: ReadonlySet<string> = new Set(['id', 'order', 'clip', KEPT_FIELD])
+
+const ENDS = [
+  ['start', 'startBinding'],
+  ['end', 'endBinding'],
+] as const
 
 const ownDataOf = (element: Foreign): Foreign => recordOf(recordOf(element.customData)[OWN_KEY])
 
@@ -33,6 +38,24 @@ const withData = (element: Foreign, data: Foreign): Foreign => ({
   ...element,
   customData: { ...recordOf(element.customData), [OWN_KEY]: { version: VERSION, ...data } },
 })
+
+/** The same where what our data names has other names now; `rename` answers with what it does not know. */
+export const withRenamedData = (element: Foreign, rename: (id: unknown) => unknown): Foreign => {
+  const data = ownDataOf(element)
+  if (Object.keys(data).length === 0) return element
+  const changes: Record<string, unknown> = {}
+  for (const key of ['label', 'piece']) if (key in data) changes[key] = rename(data[key])
+  const ours = recordOf(data.element)
+  if (isPlainObject(data.element)) {
+    const ends = ENDS.filter(([end]) => isPlainObject(ours[end])).map(([end]) => {
+      const binding = recordOf(ours[end])
+      return [end, { ...binding, element: rename(binding.element) }]
+    })
+    const groups = listOf(ours.groups).map(rename)
+    changes.element = { ...ours, ...Object.fromEntries(ends), frame: rename(ours.frame), groups }
+  }
+  return { ...element, customData: { ...recordOf(element.customData), [OWN_KEY]: { ...data, ...changes } } }
+}
 
 /** The same without what we keep in it. */
 export const withoutOwnData = (element: Foreign): Foreign => {
@@ -69,14 +92,38 @@ export const withOwnData = (
     differing(element, back).every((key) => changed !== null && !changed.has(key))
   if (isSaid || (changed !== null && changed.size === 0)) return written
   const { [KEPT_FIELD]: _kept, id: _id, order: _order, ...json } = elementToFile(element)
+  const loose = ENDS.filter(([end, binding]) => element[end] && written.element[binding] === null)
   return {
-    element: withData(written.element, { element: json }),
+    element: withData(written.element, {
+      element: json,
+      ...(loose.length > 0 ? { loose: loose.map(([end]) => end) } : {}),
+    }),
     label:
       written.label && written.label.containerId === null
         ? withData(written.label, { label: element.id })
         : written.label,
     pieces: written.pieces.map((piece) => withData(piece, { piece: element.id })),
   }
+}
+
+/** Without the bindings to what cannot be bound to there (`isBindable`): no arrow of theirs may follow such a thing. */
+export const withoutLooseEnds = (written: Written, isBindable: (id: unknown) => boolean): Written => {
+  const loose = ENDS.filter(([, binding]) => {
+    const { elementId } = recordOf(written.element[binding])
+    return elementId !== undefined && !isBindable(elementId)
+  })
+  const changes = Object.fromEntries(loose.map(([, binding]) => [binding, null]))
+  return loose.length > 0 ? { ...written, element: { ...written.element, ...changes } } : written
+}
+
+/** What was written for one of our elements when its data was added. */
+const writtenThen = (ours: Element, data: Foreign, context: WriteContext): Written => {
+  const written = writeElement(ours, context)
+  const loose = listOf(data.loose)
+  const changes = Object.fromEntries(
+    ENDS.filter(([end]) => loose.includes(end)).map(([, binding]) => [binding, null]),
+  )
+  return { ...written, element: { ...written.element, ...changes } }
 }
 
 /** Where an object has been moved since it was written. */
@@ -125,9 +172,10 @@ export const readOwnData = (
   context: WriteContext,
 ): OwnElement | null => {
   const id = idOf(kept.element)
-  const ours = elementFromFile({ ...recordOf(ownDataOf(kept.element).element), id }, context.kinds)
+  const data = ownDataOf(kept.element)
+  const ours = elementFromFile({ ...recordOf(data.element), id }, context.kinds)
   if (!ours) return null
-  const expected = writeElement(ours, context)
+  const expected = writtenThen(ours, data, context)
   const [main, label] = [withoutOwnData(kept.element), kept.label && withoutOwnData(kept.label)]
   const whole = arePiecesWhole(main, pieces, expected)
   if (!whole) return null
@@ -136,10 +184,10 @@ export const readOwnData = (
     context.kinds,
   )
   const now = readElement({ ...kept, element: main, ...labelled(label ?? null) }, context.kinds)
-  if (!then || !now || then.type !== now.type) return null
   const untouched =
     isUntouched(main, expected.element) &&
     (label ? expected.label !== null && isUntouched(label, expected.label) : expected.label === null)
+  if (!then || !now || then.type !== now.type) return untouched ? { element: ours, untouched } : null
   const asset = now.asset === undefined ? {} : { asset: now.asset }
   return { element: { ...changedLike(ours, then, now, context.kinds), ...asset }, untouched }
 }

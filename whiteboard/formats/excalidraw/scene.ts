@@ -68,7 +68,7 @@ const soundCopy = (entry: unknown, skipped: Skipped[]): Foreign[] => {
   if (recordOf(entry).isDeleted === true) return []
   try {
     const copy = recordOf(safeCopy(entry))
-    const flaw = flawOf(copy)
+    const flaw = hasOwnData(copy) ? null : flawOf(copy)
     if (flaw !== null) return refuse(flaw)
     return [isHarmful(copy.link) ? { ...copy, link: null } : copy]
   } catch {

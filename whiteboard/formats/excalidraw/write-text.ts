@@ -7,7 +7,7 @@ import type { Foreign } from './types.ts'
 import { finite } from './values.ts'
 import { baseOf, type WriteContext } from './write-base.ts'
 
-const labelId = (id: string): string => `${id}-label`
+export const labelId = (id: string): string => `${id}-label`
 
 const slotOf = (element: Element, kinds: KindRegistry): TextSlot | null => {
   try {

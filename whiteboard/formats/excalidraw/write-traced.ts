@@ -1,6 +1,7 @@
 import { boxOfPoints } from '../../geometry/box.ts'
+import { elbowRoute, type FixedSegment, freeEnd, isOrthogonal } from '../../geometry/elbow.ts'
 import { centerOf } from '../../geometry/transform.ts'
-import type { Size, Vec } from '../../geometry/types.ts'
+import type { Vec } from '../../geometry/types.ts'
 import { rotateAround, subtract } from '../../geometry/vector.ts'
 import type { Element } from '../../model/element.ts'
 import { cutsOf } from '../../model/ink-cuts.ts'
@@ -13,22 +14,43 @@ import { baseOf, strokeOf } from './write-base.ts'
 const isVec = (value: unknown): value is Vec =>
   Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number'
 
-/** Points of their own measure as they lie in a box of this size. */
-const stretched = (points: readonly Vec[], [width, height]: Size): readonly Vec[] => {
-  const box = boxOfPoints(points)
-  if (!box) return []
-  const scaleX = box.maxX > box.minX && width > 0 ? width / (box.maxX - box.minX) : 1
-  const scaleY = box.maxY > box.minY && height > 0 ? height / (box.maxY - box.minY) : 1
-  return points.map(([x, y]): Vec => [(x - box.minX) * scaleX, (y - box.minY) * scaleY])
+interface Course {
+  /** The corners that are drawn, in board units from the corner of the element's box. */
+  readonly points: readonly Vec[]
+  readonly fixed: readonly FixedSegment[]
 }
 
-/** Place and points as theirs: `x`, `y` is the first point, and all others are counted from it. */
-export const tracedFrom = (element: Element, points: readonly (readonly number[])[]): Foreign => {
-  const [startX = 0, startY = 0] = points[0] ?? []
+const isElbow = ({ type, route }: Element): boolean => type === 'arrow' && route === 'elbow'
+
+/** Corners of their own measure as they lie in the box; all of them where only the ends of a route are stored. */
+const courseOf = (element: Element): Course => {
+  const stored = Array.isArray(element.points) ? element.points.filter(isVec) : []
+  const box = boxOfPoints(stored)
+  const [width, height] = element.size
+  if (!box) return { points: [], fixed: [] }
+  const scaleX = box.maxX > box.minX && width > 0 ? width / (box.maxX - box.minX) : 1
+  const scaleY = box.maxY > box.minY && height > 0 ? height / (box.maxY - box.minY) : 1
+  const toX = (x: number): number => (x - box.minX) * scaleX
+  const toY = (y: number): number => (y - box.minY) * scaleY
+  const points = stored.map(([x, y]): Vec => [toX(x), toY(y)])
+  if (!isElbow(element)) return { points, fixed: [] }
+  const fixed = (Array.isArray(element.fixed) ? (element.fixed as readonly FixedSegment[]) : []).map(
+    ({ axis, at }): FixedSegment => ({ axis, at: axis === 'x' ? toX(at) : toY(at) }),
+  )
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last || isOrthogonal(points)) return { points, fixed }
+  return { points: elbowRoute(freeEnd(first), freeEnd(last), fixed), fixed }
+}
+
+/** Place, size and points as theirs: `x`, `y` is the first point, and all others are counted from it. */
+export const tracedFrom = (element: Element, points: readonly Vec[]): Foreign => {
+  const [startX, startY] = points[0] ?? [0, 0]
+  const box = boxOfPoints(points)
   return {
+    ...(box ? { width: box.maxX - box.minX, height: box.maxY - box.minY } : {}),
     x: element.position[0] + startX,
     y: element.position[1] + startY,
-    points: points.map(([x = 0, y = 0]) => [x - startX, y - startY]),
+    points: points.map(([x, y]) => [x - startX, y - startY]),
   }
 }
 
@@ -43,21 +65,15 @@ const bindingTo = (value: unknown): Foreign | null => {
 const AT = 1e-3
 
 /** Those segments of a route that are where one was fixed by hand; theirs have no first or last one that is. */
-const fixedTo = (
-  { fixed }: Element,
-  corners: readonly Vec[],
-  points: readonly Vec[],
-): readonly Foreign[] | null => {
+const fixedTo = ({ points, fixed }: Course): readonly Foreign[] | null => {
   const [first] = points
-  const [firstCorner] = corners
-  if (!Array.isArray(fixed) || !first || !firstCorner) return null
-  const segments = fixed.flatMap((wanted: unknown): Foreign[] => {
-    const { axis, at } = wanted as { readonly axis?: unknown; readonly at?: unknown }
+  if (!first) return null
+  const segments = fixed.flatMap(({ axis, at }): Foreign[] => {
     const side = axis === 'x' ? 0 : 1
-    const index = corners.findIndex((corner, end) => {
-      const start = corners[end - 1]
-      const isInner = end > 1 && end < corners.length - 1 && start !== undefined
-      return isInner && [start, corner].every((place) => Math.abs(place[side] - Number(at)) < AT)
+    const index = points.findIndex((corner, end) => {
+      const start = points[end - 1]
+      const isInner = end > 1 && end < points.length - 1 && start !== undefined
+      return isInner && [start, corner].every((place) => Math.abs(place[side] - at) < AT)
     })
     const [start, end] = [points[index - 1], points[index]]
     return start && end ? [{ start: subtract(start, first), end: subtract(end, first), index }] : []
@@ -66,13 +82,13 @@ const fixedTo = (
 }
 
 export const writeLinear = (element: Element): Foreign => {
-  const corners = Array.isArray(element.points) ? element.points.filter(isVec) : []
-  const points = stretched(corners, element.size)
+  const course = courseOf(element)
+  const { points } = course
   const isClosed = element.closed === true && points.length > 2
   const first = points[0]
   const isArrow = element.type === 'arrow'
-  const isElbow = isArrow && element.route === 'elbow'
-  return {
+  const isUprightElbow = isElbow(element) && element.rotation === 0
+  return turnedInPlace(element, {
     ...baseOf(element, element.type, element.id),
     ...strokeOf(element),
     ...(isClosed ? fillTo(element.fill, element.fillStyle) : {}),
@@ -82,11 +98,9 @@ export const writeLinear = (element: Element): Foreign => {
     endBinding: isArrow ? bindingTo(element.end) : null,
     startArrowhead: headTo(element.startHead),
     endArrowhead: headTo(element.endHead),
-    ...(isArrow ? { elbowed: isElbow } : { polygon: isClosed }),
-    ...(isElbow
-      ? { fixedSegments: fixedTo(element, corners, points), startIsSpecial: null, endIsSpecial: null }
-      : {}),
-  }
+    ...(isArrow ? { elbowed: isUprightElbow } : { polygon: isClosed }),
+    ...(isUprightElbow ? { fixedSegments: fixedTo(course), startIsSpecial: null, endIsSpecial: null } : {}),
+  })
 }
 
 /** Pressure of devices that report none; where all points have it, theirs is simulated too. */
@@ -102,10 +116,8 @@ const writeStroke = (element: Element, id: string, { points, pressures }: InkPie
       : pressures.every((pressure) => Math.abs(pressure - NO_PRESSURE) <= 0.02)
   const isConstant = element.type === HIGHLIGHTER_TYPE || element.penWidth === 'constant'
   const variability = isConstant ? 'constant' : 'variable'
-  const box = boxOfPoints(points)
   return {
     ...baseOf(element, 'freedraw', id),
-    ...(box ? { width: box.maxX - box.minX, height: box.maxY - box.minY } : {}),
     ...tracedFrom(element, points),
     strokeWidth: breadthOf(element) / FOREIGN_BREADTH[variability],
     pressures: simulatePressure ? [] : pressures,

@@ -102,7 +102,7 @@ const writeOther = (element: Element, context: WriteContext): Written => {
 }
 
 /** The group that holds a shape and the text that cannot be bound to it. */
-const groupIdOf = (id: string): string => `${id}-group`
+export const groupIdOf = (id: string): string => `${id}-group`
 
 const outlineOf = (element: Element, kinds: KindRegistry): readonly Vec[] | null => {
   if (!kinds.has(element.type)) return null
