@@ -26,7 +26,7 @@ import { Listeners } from './listeners.ts'
 import { type Modes, PLAIN_MODES } from './modes.ts'
 import { readState } from './state.ts'
 import { StyleMemory } from './styles.ts'
-import { TypingSession } from './typing.ts'
+import { TypingSession } from './typing/typing-session.ts'
 
 export interface CoreOptions {
   readonly board: BoardStore

@@ -1,7 +1,7 @@
 import type { CreateRenderer } from '../render/contract.ts'
 import type { EditorCore } from './core.ts'
 import { listenToInput } from './dom-input.ts'
-import { LateTextInput } from './late-text-input.ts'
+import { LateTextInput } from './typing/late-text-input.ts'
 
 /** Puts the canvas, its listeners and the text input into `host`; the answer takes all of them out again. */
 export const mountEditor = (

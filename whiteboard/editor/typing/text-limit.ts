@@ -1,4 +1,4 @@
-import { MAX_TEXT_LENGTH } from '../model/heal.ts'
+import { MAX_TEXT_LENGTH } from '../../model/heal.ts'
 
 /** Milliseconds for which the notice stays. */
 const SHOWN_FOR = 7000

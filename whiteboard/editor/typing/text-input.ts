@@ -1,15 +1,15 @@
-import { worldToElement } from '../geometry/transform.ts'
-import { indexAt } from '../model/caret-geometry.ts'
-import type { TextStyle } from '../model/surface.ts'
-import { TAB } from '../model/text-layout.ts'
-import { writtenText } from '../model/written-text.ts'
-import { runCommand } from './commands/index.ts'
-import type { EditorCore } from './core.ts'
+import { worldToElement } from '../../geometry/transform.ts'
+import { indexAt } from '../../model/caret-geometry.ts'
+import type { TextStyle } from '../../model/surface.ts'
+import { TAB } from '../../model/text-layout.ts'
+import { writtenText } from '../../model/written-text.ts'
+import { runCommand } from '../commands/index.ts'
+import type { EditorCore } from '../core.ts'
 import { baselineShift } from './text-baseline.ts'
 import { indentAtCaret, runWhileTyping, typingKey } from './text-keys.ts'
 import { cutTo, insertedBy, LimitNotice, roomIn } from './text-limit.ts'
 import { BARE, placeInput } from './text-placement.ts'
-import type { OutsideChange, TypingSession } from './typing.ts'
+import type { OutsideChange, TypingSession } from './typing-session.ts'
 
 /**
  * The input over an element that is being typed into: a bare textarea, laid out in board units and scaled and turned

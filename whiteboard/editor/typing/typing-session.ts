@@ -1,8 +1,8 @@
-import type { WorldPoint } from '../geometry/types.ts'
-import type { BoardEdit, BoardStore, SharedText, TextDelta } from '../model/board.ts'
-import type { Element, ElementId } from '../model/element.ts'
-import type { KindRegistry } from '../model/kind.ts'
-import type { TextMeasurer } from '../model/surface.ts'
+import type { WorldPoint } from '../../geometry/types.ts'
+import type { BoardEdit, BoardStore, SharedText, TextDelta } from '../../model/board.ts'
+import type { Element, ElementId } from '../../model/element.ts'
+import type { KindRegistry } from '../../model/kind.ts'
+import type { TextMeasurer } from '../../model/surface.ts'
 import { shiftedIndex, type TextChange, textChange } from './text-change.ts'
 
 export interface TypingOptions {

@@ -1,4 +1,4 @@
-import type { EditorCore } from './core.ts'
+import type { EditorCore } from '../core.ts'
 import type { TextInput } from './text-input.ts'
 
 /** What tells that somebody is there, who may begin to type soon. */

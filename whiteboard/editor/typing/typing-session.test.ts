@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { EditorDriver } from '../../test/support/editor-driver.ts'
-import { kinds } from '../elements/index.ts'
-import { createApproximateMeasurer } from '../model/approximate-measurer.ts'
-import { createBoardStore } from '../model/board-store.ts'
-import { TypingSession } from './typing.ts'
+import { EditorDriver } from '../../../test/support/editor-driver.ts'
+import { kinds } from '../../elements/index.ts'
+import { createApproximateMeasurer } from '../../model/approximate-measurer.ts'
+import { createBoardStore } from '../../model/board-store.ts'
+import { TypingSession } from './typing-session.ts'
 
 describe('a new text', () => {
   it('comes onto the board with its first letter', () => {

@@ -1,4 +1,4 @@
-import type { TextDelta } from '../model/board.ts'
+import type { TextDelta } from '../../model/board.ts'
 
 /** One replacement in a text: at `index`, `remove` UTF-16 units go and `insert` comes. */
 export interface TextChange {

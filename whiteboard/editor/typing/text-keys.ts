@@ -1,10 +1,10 @@
-import type { Element } from '../model/element.ts'
-import { TAB } from '../model/text-layout.ts'
-import type { Command } from '../tools/commands.ts'
-import { matchShortcut } from '../tools/shortcuts.ts'
-import { canRun, runCommand } from './commands/index.ts'
-import { stepFontSize } from './commands/text.ts'
-import type { EditorCore } from './core.ts'
+import type { Element } from '../../model/element.ts'
+import { TAB } from '../../model/text-layout.ts'
+import type { Command } from '../../tools/commands.ts'
+import { matchShortcut } from '../../tools/shortcuts.ts'
+import { canRun, runCommand } from '../commands/index.ts'
+import { stepFontSize } from '../commands/text.ts'
+import type { EditorCore } from '../core.ts'
 
 /** What a key means while somebody types: all others write, or are the browser's. */
 export type TypingKey = 'finish' | 'indent' | 'outdent' | { readonly command: Command }
