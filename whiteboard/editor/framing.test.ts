@@ -245,6 +245,31 @@ describe('M96–M98: a frame', () => {
     expect(person.elements.map(({ id }) => id)).toEqual([other, person.frame, box])
   })
 
+  it('never hides its content: what is sent to the back stays above it, and it is filled below that', () => {
+    const person = new EditorDriver()
+    const [old, other] = person.place([700, 100, 60, 60], [900, 100, 60, 60])
+    const [frame] = person.editor.create([
+      { type: 'frame', position: worldPoint(100, 100), size: [400, 300] },
+    ]) as [ElementId]
+    const [inside] = person.place([150, 150, 60, 60])
+    person.drag(730, 130, 330, 330)
+    const order = (): unknown[] => person.elements.map(({ id }) => id)
+    person.editor.select([frame])
+    person.editor.setStyle('fillStyle', 'solid')
+    expect(order()).toEqual([frame, old, other, inside])
+    person.press('Ctrl+Z')
+    expect(order()).toEqual([old, other, frame, inside])
+    person.press('Ctrl+Shift+Z')
+    person.editor.select([inside as ElementId])
+    person.editor.run('send-to-back')
+    expect(order()).toEqual([frame, inside, old, other])
+    person.editor.run('send-backward')
+    expect(order()).toEqual([frame, inside, old, other])
+    person.editor.select([other as ElementId])
+    person.editor.run('send-to-back')
+    expect(order()).toEqual([other, frame, inside, old])
+  })
+
   it('can be removed without its content', () => {
     const person = new Framer()
     const box = person.box(200, 200, 50, 50)

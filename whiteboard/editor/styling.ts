@@ -1,6 +1,8 @@
 import { worldToElement } from '../geometry/transform.ts'
 import type { WorldPoint } from '../geometry/types.ts'
+import { isFrame } from '../model/derive.ts'
 import type { Color, Element, ElementId, Patch, Patches, Style, StyleKey } from '../model/element.ts'
+import { uncoveringPlan } from '../model/plans/framing.ts'
 import { typeMadeBy } from '../tools/registry.ts'
 import { elementsOf } from '../tools/selection.ts'
 import { applyPatches } from './commands/definition.ts'
@@ -42,7 +44,7 @@ export const applyStyle = <Key extends StyleKey>(core: EditorCore, key: Key, val
   for (const type of new Set(types)) {
     if (type !== null) core.styleMemory.remember(core.kinds.get(type), key, value)
   }
-  applyPatches(core, stylePatches(core, elements, key, value))
+  applyPatches(core, uncovered(core, stylePatches(core, elements, key, value)))
   core.setDraft(null)
   core.stateChanged()
 }
@@ -88,7 +90,19 @@ export const pasteStyle = (core: EditorCore): void => {
     const patch = Object.fromEntries(styles.filter((key) => key in style).map((key) => [key, style[key]]))
     return [element.id, fittedPatch(core, element, patch)]
   })
-  applyPatches(core, new Map(patches))
+  applyPatches(core, uncovered(core, new Map(patches)))
+}
+
+/** Frames that these patches fill go below what they carry. */
+const uncovered = (core: EditorCore, patches: Patches): Patches => {
+  const all = new Map(patches)
+  for (const [id, { fillStyle }] of patches) {
+    const element = core.board.get(id)
+    if (!element || !isFrame(element) || fillStyle === undefined || fillStyle === 'none') continue
+    for (const [each, patch] of uncoveringPlan(element, core.board))
+      all.set(each, { ...all.get(each), ...patch })
+  }
+  return all
 }
 
 /** CSS pixels beside a line that still count as it. */

@@ -223,6 +223,18 @@ export const framePlan = (
   return { order: room.keys[0] ?? frame.order, patches }
 }
 
+/** Brings a frame that is to be filled below what it carries, as far as it lies above. */
+export const uncoveringPlan = (
+  frame: Element,
+  board: Pick<BoardReader, 'get' | 'referrers' | 'ordered'>,
+): Patches => {
+  const content = new Set(contentOf(board, frame.id).map(({ id }) => id))
+  const lowest = board.ordered.findIndex(({ id }) => content.has(id) || id === frame.id)
+  if (lowest === -1 || board.ordered[lowest]?.id === frame.id) return new Map()
+  const { keys, patches } = insertionPlan(board.ordered, lowest, 1)
+  return new Map<ElementId, Patch>([...patches, [frame.id, { order: keys[0] ?? frame.order }]])
+}
+
 /** The box that goes round what a frame carries with so much room on each side; null for an empty frame. */
 export const fittedFrame = (content: readonly Element[], margin: number): Patch | null => {
   const bounds = unionAll(content.map(boundsOf))

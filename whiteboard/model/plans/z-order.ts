@@ -11,19 +11,30 @@ export const bringToFrontPlan = (ordered: readonly Element[], ids: Ids): Patches
   return changed(ordered, [...others, ...moving], ids)
 }
 
-/** Below all others, in their own order. */
+/** Below all others, in their own order; what a frame carries stays above that. */
 export const sendToBackPlan = (ordered: readonly Element[], ids: Ids): Patches => {
   const { moving, others } = parted(ordered, ids)
-  return changed(ordered, [...moving, ...others], ids)
+  return changed(ordered, aboveFrames([...moving, ...others], ids), ids)
 }
 
 /** Above the next element that covers part of them; stays where nothing above does. */
 export const bringForwardPlan = (ordered: readonly Element[], ids: Ids): Patches =>
   changed(ordered, stepped(ordered, ids), ids)
 
-/** Below the next element that they cover part of. */
+/** Below the next element that they cover part of, other than the frame that carries them. */
 export const sendBackwardPlan = (ordered: readonly Element[], ids: Ids): Patches =>
-  changed(ordered, stepped(ordered.toReversed(), ids).toReversed(), ids)
+  changed(ordered, aboveFrames(stepped(ordered.toReversed(), ids).toReversed(), ids), ids)
+
+/** Puts those that came below the frame that carries them right above it: a filled frame would hide them. */
+const aboveFrames = (list: readonly Element[], ids: Ids): readonly Element[] => {
+  const places = new Map(list.map(({ id }, index) => [id, index]))
+  const isBelow = ({ id, frame }: Element, index: number): boolean =>
+    ids.has(id) && frame !== null && (places.get(frame) ?? -1) > index
+  const below = list.filter(isBelow)
+  if (below.length === 0) return list
+  const others = list.filter((element, index) => !isBelow(element, index))
+  return others.flatMap((element) => [element, ...below.filter(({ frame }) => frame === element.id)])
+}
 
 const parted = (ordered: readonly Element[], ids: Ids): { moving: Element[]; others: Element[] } => ({
   moving: ordered.filter((element) => ids.has(element.id)),
