@@ -17,7 +17,7 @@ import { recall, remember } from '../../lib/recent-commands.ts'
 import { Keys } from '../ui/keys.tsx'
 import { type PanelProps, usePanels } from './panels.tsx'
 import { useEditor } from './session-context.tsx'
-import { TOOLS } from './tools.ts'
+import { TOOLS } from './tool-bar/tools.ts'
 
 interface Item {
   readonly name: string

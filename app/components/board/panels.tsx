@@ -53,14 +53,14 @@ const toPanel = (by: 1 | -1): Panel => ({
 const panels: Readonly<Record<InterfaceAction, Panel>> = {
   'open-file': {
     type: 'action',
-    run: (board) => void import('./import-flow.ts').then(({ chooseFiles }) => chooseFiles(board)),
+    run: (board) => void import('./files/import-flow.ts').then(({ chooseFiles }) => chooseFiles(board)),
   },
   'save-file': {
     type: 'action',
-    run: (board) => void import('./export-save.ts').then(({ saveAsFile }) => saveAsFile(board)),
+    run: (board) => void import('./files/export-save.ts').then(({ saveAsFile }) => saveAsFile(board)),
   },
-  export: panel(() => import('./export-dialog.tsx')),
-  library: panel(() => import('./library-panel.tsx')),
+  export: panel(() => import('./files/export-dialog.tsx')),
+  library: panel(() => import('./files/library-panel.tsx')),
   palette: panel(() => import('./palette.tsx')),
   link: panel(() => import('./link-panel.tsx')),
   'copy-element-link': {

@@ -6,7 +6,7 @@ import { Mark } from '../brand.tsx'
 import { onDemand } from '../ui/on-demand.tsx'
 import { tip } from '../ui/tooltip.tsx'
 import { BoardTitle } from './board-title.tsx'
-import { People } from './people.tsx'
+import { People } from './people/people.tsx'
 import { SaveState } from './save-state.tsx'
 import { useEditorState, useOpenBoard } from './session-context.tsx'
 

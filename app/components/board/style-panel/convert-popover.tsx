@@ -6,7 +6,7 @@ import type { Opener } from '../../ui/on-demand.tsx'
 import { PopoverPanel } from '../../ui/popover-panel.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { useEditor } from '../session-context.tsx'
-import { toolOf } from '../tools.ts'
+import { toolOf } from '../tool-bar/tools.ts'
 import { CONVERSIONS } from './actions.tsx'
 
 const typeOf = (command: Command): ToolId => command.replace('convert-', '') as ToolId

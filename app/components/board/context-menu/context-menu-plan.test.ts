@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EditorDriver } from '../../../test/support/editor-driver.ts'
+import { EditorDriver } from '../../../../test/support/editor-driver.ts'
 import { isSubmenu, type MenuRow, type MenuSection, planContextMenu } from './context-menu-plan.ts'
 
 const menuOf = ({ editor }: EditorDriver): readonly MenuSection[] =>

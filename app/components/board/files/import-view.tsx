@@ -2,11 +2,11 @@
 
 import { LoaderCircle } from 'lucide-react'
 import { useEffect } from 'react'
-import type { ImportReport } from '../../../whiteboard/index.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import type { ImportReport } from '../../../../whiteboard/index.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { usePanels } from '../panels.tsx'
 import { type ImportState, setImportState } from './import-state.ts'
-import { usePanels } from './panels.tsx'
 
 type Note = ImportReport['skipped'][number]
 

@@ -3,7 +3,7 @@ import {
   commandTable,
   type InterfaceAction,
   interfaceTable,
-} from '../../../whiteboard/index.ts'
+} from '../../../../whiteboard/index.ts'
 
 /** One row of the menu; what does it and its keys follow from its name. */
 export interface MenuEntry {

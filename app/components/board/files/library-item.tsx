@@ -2,7 +2,7 @@
 
 import { Trash2 } from 'lucide-react'
 import { type DragEvent, useEffect, useState } from 'react'
-import type { LibraryEntry } from '../../../whiteboard/index.ts'
+import type { LibraryEntry } from '../../../../whiteboard/index.ts'
 import { ENTRY_TYPE } from './import-state.ts'
 
 interface LibraryItemProps {

@@ -2,17 +2,17 @@
 
 import { Copy, Download, LoaderCircle } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { Editor, ExportFormat } from '../../../whiteboard/index.ts'
-import { download, fileName } from '../../lib/download.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { notify } from '../ui/toasts.tsx'
+import type { Editor, ExportFormat } from '../../../../whiteboard/index.ts'
+import { download, fileName } from '../../../lib/download.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { notify } from '../../ui/toasts.tsx'
+import type { PanelProps } from '../panels.tsx'
+import { useEditor, useEditorState } from '../session-context.tsx'
 import { Choice, Switch } from './export-controls.tsx'
 import { ExportPreview } from './export-preview.tsx'
 import { type ExportSettings, keepSettings, optionsOf, readSettings } from './export-settings.ts'
 import { useExportWork } from './export-work.ts'
-import type { PanelProps } from './panels.tsx'
-import { useEditor, useEditorState } from './session-context.tsx'
 
 interface Format {
   readonly format: ExportFormat

@@ -1,9 +1,9 @@
-import type { ImportReport, ScreenPoint } from '../../../whiteboard/index.ts'
-import { takeOver } from '../../lib/hand-over.ts'
-import { addToShelf, loadShelf } from '../../lib/library-shelf.ts'
-import { notify } from '../ui/toasts.tsx'
+import type { ImportReport, ScreenPoint } from '../../../../whiteboard/index.ts'
+import { takeOver } from '../../../lib/hand-over.ts'
+import { addToShelf, loadShelf } from '../../../lib/library-shelf.ts'
+import { notify } from '../../ui/toasts.tsx'
+import type { OpenBoard } from '../session-context.tsx'
 import { setImportState } from './import-state.ts'
-import type { OpenBoard } from './session-context.tsx'
 
 /** What a file dialog offers. */
 const ACCEPTED = '.excalidraw,.excalidrawlib,.drawbridge,.json,.png,.svg,image/*,application/json'

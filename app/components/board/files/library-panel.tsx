@@ -2,15 +2,15 @@
 
 import { FolderOpen, Plus, Save, X } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
-import type { LibraryEntry } from '../../../whiteboard/index.ts'
-import { download } from '../../lib/download.ts'
-import { addToShelf, loadShelf, saveShelf } from '../../lib/library-shelf.ts'
-import { Button } from '../ui/button.tsx'
-import { notify } from '../ui/toasts.tsx'
-import { IconButton } from './icon-button.tsx'
+import type { LibraryEntry } from '../../../../whiteboard/index.ts'
+import { download } from '../../../lib/download.ts'
+import { addToShelf, loadShelf, saveShelf } from '../../../lib/library-shelf.ts'
+import { Button } from '../../ui/button.tsx'
+import { notify } from '../../ui/toasts.tsx'
+import { IconButton } from '../icon-button.tsx'
+import type { PanelProps } from '../panels.tsx'
+import { useEditor, useEditorState } from '../session-context.tsx'
 import { LibraryItem } from './library-item.tsx'
-import type { PanelProps } from './panels.tsx'
-import { useEditor, useEditorState } from './session-context.tsx'
 
 const FAILED = 'The library cannot be kept in this browser.'
 

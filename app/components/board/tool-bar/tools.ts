@@ -25,8 +25,8 @@ import {
   Type,
   Wand,
 } from 'lucide-react'
-import type { ToolId } from '../../../whiteboard/index.ts'
-import { toolKeys } from '../../lib/keys.ts'
+import type { ToolId } from '../../../../whiteboard/index.ts'
+import { toolKeys } from '../../../lib/keys.ts'
 
 export interface ToolButton {
   readonly id: ToolId

@@ -1,8 +1,8 @@
 'use client'
 
 import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
-import { type Editor, screenPoint } from '../../../whiteboard/index.ts'
-import { useEditor } from './session-context.tsx'
+import { type Editor, screenPoint } from '../../../../whiteboard/index.ts'
+import { useEditor } from '../session-context.tsx'
 
 const ContextMenuPopup = lazy(() => import('./context-menu-popup.tsx'))
 

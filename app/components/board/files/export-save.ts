@@ -1,6 +1,6 @@
-import { download, fileName } from '../../lib/download.ts'
-import { notify } from '../ui/toasts.tsx'
-import type { OpenBoard } from './session-context.tsx'
+import { download, fileName } from '../../../lib/download.ts'
+import { notify } from '../../ui/toasts.tsx'
+import type { OpenBoard } from '../session-context.tsx'
 
 /** Downloads the board as a file of our own. */
 export const saveAsFile = async ({ session: { editor } }: OpenBoard): Promise<void> => {

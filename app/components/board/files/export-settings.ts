@@ -1,5 +1,5 @@
-import type { EditorState, ExportFormat, ExportOptions } from '../../../whiteboard/index.ts'
-import { keep, readKept } from '../../lib/kept.ts'
+import type { EditorState, ExportFormat, ExportOptions } from '../../../../whiteboard/index.ts'
+import { keep, readKept } from '../../../lib/kept.ts'
 
 /** What is chosen in the dialog. */
 export interface ExportSettings {

@@ -2,15 +2,15 @@
 
 import { ChevronUp, Ellipsis, Palette } from 'lucide-react'
 import { useRef } from 'react'
-import type { ToolId } from '../../../whiteboard/index.ts'
-import { useIsPhone, useMedia } from '../../lib/use-media.ts'
-import { onDemand } from '../ui/on-demand.tsx'
-import { tip } from '../ui/tooltip.tsx'
-import { IconButton } from './icon-button.tsx'
-import { useEditorState } from './session-context.tsx'
+import type { ToolId } from '../../../../whiteboard/index.ts'
+import { useIsPhone, useMedia } from '../../../lib/use-media.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
+import { tip } from '../../ui/tooltip.tsx'
+import { IconButton } from '../icon-button.tsx'
+import { useEditorState } from '../session-context.tsx'
+import { useRovingFocus } from '../use-roving-focus.ts'
 import { Tool, ToolLock } from './tool-buttons.tsx'
 import { COMPACT_TOOLS, type ToolFamily, type ToolPlace, toolOf, VIEWER_TOOLS, WIDE_TOOLS } from './tools.ts'
-import { useRovingFocus } from './use-roving-focus.ts'
 
 const ToolsPopover = onDemand(() => import('./tools-popover.tsx'))
 

@@ -3,10 +3,10 @@
 import { Popover } from '@base-ui/react/popover'
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import type { Peer } from '../../../whiteboard/index.ts'
-import type { Opener } from '../ui/on-demand.tsx'
+import type { Peer } from '../../../../whiteboard/index.ts'
+import type { Opener } from '../../ui/on-demand.tsx'
+import { useEditor, useFollowing, useOpenBoard } from '../session-context.tsx'
 import { Avatar } from './avatar.tsx'
-import { useEditor, useFollowing, useOpenBoard } from './session-context.tsx'
 
 const ListedPeer = ({ peer, close }: { peer: Peer; close: () => void }) => {
   const editor = useEditor()

@@ -1,10 +1,10 @@
 'use client'
 
-import type { Peer } from '../../../whiteboard/index.ts'
-import { onDemand } from '../ui/on-demand.tsx'
-import { tip } from '../ui/tooltip.tsx'
+import type { Peer } from '../../../../whiteboard/index.ts'
+import { onDemand } from '../../ui/on-demand.tsx'
+import { tip } from '../../ui/tooltip.tsx'
+import { useEditor, useFollowing, useOpenBoard, usePeers } from '../session-context.tsx'
 import { Avatar } from './avatar.tsx'
-import { useEditor, useFollowing, useOpenBoard, usePeers } from './session-context.tsx'
 
 /** One entry for each other person, however many tabs they have open. */
 const others = (peers: readonly Peer[], me: string): Peer[] => {

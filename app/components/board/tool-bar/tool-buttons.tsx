@@ -1,9 +1,9 @@
 'use client'
 
 import { Lock, LockOpen } from 'lucide-react'
-import { commandKeys, toolKeys } from '../../lib/keys.ts'
-import { IconButton } from './icon-button.tsx'
-import { useEditor, useEditorState } from './session-context.tsx'
+import { commandKeys, toolKeys } from '../../../lib/keys.ts'
+import { IconButton } from '../icon-button.tsx'
+import { useEditor, useEditorState } from '../session-context.tsx'
 import { badgeOf, type ToolButton } from './tools.ts'
 
 interface ToolProps {

@@ -1,5 +1,5 @@
-import { inkOn } from '../../../whiteboard/index.ts'
-import { initials } from '../../lib/initials.ts'
+import { inkOn } from '../../../../whiteboard/index.ts'
+import { initials } from '../../../lib/initials.ts'
 
 interface AvatarProps {
   readonly name: string

@@ -1,7 +1,7 @@
 'use client'
 
-import type { Opener } from '../ui/on-demand.tsx'
-import { PopoverPanel } from '../ui/popover-panel.tsx'
+import type { Opener } from '../../ui/on-demand.tsx'
+import { PopoverPanel } from '../../ui/popover-panel.tsx'
 import { Tool, ToolLock } from './tool-buttons.tsx'
 import type { ToolFamily } from './tools.ts'
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { screenPoint } from '../../../whiteboard/index.ts'
-import { isAwaited } from '../../lib/hand-over.ts'
+import { screenPoint } from '../../../../whiteboard/index.ts'
+import { isAwaited } from '../../../lib/hand-over.ts'
+import { useEditorState, useLoaded, useOpenBoard } from '../session-context.tsx'
 import { ENTRY_TYPE, importState, watchImport } from './import-state.ts'
-import { useEditorState, useLoaded, useOpenBoard } from './session-context.tsx'
 
 const ImportView = lazy(() => import('./import-view.tsx'))
 

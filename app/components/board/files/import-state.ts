@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../../whiteboard/index.ts'
+import type { ImportReport } from '../../../../whiteboard/index.ts'
 
 /** What is dragged from the library says that it is. */
 export const ENTRY_TYPE = 'application/x-drawbridge-item'

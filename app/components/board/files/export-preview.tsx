@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Editor, PictureSize } from '../../../whiteboard/index.ts'
+import type { Editor, PictureSize } from '../../../../whiteboard/index.ts'
+import { useEditor } from '../session-context.tsx'
 import { type ExportSettings, optionsOf } from './export-settings.ts'
-import { useEditor } from './session-context.tsx'
 
 /** CSS pixels that the preview is drawn for; on screens with more pixels it is as many times finer. */
 const ROOM = { width: 460, height: 400 } as const

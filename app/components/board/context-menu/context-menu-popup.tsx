@@ -3,12 +3,14 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check, ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { type Command, commandTable, type InterfaceAction } from '../../../whiteboard/index.ts'
-import { actionKeys, commandKeys } from '../../lib/keys.ts'
-import { useIsPhone } from '../../lib/use-media.ts'
-import { Keys } from '../ui/keys.tsx'
-import { menuDangerItem, menuItem, menuPopup, menuSeparator } from '../ui/menu.ts'
-import { commandIcon, submenuIcon } from './command-icons.ts'
+import { type Command, commandTable, type InterfaceAction } from '../../../../whiteboard/index.ts'
+import { actionKeys, commandKeys } from '../../../lib/keys.ts'
+import { useIsPhone } from '../../../lib/use-media.ts'
+import { Keys } from '../../ui/keys.tsx'
+import { menuDangerItem, menuItem, menuPopup, menuSeparator } from '../../ui/menu.ts'
+import { commandIcon, submenuIcon } from '../command-icons.ts'
+import { usePanels } from '../panels.tsx'
+import { useEditor, useEditorState } from '../session-context.tsx'
 import type { Place } from './context-menu.tsx'
 import {
   isSubmenu,
@@ -18,8 +20,6 @@ import {
   planContextMenu,
   type Submenu,
 } from './context-menu-plan.ts'
-import { usePanels } from './panels.tsx'
-import { useEditor, useEditorState } from './session-context.tsx'
 
 const isCommand = (name: Command | InterfaceAction): name is Command => name in commandTable
 
