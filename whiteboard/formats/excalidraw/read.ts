@@ -15,6 +15,7 @@ import {
   isContainer,
   isLinear,
   isPoint,
+  nameOf,
   placeOf,
   pointsOf,
   roundnessOf,
@@ -99,7 +100,7 @@ const ownFields = (type: string, { element, label, asset, natural }: Kept): Fiel
     case 'image':
       return { asset: asset ?? null, ...pictureFields(element, natural) }
     case 'frame':
-      return { text: stringOf(element.name) ?? '' }
+      return { text: nameOf(element) }
     default:
       return {}
   }

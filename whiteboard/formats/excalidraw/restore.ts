@@ -77,8 +77,17 @@ export const fontOf = (text: Foreign): { readonly fontSize: number; readonly fon
   return { fontSize, fontFamily: text.fontFamily ?? LEGACY_FAMILIES.get(family) ?? 5 }
 }
 
-/** What is written; the text as it was typed, without the line breaks that wrapping put in. */
-export const writtenOn = (text: Foreign): string => stringOf(text.originalText) ?? stringOf(text.text) ?? ''
+const withoutHalves = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd')
+
+/**
+ * What is written; the text as it was typed, without the line breaks that wrapping put in. Halves of letters do not outlive
+ * the way to the server: they are not read either, so that what comes back is what was read.
+ */
+export const writtenOn = (text: Foreign): string =>
+  withoutHalves(stringOf(text.originalText) ?? stringOf(text.text) ?? '')
+
+/** The name of a frame, likewise. */
+export const nameOf = (frame: Foreign): string => withoutHalves(stringOf(frame.name) ?? '')
 
 /** Ids that `boundElements` names, in the present form and that of older files. */
 export const boundIdsOf = (element: Foreign): readonly string[] => {

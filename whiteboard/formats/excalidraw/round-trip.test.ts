@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { EditorDriver } from '../../../test/support/editor-driver.ts'
 import type { Json } from '../../../test/support/excalidraw-files.ts'
+import { kinds } from '../../elements/index.ts'
+import { createApproximateMeasurer } from '../../model/approximate-measurer.ts'
+import { createBoardStore } from '../../model/board-store.ts'
 import type { Element } from '../../model/element.ts'
 import { createScriptingHandle, type ScriptedEditor } from '../../scripting.ts'
+import { exportScene } from './export.ts'
 
 const scripted = (): { person: EditorDriver; editor: ScriptedEditor } => {
   const person = new EditorDriver()
@@ -116,6 +121,23 @@ describe('Excalidraw files of our own', () => {
       const [beforeX, beforeY] = points[at] ?? [0, 0]
       expect(x === beforeX || y === beforeY).toBe(true)
     })
+  })
+
+  it('go out as they came in after the way to the server, halves of letters among them', async () => {
+    const halves = 'half a \ud83d letter'
+    const words = { id: 'words', type: 'text', x: 0, y: 0, text: halves, originalText: halves, index: 'a0' }
+    const frame = { id: 'frame', type: 'frame', x: 0, y: 50, width: 9, height: 9, name: halves, index: 'a1' }
+    const { person, editor } = scripted()
+    await editor.importFile(new Blob([JSON.stringify({ type: 'excalidraw', elements: [words, frame] })]))
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(person.doc))
+    const board = createBoardStore(doc, kinds)
+    const context = {
+      kinds,
+      measure: createApproximateMeasurer(),
+      lookup: (id: Element['id']) => board.get(id),
+    }
+    expect(exportScene(board.ordered, context).elements).toEqual([words, frame])
   })
 
   it('keep a stroke of which nothing can be seen', async () => {
