@@ -1,8 +1,26 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { announceWork } from '../../lib/announce-work.ts'
+import type { Editor } from '../../../whiteboard/index.ts'
 import { useEditor, usePeers } from './session-context.tsx'
+
+/** Says what is selected and what this person changed, from when the words for it are here. */
+const useOwnWork = (editor: Editor, say: (words: string) => void): void => {
+  useEffect(() => {
+    let end: (() => void) | null = null
+    let gone = false
+    import('../../lib/announce-work.ts').then(
+      ({ announceWork }) => {
+        if (!gone) end = announceWork(editor, say)
+      },
+      () => undefined,
+    )
+    return () => {
+      gone = true
+      end?.()
+    }
+  }, [editor, say])
+}
 
 /** Says who comes and who goes. */
 const usePeopleNews = (say: (words: string) => void): void => {
@@ -22,8 +40,7 @@ const usePeopleNews = (say: (words: string) => void): void => {
 /** For screen readers: what is selected, what one changed, who is here. */
 export const Announcer = () => {
   const [words, setWords] = useState('')
-  const editor = useEditor()
-  useEffect(() => announceWork(editor, setWords), [editor])
+  useOwnWork(useEditor(), setWords)
   usePeopleNews(setWords)
   return (
     <p role="status" data-announcer className="sr-only">
