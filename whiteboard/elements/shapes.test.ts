@@ -160,3 +160,12 @@ it.each(['triangle', 'bubble', 'parallelogram', 'cylinder'])('%s looks different
   const turned = { ...element, ...kind.mirrored?.(element, type !== 'triangle', type !== 'parallelogram') }
   expect(drawn(kind, turned as Element)).not.toEqual(drawn(kind, element))
 })
+
+it('CT3: a polygon of thousands of random corners never has more hatch lines than can be drawn at once', () => {
+  const points = Array.from({ length: 2_000 }, (_, n) => [(n * 7919) % 10_007, (n * n * 31) % 10_009])
+  const ragged = { points, closed: true, fillStyle: 'cross-hatch', size: [1e4, 1e4], strokeWidth: 0 }
+  const line = kinds.get('line')
+  const [hatching] = drawn(line, make(line, { ...ragged, route: 'straight' }))
+  expect(hatching?.path.length).toBeGreaterThan(100)
+  expect(hatching?.path.length).toBeLessThan(45_000)
+})

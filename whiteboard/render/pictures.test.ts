@@ -152,4 +152,13 @@ describe('Pictures', () => {
     expect(open.size).toBe(0)
     expect(told).toEqual([])
   })
+
+  it('CT8: asks no faster for thousands that are nowhere than a server minds', async () => {
+    const { pictures, timers } = setUp()
+    for (let n = 0; n < 1_000; n++) pictures.find(n.toString(16).padStart(64, '0') as AssetId, 1)
+    for (let turn = 0; turn < 400; turn++) await settle()
+    expect(timers).toHaveLength(1_000)
+    const perSecond = timers.filter(({ delay }) => delay <= 10_000).length / 10
+    expect(perSecond).toBeLessThan(10)
+  })
 })
