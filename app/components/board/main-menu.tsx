@@ -15,6 +15,8 @@ import {
   Maximize,
   Plus,
   Presentation,
+  Search,
+  Terminal,
   UserPlus,
   UserRoundPen,
 } from 'lucide-react'
@@ -120,10 +122,7 @@ const MainMenu = ({ button }: Opener) => {
               <FileItems canEdit={canEdit} />
               <div className={menuSeparator} />
               <Menu.Item className={menuItem} onClick={() => act('present')}>
-                <Presentation aria-hidden className={icon} /> Present
-                <span className="ml-auto pl-6 pointer-coarse:hidden">
-                  <Keys keys={actionKeys('present') ?? ''} />
-                </span>
+                <Presentation aria-hidden className={icon} /> Present {shownKeys(actionKeys('present'))}
               </Menu.Item>
               {canEdit && (
                 <Menu.Item className={menuItem} onClick={() => act('background')}>
@@ -132,21 +131,23 @@ const MainMenu = ({ button }: Opener) => {
               )}
               {canEdit && (
                 <Menu.Item className={menuItem} onClick={() => editor.run('view-mode-toggle')}>
-                  <Eye aria-hidden className={icon} /> See it as a viewer
+                  <Eye aria-hidden className={icon} /> View only {shownKeys(commandKeys('view-mode-toggle'))}
                 </Menu.Item>
               )}
               <Menu.Item className={menuItem} onClick={() => editor.run('focus-mode-toggle')}>
-                <Maximize aria-hidden className={icon} /> Focus on the board
-                <span className="ml-auto pl-6 pointer-coarse:hidden">
-                  <Keys keys={commandKeys('focus-mode-toggle') ?? ''} />
-                </span>
+                <Maximize aria-hidden className={icon} /> Focus on the board{' '}
+                {shownKeys(commandKeys('focus-mode-toggle'))}
               </Menu.Item>
               <div className={menuSeparator} />
+              <Menu.Item className={menuItem} onClick={() => act('find')}>
+                <Search aria-hidden className={icon} /> Find on the board {shownKeys(actionKeys('find'))}
+              </Menu.Item>
+              <Menu.Item className={menuItem} onClick={() => act('palette')}>
+                <Terminal aria-hidden className={icon} /> All commands {shownKeys(actionKeys('palette'))}
+              </Menu.Item>
               <Menu.Item className={menuItem} onClick={() => act('help')}>
-                <CircleQuestionMark aria-hidden className={icon} /> Help and shortcuts
-                <span className="ml-auto pl-6 pointer-coarse:hidden">
-                  <Keys keys="?" />
-                </span>
+                <CircleQuestionMark aria-hidden className={icon} /> Help and shortcuts{' '}
+                {shownKeys(actionKeys('help'))}
               </Menu.Item>
               <div className={menuSeparator} />
               <p className={menuHeading}>Theme</p>
