@@ -1,7 +1,15 @@
 'use client'
 
 import { ChevronLeft, ChevronRight, Presentation as Empty, Wand, X } from 'lucide-react'
-import { type PointerEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import {
+  type PointerEvent,
+  type TouchEvent,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react'
 import { type BoardElement, captionText, type ElementId } from '../../../whiteboard/index.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -54,7 +62,7 @@ const useFullScreen = (end: () => void): void => {
   }, [])
 }
 
-/** False when nobody has moved for a while. */
+/** False when nobody has moved or touched anything for a while. */
 const useStirring = (): boolean => {
   const [stirring, setStirring] = useState(true)
   useEffect(() => {
@@ -65,12 +73,11 @@ const useStirring = (): boolean => {
       timer = setTimeout(() => setStirring(false), REST)
     }
     stir()
-    window.addEventListener('pointermove', stir)
-    window.addEventListener('keydown', stir)
+    const signs = ['pointermove', 'pointerdown', 'keydown'] as const
+    for (const sign of signs) window.addEventListener(sign, stir)
     return () => {
       clearTimeout(timer)
-      window.removeEventListener('pointermove', stir)
-      window.removeEventListener('keydown', stir)
+      for (const sign of signs) window.removeEventListener(sign, stir)
     }
   }, [])
   return stirring
@@ -143,6 +150,8 @@ const useTouches = (steps: ReturnType<typeof useSteps>) => {
       if (way > SWIPE) steps.previous()
       else if (way < -SWIPE || Math.hypot(way, event.clientY - from[1]) < SWIPE / 4) steps.next()
     },
+    // A tap brings the controls back: the click that the browser makes of it is not for what appeared under it.
+    onTouchEnd: (event: TouchEvent) => event.preventDefault(),
   }
 }
 
@@ -173,7 +182,7 @@ const Presenting = ({ frames, close }: { frames: readonly BoardElement[]; close:
         {current && `${captionText(current)}, ${index + 1} of ${frames.length}`}
       </p>
       <div
-        className={`panel shadow-float pointer-events-auto absolute bottom-[calc(0.75rem+env(safe-area-inset-bottom))] left-1/2 flex max-w-[calc(100vw-1rem)] -translate-x-1/2 items-center p-1 transition-opacity duration-300 focus-within:opacity-100 hover:opacity-100 ${stirring ? '' : 'opacity-0'}`}
+        className={`panel shadow-float pointer-events-auto absolute bottom-[calc(0.75rem+env(safe-area-inset-bottom))] left-1/2 flex max-w-[calc(100vw-1rem)] -translate-x-1/2 items-center p-1 transition-opacity duration-300 focus-within:opacity-100 hover:opacity-100 ${stirring ? '' : 'opacity-0 pointer-coarse:pointer-events-none'}`}
       >
         <IconButton
           Icon={ChevronLeft}
