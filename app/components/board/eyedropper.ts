@@ -30,7 +30,10 @@ const pickElement = (editor: Editor): Promise<Color | null> => {
   hint.setAttribute('role', 'status')
   hint.className =
     'panel shadow-float absolute top-20 left-1/2 w-max max-w-[90vw] -translate-x-1/2 px-4 py-2 text-sm'
-  hint.textContent = 'Click something to take its colour. Escape to leave it.'
+  const isTouch = matchMedia('(pointer: coarse)').matches
+  hint.textContent = isTouch
+    ? 'Tap something to take its colour, or an empty place to leave it.'
+    : 'Click something to take its colour. Escape to leave it.'
   veil.append(hint)
   document.body.append(veil)
   return new Promise((resolve) => {

@@ -7,6 +7,7 @@ import { download } from '../../../lib/download.ts'
 import { addToShelf, loadShelf, saveShelf } from '../../../lib/library-shelf.ts'
 import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/toasts.tsx'
+import { tip } from '../../ui/tooltip.tsx'
 import { IconButton } from '../icon-button.tsx'
 import type { PanelProps } from '../panels.tsx'
 import { useEditor, useEditorState } from '../session-context.tsx'
@@ -101,13 +102,33 @@ const Actions = ({ entries, add }: ActionsProps) => {
   const save = async () => download(await files.writeLibrary(entries), 'library.excalidrawlib')
   return (
     <div className="mt-2 flex gap-1.5 [&>*]:flex-1">
-      <Button size="small" className="pointer-coarse:h-11!" onClick={open}>
+      <Button
+        size="small"
+        className="pointer-coarse:h-11!"
+        aria-label="Open a library file"
+        {...tip({ label: 'Open a library file' })}
+        onClick={open}
+      >
         <FolderOpen aria-hidden className="size-4" /> Open
       </Button>
-      <Button size="small" className="pointer-coarse:h-11!" onClick={addSelection} disabled={selected === 0}>
+      <Button
+        size="small"
+        className="pointer-coarse:h-11!"
+        aria-label="Add what is selected"
+        {...tip({ label: 'Add what is selected' })}
+        onClick={addSelection}
+        disabled={selected === 0}
+      >
         <Plus aria-hidden className="size-4" /> Add
       </Button>
-      <Button size="small" className="pointer-coarse:h-11!" onClick={save} disabled={entries.length === 0}>
+      <Button
+        size="small"
+        className="pointer-coarse:h-11!"
+        aria-label="Save the library as a file"
+        {...tip({ label: 'Save the library as a file' })}
+        onClick={save}
+        disabled={entries.length === 0}
+      >
         <Save aria-hidden className="size-4" /> Save
       </Button>
     </div>
