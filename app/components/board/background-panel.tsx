@@ -187,7 +187,7 @@ const Background = ({ close }: { close: () => void }) => {
         close()
         document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
       }}
-      className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 flex flex-col gap-3 p-3 pt-1.5 sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto sm:w-64"
+      className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 flex flex-col gap-3 p-3 pt-1.5 sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto sm:max-h-[calc(100dvh-9rem)] sm:w-64 sm:overflow-y-auto pointer-coarse:sm:w-72"
     >
       <div className="-mr-1.5 flex items-center justify-between">
         <h2 className="font-medium">Background</h2>

@@ -110,10 +110,17 @@ const Field = ({ short, label, value, write }: FieldProps) => {
 
 const NumbersSection = ({ close }: { close: () => void }) => {
   const { fields, numbers } = useNumbers()
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    close()
+    document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
+  }
   return (
     <section
       aria-label="Numbers"
-      className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-10 p-2 roomy:inset-x-auto roomy:top-32 roomy:right-3 roomy:bottom-auto roomy:w-52"
+      onKeyDown={leave}
+      className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-10 p-2 sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto sm:w-52 roomy:top-32"
     >
       <div className="flex items-center justify-between pb-1 pl-1">
         <h2 className="text-faint text-xs font-medium">Numbers</h2>

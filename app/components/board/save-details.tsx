@@ -20,7 +20,7 @@ const SaveDetails = ({ button }: Opener) => {
             <Popover.Title className="font-semibold">{short}</Popover.Title>
             <Popover.Description className="text-soft mt-1">{long}</Popover.Description>
             {status.state === 'offline' && (
-              <Button size="small" className="mt-3" onClick={() => sync.retry()}>
+              <Button size="small" className="mt-3 pointer-coarse:h-11!" onClick={() => sync.retry()}>
                 Try now
               </Button>
             )}

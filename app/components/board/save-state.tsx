@@ -40,7 +40,7 @@ export const SaveState = () => {
       data-save-state={kind}
       data-unsaved={status.unsaved}
       {...tip({ label: long, side: 'bottom' })}
-      className={`button hover:bg-hover h-10 px-2.5 text-sm pointer-coarse:h-11 ${LOOKS[kind]}`}
+      className={`button hover:bg-hover h-10 px-2.5 text-sm pointer-coarse:h-11 pointer-coarse:min-w-11 ${LOOKS[kind]}`}
     >
       <Icon aria-hidden className={`size-4.5 ${kind === 'connecting' ? 'animate-spin' : ''}`} />
       <span className="max-md:hidden">{short}</span>

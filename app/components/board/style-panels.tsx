@@ -30,7 +30,7 @@ export const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) 
             <StylePanel actionsFirst />
           </Suspense>
         ) : (
-          <p className="text-soft text-sm">Select something, or pick a tool that draws.</p>
+          <p className="text-soft pb-3 text-sm">Select something, or pick a tool that draws.</p>
         )}
       </section>
     )
@@ -40,7 +40,7 @@ export const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) 
     <section
       aria-label="Style"
       data-style-panel
-      className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 scroll-pb-24 overflow-y-auto p-3 pb-0 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
+      className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 scroll-pb-24 pointer-coarse:w-64 overflow-y-auto p-3 pb-0 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
     >
       <Suspense fallback={null}>
         <StylePanel />

@@ -232,7 +232,7 @@ const StylePanel = ({ actionsFirst = false }: { actionsFirst?: boolean }) => {
       <FormPart styles={styles} set={set} />
       <TextPart styles={styles} set={set} />
       {pinned && (
-        <div className="bg-surface border-line sticky bottom-0 -mx-3 border-t px-3 py-1.5 short:static [&_legend]:sr-only">
+        <div className="bg-surface border-line sticky bottom-0 -mx-3 border-t px-3 py-1.5 first:-mt-3 first:border-t-0 short:static [&_legend]:sr-only">
           <SelectionActions />
         </div>
       )}
