@@ -3,6 +3,7 @@ import { HEADS } from '../../whiteboard/elements/shared/fields.ts'
 import { radians, worldPoint } from '../../whiteboard/geometry/types.ts'
 import type { Element, ElementId, GroupId } from '../../whiteboard/model/element.ts'
 import { encodeInk, type InkPoint } from '../../whiteboard/model/ink.ts'
+import { plainElement } from './plain-element.ts'
 
 /** A number below a limit, the same for the same seed. */
 export type Below = (limit: number) => number
@@ -128,21 +129,12 @@ const groupsOf = (below: Below): readonly GroupId[] => {
 
 /** Enough of an element to ask its type whether it is written on. */
 const plainOf = (type: string, size: readonly [number, number]): Element =>
-  ({
+  plainElement({
     ...kinds.get(type).defaults,
-    id: 'plain' as ElementId,
     type,
-    position: worldPoint(0, 0),
     size,
-    rotation: radians(0),
-    groups: [],
-    locked: false,
-    opacity: 1,
-    frame: null,
-    link: null,
-    text: '',
     points: [
       [0, 0],
       [1, 1],
     ],
-  }) as unknown as Element
+  })

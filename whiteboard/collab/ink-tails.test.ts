@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { testKinds } from '../../test/support/kinds.ts'
+import { plainElement } from '../../test/support/plain-element.ts'
 import { nothingShown } from '../../test/support/presence.ts'
 import { createRandom } from '../../test/support/random.ts'
 import { boxOfPoints } from '../geometry/box.ts'
-import { radians, worldPoint } from '../geometry/types.ts'
+import { worldPoint } from '../geometry/types.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element } from '../model/element.ts'
 import { encodeInk, type InkPoint } from '../model/ink.ts'
@@ -15,23 +16,15 @@ import { encodePresence } from './peers.ts'
 /** A stroke through these points of the board, as a gesture drafts it. */
 const drafted = (points: readonly InkPoint[], fields: Partial<Element> = {}): Draft => {
   const { minX, minY, maxX, maxY } = boxOfPoints(points) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 }
-  const element = {
+  const element = plainElement({
     id: 'stroke000001',
     type: 'ink',
     position: worldPoint(minX, minY),
     size: [maxX - minX, maxY - minY],
-    rotation: radians(0),
-    order: 'a0',
-    groups: [],
-    locked: false,
-    opacity: 1,
-    frame: null,
-    link: null,
-    text: '',
     stroke: '#d93a3a',
     ink: encodeInk(points.map(([x, y, pressure]) => [x - minX, y - minY, pressure])),
     ...fields,
-  } as unknown as Element
+  })
   return { type: 'create', elements: [element] }
 }
 

@@ -1,5 +1,6 @@
 import { radians, worldPoint } from '../geometry/types.ts'
 import type { Element } from '../model/element.ts'
+import { SHARED_DEFAULTS } from '../model/heal.ts'
 import { createElementId } from '../model/identifiers.ts'
 import type { ElementKind } from '../model/kind.ts'
 import { keyBetween } from '../model/order.ts'
@@ -12,17 +13,13 @@ import type { EditorCore } from './core.ts'
 export const newElement = (core: EditorCore, kind: ElementKind, fields: Partial<Element>): Element => {
   const top = core.board.ordered.at(-1)?.order ?? null
   const plain = {
+    ...SHARED_DEFAULTS,
+    rotation: radians(0),
     id: createElementId(),
     type: kind.type,
     position: worldPoint(0, 0),
     size: [0, 0] as const,
-    rotation: radians(0),
     order: keyBetween(top, null),
-    groups: [],
-    locked: false,
-    opacity: 1,
-    frame: null,
-    link: null,
     text: '',
   }
   const signed = 'author' in kind.defaults ? { author: core.person } : {}

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { plainElement } from '../../test/support/plain-element.ts'
 import { elementToWorld } from '../geometry/transform.ts'
 import { localPoint, radians, type Size, worldPoint } from '../geometry/types.ts'
 import type { Element } from '../model/element.ts'
@@ -32,20 +33,7 @@ const samples: Readonly<Record<string, Record<string, unknown>>> = {
 const make = (type: string, fields: Record<string, unknown> = {}): Element => {
   const kind = kinds.get(type)
   const parsed = kind.parse({ ...kind.defaults, ...samples[type], ...fields })
-  return {
-    position: worldPoint(10, 20),
-    size: [100, 80] as Size,
-    rotation: radians(0),
-    groups: [],
-    locked: false,
-    opacity: 1,
-    text: '',
-    ...fields,
-    ...parsed,
-    id: 'element00001',
-    type,
-    order: 'a0',
-  } as unknown as Element
+  return plainElement({ position: worldPoint(10, 20), size: [100, 80], ...fields, ...parsed, type })
 }
 
 /** Runs all drawing and keeps the numbers that came. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { plainElement } from '../../test/support/plain-element.ts'
 import { kinds } from '../elements/index.ts'
 import { radians, worldPoint } from '../geometry/types.ts'
 import type { Element } from '../model/element.ts'
@@ -10,20 +11,7 @@ import { escapeXml, svgNumber } from './svg-surface.ts'
 const measure = { width: (text: string, _: unknown, size: number) => text.length * size * 0.5 }
 
 const make = (type: string, fields: Record<string, unknown> = {}): Element =>
-  ({
-    ...kinds.get(type).defaults,
-    id: 'element00001',
-    type,
-    position: worldPoint(100, 50),
-    size: [200, 100],
-    rotation: radians(0),
-    order: 'a0',
-    groups: [],
-    locked: false,
-    opacity: 1,
-    text: '',
-    ...fields,
-  }) as unknown as Element
+  plainElement({ ...kinds.get(type).defaults, type, position: worldPoint(100, 50), ...fields })
 
 /** Whether every tag is closed in order and text holds no bare markup. */
 const isWellFormed = (svg: string): boolean => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainElement } from '../../test/support/plain-element.ts'
 import { radians, screenPoint, worldPoint } from '../geometry/types.ts'
 import type { Element } from './element.ts'
 import { FRAME_GAP, handleAt, handlesFor, ROTATE_DISTANCE, resizeCursor, selectionFrame } from './handles.ts'
@@ -26,19 +27,7 @@ const kinds: KindRegistry = {
   types: [],
 }
 const element = (fields: Partial<Element>): Element =>
-  ({
-    id: 'a',
-    type: 'box',
-    position: worldPoint(100, 100),
-    size: [200, 100],
-    rotation: radians(0),
-    order: 'a0',
-    groups: [],
-    locked: false,
-    opacity: 1,
-    text: '',
-    ...fields,
-  }) as Element
+  plainElement({ type: 'box', position: worldPoint(100, 100), ...fields })
 const camera = { x: 0, y: 0, zoom: 1 }
 const frameOf = (...elements: Element[]) => {
   const frame = selectionFrame(elements, kinds)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { plainElement } from '../../../test/support/plain-element.ts'
 import { createRandom } from '../../../test/support/random.ts'
-import { radians, worldPoint } from '../../geometry/types.ts'
 import { createApproximateMeasurer } from '../../model/approximate-measurer.ts'
 import type { Element } from '../../model/element.ts'
 import type { Surface, TextLine, TextStyle } from '../../model/surface.ts'
@@ -10,22 +10,12 @@ import { sticky } from './index.ts'
 const measure = createApproximateMeasurer()
 
 const note = (fields: Record<string, unknown> = {}): Sticky =>
-  ({
-    id: 'note00000001',
+  plainElement<Sticky>({
     type: 'sticky',
-    position: worldPoint(0, 0),
     size: [200, 200],
-    rotation: radians(0),
-    order: 'a0',
-    groups: [],
-    locked: false,
-    opacity: 1,
-    frame: null,
-    link: null,
-    text: '',
     ...fields,
     ...sticky.parse({ ...sticky.defaults, ...fields }),
-  }) as unknown as Sticky
+  })
 
 const fitted = (element: Sticky): Sticky => ({ ...element, ...sticky.fitted?.(element, measure) }) as Sticky
 

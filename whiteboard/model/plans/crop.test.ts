@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainElement } from '../../../test/support/plain-element.ts'
 import { rotatedCorners } from '../../geometry/transform.ts'
 import { radians, worldPoint } from '../../geometry/types.ts'
 import type { Element } from '../element.ts'
@@ -6,17 +7,14 @@ import { healFramed } from '../framed.ts'
 import { beginCrop, cropPatch, keptPlace, moveCrop, pullCrop } from './crop.ts'
 
 const picture = (fields: object = {}): Element =>
-  ({
-    id: 'picture',
+  plainElement({
     type: 'image',
     position: worldPoint(100, 50),
-    size: [200, 100],
-    rotation: radians(0),
     natural: [400, 200],
     crop: null,
     flip: [false, false],
     ...fields,
-  }) as unknown as Element
+  })
 
 const begun = (element: Element) => {
   const cropping = beginCrop(element)

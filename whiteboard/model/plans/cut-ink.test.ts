@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainElement } from '../../../test/support/plain-element.ts'
 import { elementToWorld } from '../../geometry/transform.ts'
 import { localPoint, radians, type Vec, worldPoint } from '../../geometry/types.ts'
 import type { Element } from '../element.ts'
@@ -10,25 +11,19 @@ import { cutPatch, newlyErased, splitStrokePlan, sweptParts } from './cut-ink.ts
 const points = Array.from({ length: 21 }, (_, index): InkPoint => [index * 10, 0, 0.5])
 
 const line = (fields: Partial<Element> = {}): Element =>
-  ({
+  plainElement({
     id: 'stroke000001',
     type: 'ink',
     position: worldPoint(100, 50),
     size: [200, 0],
-    rotation: radians(0),
     order: 'a1',
     groups: ['g'],
-    locked: false,
-    opacity: 1,
-    frame: null,
-    link: null,
-    text: '',
     stroke: '#d93a3a',
     strokeWidth: 2,
     penWidth: 'constant',
     ink: encodeInk(points),
     ...fields,
-  }) as unknown as Element
+  })
 
 /** All pieces as they lie on the board. */
 const onBoard = (element: Element): Vec[][] =>
