@@ -165,7 +165,19 @@ test('UP3: an SVG that is a bomb, or no SVG, is refused and holds nobody up', as
     { length: 24 },
     (_, n) => `<g id="n${n + 1}"><use href="#n${n}"/><use href="#n${n}"/></g>`,
   )
+  const rows = Array.from({ length: 7 }, (_, n) => n)
+  /** Each holds ten shapes that are drawn with the one before. */
+  const chain = (tag: string, use: (n: number) => string): string => {
+    const shapes = (n: number): string => `<rect width="5" height="5" ${n < 0 ? '' : use(n)}/>`.repeat(10)
+    return `${rows.map((n) => `<${tag} id="p${n}" width="9" height="9">${shapes(n - 1)}</${tag}>`).join('')}${shapes(6)}`
+  }
+  const sheet = `<style>${rows.map((n) => `.c${n}{clip-path:url(#p${n})}`).join('')}</style>`
+  const blur = '<filter id="f"><feGaussianBlur stdDeviation="500"/></filter>'
   const hostile: [string, string | Buffer][] = [
+    ['patterns.svg', `${head}${chain('pattern', (n) => `fill="url(#p${n})"`)}</svg>`],
+    ['masks.svg', `${head}${chain('mask', (n) => `mask="url(#p${n})"`)}</svg>`],
+    ['clips.svg', `${head}${sheet}${chain('clipPath', (n) => `class="c${n}"`)}</svg>`],
+    ['blurs.svg', `${head}${blur}${'<rect width="9" height="9" filter="url(#f)"/>'.repeat(2000)}</svg>`],
     ['entities.svg', `${entities}${head}<text>&j;</text></svg>`],
     ['uses.svg', `${head}<rect id="n0" width="1" height="1"/>${doubling.join('')}</svg>`],
     ['cycle.svg', `${head}<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g></svg>`],

@@ -1,3 +1,5 @@
+import { checkCost, UnsafeSvg } from './svg-cost.ts'
+
 /**
  * What may stay of somebody's SVG. It is shown as pixels only, drawn by the browser in an image, where nothing runs and
  * nothing is fetched; this is the first of two fences, and it keeps drawing it affordable.
@@ -9,7 +11,7 @@ const ELEMENTS: ReadonlySet<string> = new Set(
     'svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath title desc image style ' +
     'linearGradient radialGradient stop clipPath mask pattern marker switch ' +
     'filter feBlend feColorMatrix feComponentTransfer feComposite feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR ' +
-    'feGaussianBlur feMerge feMergeNode feMorphology feOffset'
+    'feGaussianBlur feMerge feMergeNode feOffset'
   ).split(' '),
 )
 
@@ -19,23 +21,21 @@ const XLINK = 'http://www.w3.org/1999/xlink'
 /** Characters of a file that are read. */
 const MAX_SVG = 4_000_000
 const MAX_ELEMENTS = 30_000
-/** Elements once all that is used again is drawn. */
-const MAX_DRAWN = 200_000
 const MAX_DEPTH = 200
-
-export class UnsafeSvg extends Error {
-  override readonly name = 'UnsafeSvg'
-}
 
 /** `#id` of the same file, or a picture that stands in the file itself. */
 const isOwnReference = (value: string): boolean =>
   /^\s*#[\w.:-]+\s*$/.test(value) || /^\s*data:image\/(png|jpeg|webp|gif);base64,[\w+/=\s]*$/i.test(value)
+
+/** What would let a reference reach further than the elements that have it (`svg-cost.ts` follows them). */
+const SPREADS = /\bvar\s*\(|\b(?:clip-path|mask|filter|all)\s*:\s*inherit/i
 
 /** Whether all that CSS here refers to stands in the same file. Escapes could hide anything, so there are none. */
 const isSafeCss = (css: string): boolean => {
   const bare = css.replace(/\/\*[\s\S]*?\*\//g, '')
   if (/\\|@import|@font-face|@namespace|expression\s*\(|image-set|src\s*:|behavior\s*:/i.test(bare))
     return false
+  if (SPREADS.test(bare)) return false
   return [...bare.matchAll(/url\s*\(\s*(['"]?)([^)]*?)\1\s*\)/gi)].every(([, , address = '']) =>
     /^#[\w.:-]+$/.test(address.trim()),
   )
@@ -46,7 +46,8 @@ const isSafeAttribute = ({ name, localName, namespaceURI, value }: Attr): boolea
   if (namespaceURI !== null && namespaceURI !== XLINK && !/^xml(ns)?(:|$)/.test(name)) return false
   if (localName === 'base' || localName === 'src') return false
   if (localName === 'href') return isOwnReference(value)
-  return !/url\s*\(|\\|expression/i.test(value) || isSafeCss(value)
+  if (/^(?:clip-path|mask|filter)$/.test(localName) && /inherit/i.test(value)) return false
+  return !/url\s*\(|\\|expression|inherit|var\s*\(/i.test(value) || isSafeCss(value)
 }
 
 const cleanAttributes = (element: Element): void => {
@@ -68,30 +69,6 @@ const clean = (element: Element, depth: number, budget: { elements: number }): v
     if (child.nodeType === 1 && isAllowed(child as Element)) clean(child as Element, depth + 1, budget)
     else if (child.nodeType !== 3 && child.nodeType !== 4) child.remove()
   }
-}
-
-const referenceOf = (element: Element): string | null => {
-  const address = element.getAttribute('href') ?? element.getAttributeNS(XLINK, 'href') ?? ''
-  return element.localName === 'use' && address.trim().startsWith('#') ? address.trim().slice(1) : null
-}
-
-/** How many elements are drawn for this one: `use` within `use` multiplies. @throws UnsafeSvg for cycles and bombs */
-const drawnFor = (
-  element: Element,
-  known: Map<Element, number>,
-  byId: ReadonlyMap<string, Element>,
-): number => {
-  const before = known.get(element)
-  if (before !== undefined) return before
-  known.set(element, Number.POSITIVE_INFINITY)
-  let drawn = 1
-  for (const child of element.children) drawn += drawnFor(child, known, byId)
-  const reference = referenceOf(element)
-  const target = reference === null ? undefined : byId.get(reference)
-  if (target) drawn += drawnFor(target, known, byId)
-  if (drawn > MAX_DRAWN) throw new UnsafeSvg('draws too much')
-  known.set(element, drawn)
-  return drawn
 }
 
 const lengthOf = (value: string | null): number | null => {
@@ -139,8 +116,7 @@ export const safeSvg = (text: string): SafeSvg => {
     throw new UnsafeSvg('no SVG')
   }
   clean(root, 0, { elements: MAX_ELEMENTS })
-  const byId = new Map([...root.querySelectorAll('[id]')].map((element) => [element.id, element]))
-  drawnFor(root, new Map(), byId)
+  checkCost(root)
   const [width, height] = sidesOf(root)
   if (!root.hasAttribute('viewBox')) root.setAttribute('viewBox', `0 0 ${width} ${height}`)
   return {
