@@ -110,6 +110,29 @@ describe('the next note', () => {
   })
 })
 
+describe('a text that is emptied', () => {
+  const emptied = (): EditorDriver => {
+    const person = new EditorDriver().tool('text').click(100, 100).type('Hello').press('Escape')
+    person.doubleClick(110, 100).editor.write('')
+    return person
+  }
+
+  it('goes when typing ends, and comes back with its letters in one step of undo', () => {
+    const person = emptied().press('Escape')
+    expect(person.elements).toHaveLength(0)
+    person.press('Ctrl+Z')
+    expect(person.only.text).toBe('Hello')
+    expect(person.press('Ctrl+Shift+Z').elements).toHaveLength(0)
+    person.press('Ctrl+Z').press('Ctrl+Z')
+    expect(person.elements).toHaveLength(0)
+  })
+
+  it('is written on again by undo while it is typed into', () => {
+    const person = emptied().press('Ctrl+Z')
+    expect(person.only.text).toBe('Hello')
+  })
+})
+
 describe('who typed', () => {
   it('signs notes made by hand, not those that a script makes without a name', () => {
     const person = new EditorDriver()

@@ -31,6 +31,13 @@ export const createHistory = (
   now: () => number = Date.now,
 ): History => new BoardHistory(store, memory, now)
 
+interface Typing {
+  readonly element: ElementId
+  readonly at: number
+  /** Whether no letter is left. */
+  readonly emptied: boolean
+}
+
 class BoardHistory implements History {
   readonly #doc: Y.Doc
   readonly #memory: StepMemory | undefined
@@ -38,7 +45,7 @@ class BoardHistory implements History {
   readonly #undoManager: Y.UndoManager
   readonly #listeners = new Set<() => void>()
   /** The letters written last, as long as further ones may join their step. */
-  #typing: { readonly element: ElementId; readonly at: number } | null = null
+  #typing: Typing | null = null
   #saved: unknown
 
   constructor({ doc }: BoardStore, memory: StepMemory | undefined, now: () => number) {
@@ -98,8 +105,9 @@ class BoardHistory implements History {
   }
 
   /**
-   * Lets the step join the last one only if both are typing on the same element, one soon after the other. False where
-   * nothing changed: that is no step, and takes nothing from what can be done again.
+   * Lets the step join the last one only if both are typing on the same element, one soon after the other, or if it
+   * removes what lost its last letters so: that comes back with them. False where nothing changed: that is no step, and
+   * takes nothing from what can be done again.
    */
   #joinOrSeparate(transaction: Y.Transaction): boolean {
     if (isEmpty(transaction)) return false
@@ -107,13 +115,15 @@ class BoardHistory implements History {
     const entries = this.#doc.getMap<unknown>(ELEMENTS)
     const element = typedElement(transaction, entries)
     const last = this.#typing
-    const joins =
+    const typesOn =
       element !== null &&
       last?.element === element &&
       this.#now() - last.at < TYPING_PAUSE &&
       !changedTypes(transaction).has(entries)
+    const joins = typesOn || (last?.emptied === true && isRemoved(last.element, transaction, entries))
     if (!joins) this.#undoManager.stopCapturing()
-    this.#typing = element === null ? null : { element, at: this.#now() }
+    this.#typing =
+      element === null ? null : { element, at: this.#now(), emptied: isBlank(entries.get(element)) }
     return true
   }
 
@@ -156,6 +166,11 @@ const typedElement = (transaction: Y.Transaction, entries: Y.Map<unknown>): Elem
 /** An element that was made with letters; null for one without, and for one that was removed. */
 const writtenAnew = (key: string | null, entries: Y.Map<unknown>): ElementId | null =>
   key !== null && readText(entries.get(key)) !== '' ? (key as ElementId) : null
+
+const isBlank = (entry: unknown): boolean => readText(entry).trim() === ''
+
+const isRemoved = (element: ElementId, transaction: Y.Transaction, entries: Y.Map<unknown>): boolean =>
+  changedTypes(transaction).get(entries)?.has(element) === true && !entries.has(element)
 
 const isStamp = (type: unknown, keys: ReadonlySet<string | null>, doc: Y.Doc): boolean =>
   type === doc.getMap(META) && keys.size === 1 && keys.has(SCHEMA)
