@@ -1,3 +1,7 @@
+/** Gives the board's keys back to it. */
+export const focusBoard = (): void =>
+  document.querySelector<HTMLElement>('[data-board-canvas]')?.focus({ preventScroll: true })
+
 /** The parts of the board's page, in the sequence of the document: the board itself, and what lies round it. */
 const REGIONS =
   '[data-board-canvas], header, [data-style-panel], [data-view-controls], [role="toolbar"], search, section[aria-label]'

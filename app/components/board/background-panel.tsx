@@ -1,12 +1,13 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type BoardSettings, type Pattern, paperPalette, shownPaper } from '../../../whiteboard/index.ts'
 import { onDemand } from '../ui/on-demand.tsx'
 import { IconButton } from './icon-button.tsx'
 import type { PanelProps } from './panels.tsx'
 import { useEditor, useEditorState, useSettings } from './session-context.tsx'
+import { SidePanel } from './side-panel.tsx'
 import { Choice, type Option, Section } from './style-panel/choice.tsx'
 import { Chip } from './style-panel/swatches.tsx'
 
@@ -175,19 +176,12 @@ const Steps = ({ settings }: { settings: BoardSettings }) => {
 const Background = ({ close }: { close: () => void }) => {
   const editor = useEditor()
   const settings = useSettings()
-  const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus(), [])
   return (
-    <section
-      ref={panel}
-      aria-label="Background and grid"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        close()
-        document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
-      }}
-      className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 flex flex-col gap-3 p-3 pt-1.5 sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto sm:max-h-[calc(100dvh-9rem)] sm:w-64 sm:overflow-y-auto pointer-coarse:sm:w-72"
+    <SidePanel
+      label="Background and grid"
+      close={close}
+      focus='[aria-pressed="true"]'
+      className="z-20 flex flex-col gap-3 p-3 pt-1.5 sm:max-h-[calc(100dvh-9rem)] sm:w-64 sm:overflow-y-auto pointer-coarse:sm:w-72"
     >
       <div className="-mr-1.5 flex items-center justify-between">
         <h2 className="font-medium">Background</h2>
@@ -202,7 +196,7 @@ const Background = ({ close }: { close: () => void }) => {
       {settings.pattern !== 'plain' && <Steps settings={settings} />}
       <Papers settings={settings} />
       <p className="text-faint text-xs">Everybody on this board sees it so.</p>
-    </section>
+    </SidePanel>
   )
 }
 

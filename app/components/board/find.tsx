@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ElementId } from '../../../whiteboard/index.ts'
+import { focusBoard } from '../../lib/regions.ts'
 import { IconButton } from './icon-button.tsx'
 import type { PanelProps } from './panels.tsx'
 import { useEditor } from './session-context.tsx'
@@ -64,7 +65,7 @@ const FindBar = ({ close }: { close: () => void }) => {
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) step(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape') {
       close()
-      document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
+      focusBoard()
     } else return
     event.preventDefault()
     event.stopPropagation()

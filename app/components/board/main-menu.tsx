@@ -97,11 +97,52 @@ const FileItems = ({ canEdit }: { canEdit: boolean }) => {
   )
 }
 
+const ViewItems = ({ canEdit }: { canEdit: boolean }) => {
+  const editor = useEditor()
+  const { act } = usePanels()
+  return (
+    <>
+      <Menu.Item className={menuItem} onClick={() => act('present')}>
+        <Presentation aria-hidden className={icon} /> Present {shownKeys(actionKeys('present'))}
+      </Menu.Item>
+      {canEdit && (
+        <Menu.Item className={menuItem} onClick={() => act('background')}>
+          <Grid3x3 aria-hidden className={icon} /> Background and grid
+        </Menu.Item>
+      )}
+      {canEdit && (
+        <Menu.Item className={menuItem} onClick={() => editor.run('view-mode-toggle')}>
+          <Eye aria-hidden className={icon} /> View only {shownKeys(commandKeys('view-mode-toggle'))}
+        </Menu.Item>
+      )}
+      <Menu.Item className={menuItem} onClick={() => editor.run('focus-mode-toggle')}>
+        <Maximize aria-hidden className={icon} /> Focus on the board{' '}
+        {shownKeys(commandKeys('focus-mode-toggle'))}
+      </Menu.Item>
+    </>
+  )
+}
+
+const HelpItems = () => {
+  const { act } = usePanels()
+  return (
+    <>
+      <Menu.Item className={menuItem} onClick={() => act('find')}>
+        <Search aria-hidden className={icon} /> Find on the board {shownKeys(actionKeys('find'))}
+      </Menu.Item>
+      <Menu.Item className={menuItem} onClick={() => act('palette')}>
+        <Terminal aria-hidden className={icon} /> All commands {shownKeys(actionKeys('palette'))}
+      </Menu.Item>
+      <Menu.Item className={menuItem} onClick={() => act('help')}>
+        <CircleQuestionMark aria-hidden className={icon} /> Help and shortcuts {shownKeys(actionKeys('help'))}
+      </Menu.Item>
+    </>
+  )
+}
+
 /** Home, files, help, theme, and who one is. */
 const MainMenu = ({ button }: Opener) => {
   const { person } = useOpenBoard()
-  const { act } = usePanels()
-  const editor = useEditor()
   const canEdit = useEditorState((state) => state.canEdit)
   const [name, setName] = useState(person.name)
   const [renaming, setRenaming] = useState(false)
@@ -121,34 +162,9 @@ const MainMenu = ({ button }: Opener) => {
               <div className={menuSeparator} />
               <FileItems canEdit={canEdit} />
               <div className={menuSeparator} />
-              <Menu.Item className={menuItem} onClick={() => act('present')}>
-                <Presentation aria-hidden className={icon} /> Present {shownKeys(actionKeys('present'))}
-              </Menu.Item>
-              {canEdit && (
-                <Menu.Item className={menuItem} onClick={() => act('background')}>
-                  <Grid3x3 aria-hidden className={icon} /> Background and grid
-                </Menu.Item>
-              )}
-              {canEdit && (
-                <Menu.Item className={menuItem} onClick={() => editor.run('view-mode-toggle')}>
-                  <Eye aria-hidden className={icon} /> View only {shownKeys(commandKeys('view-mode-toggle'))}
-                </Menu.Item>
-              )}
-              <Menu.Item className={menuItem} onClick={() => editor.run('focus-mode-toggle')}>
-                <Maximize aria-hidden className={icon} /> Focus on the board{' '}
-                {shownKeys(commandKeys('focus-mode-toggle'))}
-              </Menu.Item>
+              <ViewItems canEdit={canEdit} />
               <div className={menuSeparator} />
-              <Menu.Item className={menuItem} onClick={() => act('find')}>
-                <Search aria-hidden className={icon} /> Find on the board {shownKeys(actionKeys('find'))}
-              </Menu.Item>
-              <Menu.Item className={menuItem} onClick={() => act('palette')}>
-                <Terminal aria-hidden className={icon} /> All commands {shownKeys(actionKeys('palette'))}
-              </Menu.Item>
-              <Menu.Item className={menuItem} onClick={() => act('help')}>
-                <CircleQuestionMark aria-hidden className={icon} /> Help and shortcuts{' '}
-                {shownKeys(actionKeys('help'))}
-              </Menu.Item>
+              <HelpItems />
               <div className={menuSeparator} />
               <p className={menuHeading}>Theme</p>
               <ThemeItems />

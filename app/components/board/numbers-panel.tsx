@@ -6,6 +6,7 @@ import type { NumberFields, NumberKey, Numbers } from '../../../whiteboard/index
 import { IconButton } from './icon-button.tsx'
 import type { PanelProps } from './panels.tsx'
 import { useEditor } from './session-context.tsx'
+import { SidePanel } from './side-panel.tsx'
 
 const FIELDS: readonly { readonly key: NumberKey; readonly short: string; readonly label: string }[] = [
   { key: 'x', short: 'X', label: 'From the left' },
@@ -52,8 +53,7 @@ interface FieldProps {
 }
 
 /** What is written counts on Enter, with the arrow keys (by 1, with Shift by 10), and when the field is left. */
-const Field = ({ short, label, value, write }: FieldProps) => {
-  const id = useId()
+const useWritten = (write: FieldProps['write']) => {
   const [written, setWritten] = useState<string | null>(null)
   const [wrong, setWrong] = useState(false)
   const commit = (): boolean => {
@@ -62,19 +62,27 @@ const Field = ({ short, label, value, write }: FieldProps) => {
     if (isRead) setWritten(null)
     return isRead
   }
+  const set = (text: string | null) => {
+    setWritten(text)
+    setWrong(false)
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const step = event.shiftKey ? 10 : 1
     if (event.key === 'Enter') commit()
-    else if (event.key === 'Escape' && written !== null) {
-      setWritten(null)
-      setWrong(false)
-    } else if (event.key === 'ArrowUp' && commit()) write(`+${step}`)
+    else if (event.key === 'Escape' && written !== null) set(null)
+    else if (event.key === 'ArrowUp' && commit()) write(`+${step}`)
     else if (event.key === 'ArrowDown' && commit()) write(`-=${step}`)
     else return
     event.preventDefault()
     event.stopPropagation()
   }
-  const shown = value === null ? '' : value === 'mixed' ? '' : String(value)
+  return { written, wrong, set, commit, onKeyDown }
+}
+
+const Field = ({ short, label, value, write }: FieldProps) => {
+  const id = useId()
+  const { written, wrong, set, commit, onKeyDown } = useWritten(write)
+  const shown = typeof value === 'number' ? String(value) : ''
   return (
     <div className="border-line focus-within:border-accent has-aria-invalid:border-danger flex min-w-0 items-center rounded-lg border">
       <label htmlFor={id} className="text-faint w-6 shrink-0 text-center text-xs">
@@ -90,16 +98,10 @@ const Field = ({ short, label, value, write }: FieldProps) => {
         placeholder={value === 'mixed' ? 'Mixed' : '–'}
         value={written ?? shown}
         aria-invalid={wrong ? true : undefined}
-        onChange={(event) => {
-          setWritten(event.target.value)
-          setWrong(false)
-        }}
+        onChange={(event) => set(event.target.value)}
         onFocus={(event) => event.target.select()}
         onBlur={() => {
-          if (!commit()) {
-            setWritten(null)
-            setWrong(false)
-          }
+          if (!commit()) set(null)
         }}
         onKeyDown={onKeyDown}
         className="placeholder:text-faint h-8 min-w-0 flex-1 bg-transparent pr-2 text-sm tabular-nums outline-none disabled:opacity-50 pointer-coarse:h-11 pointer-coarse:text-base"
@@ -110,18 +112,8 @@ const Field = ({ short, label, value, write }: FieldProps) => {
 
 const NumbersSection = ({ close }: { close: () => void }) => {
   const { fields, numbers } = useNumbers()
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    close()
-    document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
-  }
   return (
-    <section
-      aria-label="Numbers"
-      onKeyDown={leave}
-      className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-10 p-2 sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto sm:w-52 roomy:top-32"
-    >
+    <SidePanel label="Numbers" close={close} className="z-10 p-2 sm:w-52 roomy:top-32">
       <div className="flex items-center justify-between pb-1 pl-1">
         <h2 className="text-faint text-xs font-medium">Numbers</h2>
         <IconButton Icon={X} label="Close" className="size-7! pointer-coarse:size-10!" onClick={close} />
@@ -141,7 +133,7 @@ const NumbersSection = ({ close }: { close: () => void }) => {
       ) : (
         <p className="text-soft px-1 pb-1 text-sm">Select something to see its numbers.</p>
       )}
-    </section>
+    </SidePanel>
   )
 }
 

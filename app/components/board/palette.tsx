@@ -90,6 +90,35 @@ const Row = ({ item, id, chosen, onRun }: { item: Item; id: string; chosen: bool
 const worksFirst = (items: readonly Item[]): readonly Item[] =>
   items.toSorted((a, b) => Number(b.works) - Number(a.works))
 
+interface SearchFieldProps {
+  readonly query: string
+  readonly setQuery: (query: string) => void
+  /** Ids of the list of what was found, and of the row that Enter runs. */
+  readonly list: string
+  readonly active: string | undefined
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+const SearchField = ({ query, setQuery, list, active, onKeyDown }: SearchFieldProps) => (
+  <div className="border-line flex items-center gap-3 border-b px-4">
+    <Search aria-hidden className="text-faint size-5 shrink-0" />
+    <input
+      role="combobox"
+      aria-label="Search commands"
+      aria-expanded="true"
+      aria-controls={list}
+      aria-activedescendant={active}
+      placeholder="What do you want to do?"
+      autoComplete="off"
+      spellCheck={false}
+      value={query}
+      onChange={(event) => setQuery(event.target.value)}
+      onKeyDown={onKeyDown}
+      className="placeholder:text-faint h-13 w-full bg-transparent text-base outline-none"
+    />
+  </div>
+)
+
 const Results = ({ onRun }: { onRun: (item: Item) => void }) => {
   const editor = useEditor()
   const { act } = usePanels()
@@ -113,26 +142,16 @@ const Results = ({ onRun }: { onRun: (item: Item) => void }) => {
   }
   return (
     <>
-      <div className="border-line flex items-center gap-3 border-b px-4">
-        <Search aria-hidden className="text-faint size-5 shrink-0" />
-        <input
-          role="combobox"
-          aria-label="Search commands"
-          aria-expanded="true"
-          aria-controls={list}
-          aria-activedescendant={found[chosen] ? `${list}-${chosen}` : undefined}
-          placeholder="What do you want to do?"
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          onChange={(event) => {
-            setQuery(event.target.value)
-            setChosen(0)
-          }}
-          onKeyDown={onKeyDown}
-          className="placeholder:text-faint h-13 w-full bg-transparent text-base outline-none"
-        />
-      </div>
+      <SearchField
+        query={query}
+        setQuery={(text) => {
+          setQuery(text)
+          setChosen(0)
+        }}
+        list={list}
+        active={found[chosen] ? `${list}-${chosen}` : undefined}
+        onKeyDown={onKeyDown}
+      />
       <div id={list} role="listbox" aria-label="Commands" tabIndex={-1} className="overflow-y-auto p-2">
         {found.map((item, index) => (
           <Row

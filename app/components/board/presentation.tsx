@@ -155,6 +155,51 @@ const useTouches = (steps: ReturnType<typeof useSteps>) => {
   }
 }
 
+interface ControlsProps {
+  readonly steps: ReturnType<typeof useSteps>
+  readonly count: number
+  readonly laser: boolean
+  /** Whether the pointer moved just now; without that they would cover what is shown. */
+  readonly stirring: boolean
+  readonly toggleLaser: () => void
+  readonly close: () => void
+}
+
+const Controls = ({ steps, count, laser, stirring, toggleLaser, close }: ControlsProps) => {
+  const { index, current, next, previous } = steps
+  return (
+    <div
+      className={`panel shadow-float pointer-events-auto absolute bottom-[calc(0.75rem+env(safe-area-inset-bottom))] left-1/2 flex max-w-[calc(100vw-1rem)] -translate-x-1/2 items-center p-1 transition-opacity duration-300 focus-within:opacity-100 hover:opacity-100 ${stirring ? '' : 'opacity-0 pointer-coarse:pointer-events-none'}`}
+    >
+      <IconButton
+        Icon={ChevronLeft}
+        label="Previous"
+        keys="ArrowLeft"
+        disabled={index <= 0}
+        onClick={previous}
+      />
+      <span className="min-w-0 px-2 text-center text-sm tabular-nums">
+        <span className="max-w-56 truncate align-bottom max-sm:hidden sm:inline-block">
+          {current && captionText(current)}
+        </span>{' '}
+        <span className="text-soft whitespace-nowrap">
+          {index + 1} of {count}
+        </span>
+      </span>
+      <IconButton
+        Icon={ChevronRight}
+        label="Next"
+        keys="ArrowRight"
+        disabled={index >= count - 1}
+        onClick={next}
+      />
+      <span className="bg-line mx-1 w-px self-stretch" />
+      <IconButton Icon={Wand} label="Laser pointer" keys="K" pressed={laser} onClick={toggleLaser} />
+      <IconButton Icon={X} label="End the presentation" keys="Escape" onClick={close} />
+    </div>
+  )
+}
+
 const Presenting = ({ frames, close }: { frames: readonly BoardElement[]; close: () => void }) => {
   const editor = useEditor()
   const steps = useSteps(frames)
@@ -172,7 +217,7 @@ const Presenting = ({ frames, close }: { frames: readonly BoardElement[]; close:
   useFullScreen(close)
   useKeys(steps, toggleLaser, close)
   useEffect(() => () => end(), [])
-  const { index, current, next, previous } = steps
+  const { index, current } = steps
   return (
     <section aria-label="Presentation" className={`fixed inset-0 z-30 ${laser ? 'pointer-events-none' : ''}`}>
       {!laser && (
@@ -181,35 +226,14 @@ const Presenting = ({ frames, close }: { frames: readonly BoardElement[]; close:
       <p role="status" className="sr-only">
         {current && `${captionText(current)}, ${index + 1} of ${frames.length}`}
       </p>
-      <div
-        className={`panel shadow-float pointer-events-auto absolute bottom-[calc(0.75rem+env(safe-area-inset-bottom))] left-1/2 flex max-w-[calc(100vw-1rem)] -translate-x-1/2 items-center p-1 transition-opacity duration-300 focus-within:opacity-100 hover:opacity-100 ${stirring ? '' : 'opacity-0 pointer-coarse:pointer-events-none'}`}
-      >
-        <IconButton
-          Icon={ChevronLeft}
-          label="Previous"
-          keys="ArrowLeft"
-          disabled={index <= 0}
-          onClick={previous}
-        />
-        <span className="min-w-0 px-2 text-center text-sm tabular-nums">
-          <span className="max-w-56 truncate align-bottom max-sm:hidden sm:inline-block">
-            {current && captionText(current)}
-          </span>{' '}
-          <span className="text-soft whitespace-nowrap">
-            {index + 1} of {frames.length}
-          </span>
-        </span>
-        <IconButton
-          Icon={ChevronRight}
-          label="Next"
-          keys="ArrowRight"
-          disabled={index >= frames.length - 1}
-          onClick={next}
-        />
-        <span className="bg-line mx-1 w-px self-stretch" />
-        <IconButton Icon={Wand} label="Laser pointer" keys="K" pressed={laser} onClick={toggleLaser} />
-        <IconButton Icon={X} label="End the presentation" keys="Escape" onClick={close} />
-      </div>
+      <Controls
+        steps={steps}
+        count={frames.length}
+        laser={laser}
+        stirring={stirring}
+        toggleLaser={toggleLaser}
+        close={close}
+      />
     </section>
   )
 }

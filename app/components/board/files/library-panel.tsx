@@ -1,7 +1,7 @@
 'use client'
 
 import { FolderOpen, Plus, Save, X } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { LibraryEntry } from '../../../../whiteboard/index.ts'
 import { download } from '../../../lib/download.ts'
 import { addToShelf, loadShelf, saveShelf } from '../../../lib/library-shelf.ts'
@@ -11,6 +11,7 @@ import { tip } from '../../ui/tooltip.tsx'
 import { IconButton } from '../icon-button.tsx'
 import type { PanelProps } from '../panels.tsx'
 import { useEditor, useEditorState } from '../session-context.tsx'
+import { SidePanel } from '../side-panel.tsx'
 import { LibraryItem } from './library-item.tsx'
 
 const FAILED = 'The library cannot be kept in this browser.'
@@ -137,20 +138,12 @@ const Actions = ({ entries, add }: ActionsProps) => {
 
 const Library = ({ close }: { close: () => void }) => {
   const { entries, add, remove } = useShelf()
-  const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.querySelector<HTMLElement>('button')?.focus(), [])
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    close()
-    document.querySelector<HTMLElement>('[data-board-canvas]')?.focus()
-  }
   return (
-    <section
-      ref={panel}
-      aria-label="Library"
-      onKeyDown={leave}
-      className="panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] z-20 flex max-h-[50dvh] flex-col p-3 pt-1.5 sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto sm:max-h-[calc(100dvh-9rem)] sm:w-72"
+    <SidePanel
+      label="Library"
+      close={close}
+      focus="button"
+      className="z-20 flex max-h-[50dvh] flex-col p-3 pt-1.5 sm:max-h-[calc(100dvh-9rem)] sm:w-72"
     >
       <div className="-mr-1.5 flex items-center justify-between">
         <h2 className="font-medium">Library</h2>
@@ -160,7 +153,7 @@ const Library = ({ close }: { close: () => void }) => {
         {entries && <Shelf entries={entries} remove={(id) => void remove(id)} />}
       </div>
       <Actions entries={entries ?? []} add={add} />
-    </section>
+    </SidePanel>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { Lock, LockOpen } from 'lucide-react'
 import { commandKeys, toolKeys } from '../../../lib/keys.ts'
+import { focusBoard } from '../../../lib/regions.ts'
 import { IconButton } from '../icon-button.tsx'
 import { useEditor, useEditorState } from '../session-context.tsx'
 import { badgeOf, type ToolButton } from './tools.ts'
@@ -11,10 +12,6 @@ interface ToolProps {
   readonly onChosen?: () => void
   readonly className?: string
 }
-
-/** Who chose a tool by key goes on at the board, with Enter or the arrow keys. */
-const toBoard = () =>
-  document.querySelector<HTMLElement>('[data-board-canvas]')?.focus({ preventScroll: true })
 
 /** One tool of the toolbar. */
 export const Tool = ({ tool, onChosen, className }: ToolProps) => {
@@ -32,7 +29,8 @@ export const Tool = ({ tool, onChosen, className }: ToolProps) => {
       onClick={({ detail }) => {
         editor.setTool(tool.id)
         onChosen?.()
-        if (detail === 0) toBoard()
+        // Who chose it by key goes on at the board, with Enter or the arrow keys.
+        if (detail === 0) focusBoard()
       }}
     />
   )
