@@ -42,3 +42,31 @@ test('fingers write on the board, on notes, and in shapes wherever they touch th
     ['sticky', 'Note'],
   ])
 })
+
+test('fingers let go of a link without a word, and present', async ({ server, enter }) => {
+  const ada = await enter(phone)
+  const { page } = ada
+  await ada.startDrawing(server.url)
+  await ada.handle(({ editor }) => {
+    const [, box = ''] = editor.create([
+      { type: 'frame', x: 20, y: 180, width: 340, height: 300, text: 'Plan' },
+      { type: 'rectangle', x: 60, y: 250, width: 120, height: 80 },
+    ])
+    editor.select([box])
+  }, null)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('textbox', { name: 'Link' })).toBeFocused()
+  await page.touchscreen.tap(200, 650)
+  await expect(page.getByRole('dialog', { name: 'Link' })).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Menu', exact: true }).tap()
+  await expect(page.getByText('Select something first')).toHaveCount(0)
+  await page.getByRole('menuitem', { name: 'Present' }).tap()
+  const controls = page.getByRole('region', { name: 'Presentation' }).locator('.panel')
+  await expect(controls).toHaveCSS('opacity', '0')
+  const end = await page.getByRole('button', { name: 'End the presentation' }).boundingBox()
+  await page.touchscreen.tap((end?.x ?? 0) + 20, (end?.y ?? 0) + 20)
+  await expect(controls).toHaveCSS('opacity', '1')
+  await page.getByRole('button', { name: 'End the presentation' }).tap()
+  await expect(controls).toHaveCount(0)
+})

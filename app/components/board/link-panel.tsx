@@ -2,7 +2,7 @@
 
 import { Popover } from '@base-ui/react/popover'
 import { ExternalLink, Trash2 } from 'lucide-react'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useEffectEvent, useId, useState } from 'react'
 import type { BoardElement } from '../../../whiteboard/index.ts'
 import { readAddress } from '../../lib/link-address.ts'
 import { Button } from '../ui/button.tsx'
@@ -82,11 +82,14 @@ const LinkForm = ({ elements, close }: { elements: readonly BoardElement[]; clos
   )
 }
 
-const LinkPopover = ({ close }: { close: () => void }) => {
+interface LinkPopoverProps {
+  readonly elements: readonly BoardElement[]
+  readonly first: BoardElement
+  readonly close: () => void
+}
+
+const LinkPopover = ({ elements, first, close }: LinkPopoverProps) => {
   const editor = useEditor()
-  const [elements] = useState(() => editor.selectedElements().filter(({ locked }) => !locked))
-  const [first] = elements
-  if (!first) return null
   const anchor = { getBoundingClientRect: () => placeOf(first, editor.state.camera) }
   return (
     <Popover.Root open onOpenChange={(open) => !open && close()}>
@@ -104,17 +107,25 @@ const LinkPopover = ({ close }: { close: () => void }) => {
   )
 }
 
-/** Adds, changes, removes and opens the link of what is selected. */
-const LinkPanel = ({ open, close }: PanelProps) => {
-  const canEdit = useEditorState((state) => state.canEdit)
-  const selected = useEditorState((state) => state.selection.size > 0)
-  if (!open || !canEdit) return null
-  if (selected) return <LinkPopover close={close} />
-  queueMicrotask(() => {
+/** For what is selected when it opens: a touch beside it lets go of the selection before it closes the panel. */
+const Opened = ({ close }: { close: () => void }) => {
+  const editor = useEditor()
+  const [elements] = useState(() => editor.selectedElements().filter(({ locked }) => !locked))
+  const [first] = elements
+  const refuse = useEffectEvent(() => {
     close()
     notify({ text: 'Select something first, then link it.' })
   })
-  return null
+  useEffect(() => {
+    if (!first) refuse()
+  }, [first])
+  return first ? <LinkPopover elements={elements} first={first} close={close} /> : null
+}
+
+/** Adds, changes, removes and opens the link of what is selected. */
+const LinkPanel = ({ open, close }: PanelProps) => {
+  const canEdit = useEditorState((state) => state.canEdit)
+  return open && canEdit ? <Opened close={close} /> : null
 }
 
 export default LinkPanel
