@@ -6,6 +6,7 @@ import {
   wordsOf,
 } from '../../formats/clipboard.ts'
 import type { ForeignFile } from '../../formats/excalidraw/file.ts'
+import { withFittedTexts } from '../../formats/excalidraw/fit.ts'
 import { readScene } from '../../formats/excalidraw/scene.ts'
 import { pastePlan } from '../../formats/paste.ts'
 import { type WorldPoint, worldPoint } from '../../geometry/types.ts'
@@ -19,6 +20,7 @@ import type { EditorCore } from '../core.ts'
 import { newElement } from '../new-element.ts'
 import { exportFile } from './export-file.ts'
 import { exportedElements } from './exported.ts'
+import { loadFonts } from './fonts.ts'
 import { bringPictures, importFile } from './import-file.ts'
 import { assetsOf, pictureUrls, readPictures } from './pictures.ts'
 import { exportContext, writeContext } from './scene-context.ts'
@@ -167,6 +169,10 @@ const pasteElements = async (
     const { pictures } = await bringPictures(core, pasted.content)
     const options = { ...writeContext(core), assetOf: (fileId: string) => pictures.get(fileId) }
     elements = readScene(pasted.content.elements, options).elements
+  }
+  if (pasted.content) {
+    await loadFonts(elements)
+    elements = withFittedTexts(elements, writeContext(core))
   }
   const copies = pastePlan(elements, core.board.ordered, at)
   put(

@@ -1,4 +1,5 @@
 import { filesOfScene, settingsOfScene } from '../../formats/excalidraw/file.ts'
+import { withFittedTexts } from '../../formats/excalidraw/fit.ts'
 import { readScene } from '../../formats/excalidraw/scene.ts'
 import { readNative } from '../../formats/native/file.ts'
 import { openFile } from '../../formats/open.ts'
@@ -8,6 +9,7 @@ import type { Element } from '../../model/element.ts'
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
 import type { AssetId } from '../../model/surface.ts'
 import type { EditorCore } from '../core.ts'
+import { loadFonts } from './fonts.ts'
 import { readLibraryFile } from './library.ts'
 import { dataUrlToBlob } from './pictures.ts'
 import { putElements } from './put-elements.ts'
@@ -142,7 +144,9 @@ const importScene = async (
     isTaken: (id) => taken.has(id),
     assetOf: (fileId) => pictures.get(fileId),
   })
-  putElements(core, elements, { at: worldOf(core, options), settings: settingsOfScene(content) })
+  await loadFonts(elements)
+  const fitted = withFittedTexts(elements, writeContext(core))
+  putElements(core, fitted, { at: worldOf(core, options), settings: settingsOfScene(content) })
   return { added: elements.length, skipped, changed: [...changed, ...failed] }
 }
 

@@ -1,4 +1,5 @@
 import { exportScene } from '../../formats/excalidraw/export.ts'
+import { withFittedTexts } from '../../formats/excalidraw/fit.ts'
 import { type LibraryItem, libraryFile, readLibrary } from '../../formats/excalidraw/library.ts'
 import { readScene } from '../../formats/excalidraw/scene.ts'
 import { noDrawing } from '../../formats/faults.ts'
@@ -46,7 +47,7 @@ export const writeLibraryFile = async (entries: readonly LibraryEntry[]): Promis
 }
 
 const elementsOfEntry = (core: EditorCore, { elements }: LibraryEntry): readonly Element[] =>
-  readScene(elements, writeContext(core)).elements
+  withFittedTexts(readScene(elements, writeContext(core)).elements, writeContext(core))
 
 export const drawEntry = async (core: EditorCore, entry: LibraryEntry): Promise<string> => {
   const elements = deriveAll(elementsOfEntry(core, entry), core.kinds)

@@ -36,8 +36,10 @@ export const readElement = (kept: Kept, kinds: KindRegistry): Element | null => 
   if (type === null) return null
   const own = ownFields(type, kept)
   if (own === null) return null
+  const { fit } = kept
+  const place = fit && { position: fit.slice(0, 2), size: fit.slice(2) }
   const shared = { ...sharedFields(element), id: element.id, type, order: FIRST_KEY }
-  return healElement(Object.assign(shared, own), kinds)
+  return healElement(Object.assign(shared, own, place), kinds)
 }
 
 const TYPES: ReadonlyMap<string, string> = new Map([
@@ -249,7 +251,7 @@ export const keptOf = (element: Element): Kept | null => {
   if (typeof json !== 'string' || json.length > MAX_KEPT) return null
   try {
     const kept = recordOf(safeCopy(JSON.parse(json)))
-    const { label, dangling, asset, natural } = kept
+    const { label, dangling, asset, natural, fit } = kept
     const original = recordOf(kept.element)
     if (typeof original.id !== 'string' || typeof original.type !== 'string') return null
     return {
@@ -258,6 +260,7 @@ export const keptOf = (element: Element): Kept | null => {
       ...(Array.isArray(dangling) && { dangling: dangling.filter((id) => typeof id === 'string') }),
       ...(typeof asset === 'string' && { asset: asset as AssetId }),
       ...(isSize(natural) && { natural }),
+      ...(isFit(fit) && { fit }),
     }
   } catch {
     return null
@@ -266,6 +269,9 @@ export const keptOf = (element: Element): Kept | null => {
 
 const isSize = (value: unknown): value is Size =>
   Array.isArray(value) && value.length === 2 && value.every((side) => typeof side === 'number' && side > 0)
+
+const isFit = (value: unknown): value is NonNullable<Kept['fit']> =>
+  Array.isArray(value) && value.length === 4 && value.every(Number.isFinite)
 
 /** Why nothing can be shown of an object of a file; null when something can. */
 export const flawOf = (element: Foreign): string | null => {

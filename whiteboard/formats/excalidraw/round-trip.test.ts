@@ -140,6 +140,26 @@ describe('Excalidraw files of our own', () => {
     expect(exportScene(board.ordered, context).elements).toEqual([words, frame])
   })
 
+  it('have their texts measured anew, and go out as they were', async () => {
+    const words = {
+      id: 'words',
+      type: 'text',
+      x: 5,
+      y: 7,
+      width: 3,
+      height: 90,
+      text: 'Many words',
+      index: 'a0',
+    }
+    const { person, editor } = scripted()
+    await editor.importFile(new Blob([JSON.stringify({ type: 'excalidraw', elements: [words] })]))
+    expect(person.only.size[0]).toBeGreaterThan(50)
+    expect(person.only.size[1]).toBeLessThan(40)
+    expect(await sceneOf(editor)).toEqual([words])
+    editor.update([{ id: 'words', x: person.only.position[0] + 10 }])
+    expect(await sceneOf(editor)).toEqual([{ ...words, x: 15, version: 2 }])
+  })
+
   it('keep a stroke of which nothing can be seen', async () => {
     const { editor } = scripted()
     editor.create([{ id: 'ink', type: 'ink', points: [] }])

@@ -27,6 +27,8 @@ export interface Kept {
   readonly asset?: AssetId
   /** The stored picture's own pixels; it may have been made smaller. */
   readonly natural?: Size
+  /** Of a text: the box that it takes in the fonts here, as x, y, width and height. */
+  readonly fit?: readonly [x: number, y: number, width: number, height: number]
 }
 
 /** One of our elements as objects of an Excalidraw file. */
