@@ -65,4 +65,5 @@ export {
   interfaceTable,
 } from './tools/commands.ts'
 export type { ToolId } from './tools/contract.ts'
+export { SHAPES } from './tools/registry.ts'
 export { matchShortcut, type Shortcut, shortcuts } from './tools/shortcuts.ts'

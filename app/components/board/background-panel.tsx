@@ -1,10 +1,8 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { type BoardSettings, type Pattern, paperPalette, shownPaper } from '../../../whiteboard/index.ts'
 import { onDemand } from '../ui/on-demand.tsx'
-import { IconButton } from './icon-button.tsx'
 import type { PanelProps } from './panels.tsx'
 import { useEditor, useEditorState, useSettings } from './session-context.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -179,14 +177,11 @@ const Background = ({ close }: { close: () => void }) => {
   return (
     <SidePanel
       label="Background and grid"
+      title="Background"
       close={close}
       focus='[aria-pressed="true"]'
       className="z-20 flex flex-col gap-3 p-3 pt-1.5 sm:max-h-[calc(100dvh-9rem)] sm:w-64 sm:overflow-y-auto pointer-coarse:sm:w-72"
     >
-      <div className="-mr-1.5 flex items-center justify-between">
-        <h2 className="font-medium">Background</h2>
-        <IconButton Icon={X} label="Close" onClick={close} />
-      </div>
       <Choice
         label="Pattern"
         options={patterns}

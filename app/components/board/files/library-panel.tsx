@@ -1,6 +1,6 @@
 'use client'
 
-import { FolderOpen, Plus, Save, X } from 'lucide-react'
+import { FolderOpen, type LucideIcon, Plus, Save } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { LibraryEntry } from '../../../../whiteboard/index.ts'
 import { download } from '../../../lib/download.ts'
@@ -8,9 +8,8 @@ import { addToShelf, loadShelf, saveShelf } from '../../../lib/library-shelf.ts'
 import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/toasts.tsx'
 import { tip } from '../../ui/tooltip.tsx'
-import { IconButton } from '../icon-button.tsx'
 import type { PanelProps } from '../panels.tsx'
-import { useEditor, useEditorState } from '../session-context.tsx'
+import { useEditor, useEditorState, useOpenBoard } from '../session-context.tsx'
 import { SidePanel } from '../side-panel.tsx'
 import { LibraryItem } from './library-item.tsx'
 
@@ -18,13 +17,14 @@ const FAILED = 'The library cannot be kept in this browser.'
 
 /** The items on the shelf; null until they are read. */
 const useShelf = () => {
+  const person = useOpenBoard().person.id
   const [entries, setEntries] = useState<readonly LibraryEntry[] | null>(null)
   useEffect(() => {
-    void loadShelf().then(setEntries)
-  }, [])
+    void loadShelf(person).then(setEntries)
+  }, [person])
   const add = async (more: readonly LibraryEntry[]) => {
     try {
-      setEntries(await addToShelf(more))
+      setEntries(await addToShelf(person, more))
     } catch {
       notify({ kind: 'failed', text: FAILED })
     }
@@ -32,7 +32,7 @@ const useShelf = () => {
   const remove = async (id: string) => {
     const left = (entries ?? []).filter((entry) => entry.id !== id)
     setEntries(left)
-    await saveShelf(left).catch(() => notify({ kind: 'failed', text: FAILED }))
+    await saveShelf(person, left).catch(() => notify({ kind: 'failed', text: FAILED }))
   }
   return { entries, add, remove }
 }
@@ -82,6 +82,27 @@ const Shelf = ({ entries, remove }: ShelfProps) => {
   )
 }
 
+interface ActionProps {
+  readonly Icon: LucideIcon
+  readonly name: string
+  readonly label: string
+  readonly onClick: () => void
+  readonly disabled?: boolean
+}
+
+const Action = ({ Icon, name, label, onClick, disabled }: ActionProps) => (
+  <Button
+    size="small"
+    className="pointer-coarse:h-11!"
+    aria-label={label}
+    {...tip({ label })}
+    onClick={onClick}
+    disabled={disabled}
+  >
+    <Icon aria-hidden className="size-4" /> {name}
+  </Button>
+)
+
 interface ActionsProps {
   readonly entries: readonly LibraryEntry[]
   readonly add: (entries: readonly LibraryEntry[]) => Promise<void>
@@ -103,35 +124,21 @@ const Actions = ({ entries, add }: ActionsProps) => {
   const save = async () => download(await files.writeLibrary(entries), 'library.excalidrawlib')
   return (
     <div className="mt-2 flex gap-1.5 [&>*]:flex-1">
-      <Button
-        size="small"
-        className="pointer-coarse:h-11!"
-        aria-label="Open a library file"
-        {...tip({ label: 'Open a library file' })}
-        onClick={open}
-      >
-        <FolderOpen aria-hidden className="size-4" /> Open
-      </Button>
-      <Button
-        size="small"
-        className="pointer-coarse:h-11!"
-        aria-label="Add what is selected"
-        {...tip({ label: 'Add what is selected' })}
+      <Action Icon={FolderOpen} name="Open" label="Open a library file" onClick={open} />
+      <Action
+        Icon={Plus}
+        name="Add"
+        label="Add what is selected"
         onClick={addSelection}
         disabled={selected === 0}
-      >
-        <Plus aria-hidden className="size-4" /> Add
-      </Button>
-      <Button
-        size="small"
-        className="pointer-coarse:h-11!"
-        aria-label="Save the library as a file"
-        {...tip({ label: 'Save the library as a file' })}
+      />
+      <Action
+        Icon={Save}
+        name="Save"
+        label="Save the library as a file"
         onClick={save}
         disabled={entries.length === 0}
-      >
-        <Save aria-hidden className="size-4" /> Save
-      </Button>
+      />
     </div>
   )
 }
@@ -141,14 +148,11 @@ const Library = ({ close }: { close: () => void }) => {
   return (
     <SidePanel
       label="Library"
+      title="Library"
       close={close}
       focus="button"
       className="z-20 flex max-h-[50dvh] flex-col p-3 pt-1.5 sm:max-h-[calc(100dvh-9rem)] sm:w-72"
     >
-      <div className="-mr-1.5 flex items-center justify-between">
-        <h2 className="font-medium">Library</h2>
-        <IconButton Icon={X} label="Close" onClick={close} />
-      </div>
       <div className="scroll-hint -mx-1 min-h-0 flex-1 overflow-y-auto px-1 py-1">
         {entries && <Shelf entries={entries} remove={(id) => void remove(id)} />}
       </div>

@@ -25,7 +25,7 @@ import {
   Type,
   Wand,
 } from 'lucide-react'
-import type { ToolId } from '../../../../whiteboard/index.ts'
+import { SHAPES, type ToolId } from '../../../../whiteboard/index.ts'
 import { toolKeys } from '../../../lib/keys.ts'
 
 export interface ToolButton {
@@ -100,16 +100,8 @@ const family = (label: string, first: ToolId | null, ids: readonly ToolId[]): To
   tools: ids.map(toolOf),
 })
 
-const OTHER_SHAPES = [
-  'diamond',
-  'triangle',
-  'parallelogram',
-  'hexagon',
-  'star',
-  'cloud',
-  'cylinder',
-  'bubble',
-] as const
+/** Those that share a button. */
+const OTHER_SHAPES = SHAPES.filter((shape) => shape !== 'rectangle' && shape !== 'ellipse')
 
 /** A place on the toolbar: a tool, a family, or a gap between what belongs together. */
 export type ToolPlace = ToolId | ToolFamily | 'gap'
@@ -136,7 +128,7 @@ export const WIDE_TOOLS: readonly ToolPlace[] = [
 export const COMPACT_TOOLS: readonly ToolPlace[] = [
   'select',
   'pen',
-  family('Shapes', 'rectangle', ['rectangle', 'ellipse', ...OTHER_SHAPES, 'arrow', 'line']),
+  family('Shapes', 'rectangle', [...SHAPES, 'arrow', 'line']),
   'text',
   'sticky',
   'eraser',
