@@ -18,10 +18,11 @@ const isLibrary = ({ name }: File): boolean => /\.excalidrawlib$/i.test(name)
 
 /** Opens files into the board and says how it went. Never rejects. */
 export const openFiles = async (
-  { session: { editor } }: OpenBoard,
+  board: OpenBoard,
   files: readonly File[],
   at?: ScreenPoint,
 ): Promise<void> => {
+  const { editor } = board.session
   if (files.length === 0) return
   if (!editor.state.canEdit) {
     notify({ kind: 'failed', text: 'This board is open for viewing only; nothing can be added to it.' })
@@ -34,7 +35,7 @@ export const openFiles = async (
     const drawings = files.filter((file) => !isLibrary(file))
     const reports: ImportReport[] = []
     if (drawings.length > 0) reports.push(await editor.files.importFiles(drawings, at ? { at } : {}))
-    const isShelved = libraries.length > 0 && (await shelve(editor, libraries))
+    const isShelved = libraries.length > 0 && (await shelve(board, libraries))
     tell(name, reports, isShelved)
   } catch (failure) {
     setImportState({ type: 'idle' })
@@ -45,10 +46,10 @@ export const openFiles = async (
 const wordsOf = (failure: unknown): string =>
   failure instanceof Error && failure.message !== '' ? failure.message : 'This file cannot be opened.'
 
-const shelve = async (editor: OpenBoard['session']['editor'], files: readonly File[]): Promise<boolean> => {
+const shelve = async ({ person, session }: OpenBoard, files: readonly File[]): Promise<boolean> => {
   for (const file of files) {
-    const { entries } = await editor.files.readLibrary(file)
-    await addToShelf(entries)
+    const { entries } = await session.editor.files.readLibrary(file)
+    await addToShelf(person.id, entries)
   }
   return true
 }
@@ -66,11 +67,11 @@ const tell = (name: string, reports: readonly ImportReport[], isShelved: boolean
 
 /** Puts an item of the library where it was dropped. */
 export const putEntry = async (
-  { session: { editor } }: OpenBoard,
+  { person, session: { editor } }: OpenBoard,
   id: string,
   at: ScreenPoint,
 ): Promise<void> => {
-  const entry = (await loadShelf()).find((each) => each.id === id)
+  const entry = (await loadShelf(person.id)).find((each) => each.id === id)
   if (entry && editor.state.canEdit) await editor.files.insertEntry(entry, at)
 }
 
