@@ -85,7 +85,7 @@ const files = async (): Promise<string[]> => {
 const bulky = (bytes: number): Buffer => Buffer.alloc(bytes, 7)
 
 describe('pictures', () => {
-  it('are served as what they are, to be shown and never run, and kept by the one browser', async () => {
+  it('UP6: are served as what they are, to be shown and never run, and kept by the one browser for the one person', async () => {
     const png = makePng({ shade: 1 })
     const { status, headers, bytes } = await fetched(await stored(png))
     expect([status, bytes]).toEqual([200, png])
@@ -97,6 +97,8 @@ describe('pictures', () => {
       'cache-control': 'private, max-age=31536000, immutable',
       'content-disposition': 'inline',
     })
+    // UP6: the next person in the same browser does not get it from there.
+    expect(headers.get('vary')).toMatch(/\bcookie\b/i)
   })
 
   it('answer HEAD, and that they are known already, without their bytes', async () => {

@@ -15,6 +15,8 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
   // The address names the content, so it never changes; it is for this person's browser only.
   'cache-control': 'private, max-age=31536000, immutable',
+  // Whoever signs in after them in the same browser has to ask.
+  vary: 'cookie',
 }
 
 /** Whether the person may see the board is asked each time; what their browser has already, it may show again. */
