@@ -52,6 +52,16 @@ describe('A route at right angles', () => {
     ])
   })
 
+  it('goes round shapes that stand too near each other for a head between them', () => {
+    const all = (box: Box): ElbowEnd => at(box, 'n', 'e', 's', 'w')
+    for (const near of [boxOf(102, 0, 100, 60), boxOf(50, 80, 100, 60), boxOf(120, 40, 100, 60)]) {
+      const route = elbowRoute(all(left), all(near))
+      const [before, tip] = [route.at(-2) ?? [0, 0], route.at(-1) ?? [0, 0]]
+      expect(Math.hypot(tip[0] - before[0], tip[1] - before[1])).toBeGreaterThanOrEqual(24)
+      expect(crosses(left, route) || crosses(near, route)).toBe(false)
+    }
+  })
+
   it('bends in the middle of the room between', () => {
     expect(elbowRoute(at(left, 'e'), at(boxOf(300, 200, 100, 60), 'w'))).toEqual([
       [106, 30],

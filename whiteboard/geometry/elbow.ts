@@ -1,5 +1,4 @@
 import { expand } from './box.ts'
-import { clamp } from './clamp.ts'
 import { PriorityQueue } from './priority-queue.ts'
 import type { Box, Vec } from './types.ts'
 
@@ -29,6 +28,9 @@ export interface FixedSegment {
 
 /** Board units that a route keeps from the boxes it goes round, where there is room. */
 const ELBOW_MARGIN = 36
+
+/** Board units between two boxes from which on a route bends there: its ends would be too short for heads in less. */
+const LEAST_ROOM = 24
 
 /** What a bend costs, as a length in board units. */
 const BEND = 50
@@ -62,8 +64,8 @@ const middlesOf = (start: ElbowEnd, end: ElbowEnd, axis: 0 | 1): number[] => {
     return [at, at]
   }
   const [a, b] = [range(start), range(end)]
-  if (a[1] <= b[0]) return [(a[1] + b[0]) / 2]
-  return b[1] <= a[0] ? [(b[1] + a[0]) / 2] : []
+  if (a[1] + LEAST_ROOM <= b[0]) return [(a[1] + b[0]) / 2]
+  return b[1] + LEAST_ROOM <= a[0] ? [(b[1] + a[0]) / 2] : []
 }
 
 const indexOf = (lines: readonly number[], value: number): number =>
@@ -311,16 +313,13 @@ const tipAt = (at: Vec, { exits }: ElbowEnd): Vec => {
   return exits.find(isThere)?.tip ?? at
 }
 
-/** Board units that a route keeps from boxes at least, however near they are to each other. */
-const LEAST_MARGIN = 12
-
-/** Between boxes that stand near each other, a route keeps to the middle. */
+/** Between boxes that stand near each other, a route keeps to the middle; round those that it has no room between, it goes. */
 const fittingMargin = (one: Box | null, other: Box | null, margin: number): number => {
   if (!one || !other) return margin
   const across = Math.max(other.minX - one.maxX, one.minX - other.maxX)
   const down = Math.max(other.minY - one.maxY, one.minY - other.maxY)
   const apart = Math.max(across, down)
-  return apart > 0 ? clamp(apart / 2, LEAST_MARGIN, margin) : margin
+  return apart > LEAST_ROOM ? Math.min(apart / 2, margin) : margin
 }
 
 /** An end that nothing is at. */
