@@ -39,7 +39,6 @@ export type {
   TextAlign,
   VerticalAlign,
 } from './model/element.ts'
-export { fontFamilies, fontStack } from './model/fonts.ts'
 export { healLink } from './model/heal.ts'
 export {
   fillPalette,
@@ -54,6 +53,7 @@ export { shownPaper } from './model/paper.ts'
 export type { NumberKey, Numbers } from './model/plans/numbers.ts'
 export type { Peer } from './model/presence.ts'
 export { type BoardSettings, PATTERNS, type Pattern } from './model/settings.ts'
+export { fontFamilies, fontStack } from './model/text/fonts.ts'
 export { createRenderer } from './render/index.ts'
 export { createScriptingHandle, type ScriptingHandle } from './scripting.ts'
 export {

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
 import { kinds } from '../elements/index.ts'
-import { createApproximateMeasurer } from '../model/approximate-measurer.ts'
 import { createBoardStore } from '../model/board-store.ts'
 import type { Element, ElementId } from '../model/element.ts'
+import { createApproximateMeasurer } from '../model/text/approximate-measurer.ts'
 import type { Command } from './../tools/commands.ts'
 
 let person: EditorDriver

@@ -1,6 +1,6 @@
 import { toBase64 } from '../model/base64.ts'
 import type { FontFamily } from '../model/element.ts'
-import { bundledFont, fontFamilies } from '../model/fonts.ts'
+import { bundledFont, fontFamilies } from '../model/text/fonts.ts'
 
 /** One file of a font, as a page's style sheets declare it. */
 export interface FontFile {

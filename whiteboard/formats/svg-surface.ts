@@ -1,10 +1,10 @@
 import type { Box, Radians, Vec } from '../geometry/types.ts'
-import { hasRightToLeft } from '../model/bidi.ts'
 import { dashPattern } from '../model/dashes.ts'
 import type { Color, FontFamily, TextAlign } from '../model/element.ts'
-import { portableFontStack } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
 import type { AssetId, Flip, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
+import { hasRightToLeft } from '../model/text/bidi.ts'
+import { portableFontStack } from '../model/text/fonts.ts'
 
 /** What XML 1.0 does not allow even when escaped: control characters, non-characters, halves of surrogate pairs. */
 const FORBIDDEN =

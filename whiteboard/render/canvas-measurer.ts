@@ -1,5 +1,5 @@
-import { cssFont } from '../model/fonts.ts'
 import type { TextMeasurer } from '../model/surface.ts'
+import { cssFont } from '../model/text/fonts.ts'
 
 /** CSS pixels at which text is measured; widths are proportional to the size, as `geometricPrecision` promises. */
 const REFERENCE = 64

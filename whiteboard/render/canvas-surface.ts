@@ -1,9 +1,9 @@
 import type { Box, Vec } from '../geometry/types.ts'
 import { dashPattern } from '../model/dashes.ts'
 import type { Color } from '../model/element.ts'
-import { cssFont } from '../model/fonts.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
 import type { AssetId, Flip, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
+import { cssFont } from '../model/text/fonts.ts'
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 

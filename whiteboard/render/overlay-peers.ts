@@ -1,9 +1,9 @@
 import { toScreen } from '../geometry/camera.ts'
 import type { ScreenPoint } from '../geometry/types.ts'
-import { cssFont } from '../model/fonts.ts'
-import { graphemes, truncated } from '../model/graphemes.ts'
 import { inkOn } from '../model/palette.ts'
 import type { Peer } from '../model/presence.ts'
+import { cssFont } from '../model/text/fonts.ts'
+import { graphemes, truncated } from '../model/text/graphemes.ts'
 import type { CursorMotion } from './cursor-motion.ts'
 import type { Viewport } from './viewport.ts'
 

@@ -1,6 +1,6 @@
 import { embeddedFontFaces } from '../../formats/embedded-fonts.ts'
 import type { Element, FontFamily } from '../../model/element.ts'
-import { bundledFont } from '../../model/fonts.ts'
+import { bundledFont } from '../../model/text/fonts.ts'
 
 /** Has the fonts arrive that these elements are written in: a picture shows only what is there when it is painted. */
 export const loadFonts = async (elements: readonly Element[]): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Element, FontFamily } from '../../model/element.ts'
-import { bundledFont } from '../../model/fonts.ts'
+import { bundledFont } from '../../model/text/fonts.ts'
 
 /** Letters that are looked through for the scripts they are in. */
 const MOST_LETTERS = 5000

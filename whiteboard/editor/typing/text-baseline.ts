@@ -1,6 +1,6 @@
-import { fontStack } from '../../model/fonts.ts'
 import type { TextMeasurer, TextStyle } from '../../model/surface.ts'
-import { LINE_HEIGHT, layoutText } from '../../model/text-layout.ts'
+import { fontStack } from '../../model/text/fonts.ts'
+import { LINE_HEIGHT, layoutText } from '../../model/text/text-layout.ts'
 
 /**
  * How much lower, in board units, the first line of this style is painted than a text field at the same place would

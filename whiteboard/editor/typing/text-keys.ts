@@ -1,5 +1,5 @@
 import type { Element } from '../../model/element.ts'
-import { TAB } from '../../model/text-layout.ts'
+import { TAB } from '../../model/text/text-layout.ts'
 import type { Command } from '../../tools/commands.ts'
 import { matchShortcut } from '../../tools/shortcuts.ts'
 import { canRun, runCommand } from '../commands/index.ts'

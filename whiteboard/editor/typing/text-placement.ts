@@ -1,10 +1,10 @@
 import { toScreen } from '../../geometry/camera.ts'
 import type { Element } from '../../model/element.ts'
-import { fontStack } from '../../model/fonts.ts'
 import type { TextSlot } from '../../model/kind.ts'
 import { shownColor } from '../../model/palette.ts'
 import type { TextStyle } from '../../model/surface.ts'
-import { LINE_HEIGHT } from '../../model/text-layout.ts'
+import { fontStack } from '../../model/text/fonts.ts'
+import { LINE_HEIGHT } from '../../model/text/text-layout.ts'
 import type { EditorCore } from '../core.ts'
 import { writtenStyle } from './written-style.ts'
 

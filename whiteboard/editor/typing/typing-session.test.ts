@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { EditorDriver } from '../../../test/support/editor-driver.ts'
 import { kinds } from '../../elements/index.ts'
-import { createApproximateMeasurer } from '../../model/approximate-measurer.ts'
 import { createBoardStore } from '../../model/board-store.ts'
+import { createApproximateMeasurer } from '../../model/text/approximate-measurer.ts'
 import { TypingSession } from './typing-session.ts'
 
 describe('a new text', () => {

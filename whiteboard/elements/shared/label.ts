@@ -2,7 +2,7 @@ import type { Box } from '../../geometry/types.ts'
 import type { Color, Element, FontFamily, TextAlign } from '../../model/element.ts'
 import type { PaintContext, TextSlot } from '../../model/kind.ts'
 import type { PathCommand, Surface, TextMeasurer } from '../../model/surface.ts'
-import { layoutText, type TextLayout, widestWord } from '../../model/text-layout.ts'
+import { layoutText, type TextLayout, widestWord } from '../../model/text/text-layout.ts'
 
 /** The fields of an element that has text on it. */
 export interface Labelled extends Element {

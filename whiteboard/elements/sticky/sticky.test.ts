@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { plainElement } from '../../../test/support/plain-element.ts'
 import { createRandom } from '../../../test/support/random.ts'
-import { createApproximateMeasurer } from '../../model/approximate-measurer.ts'
 import type { Element } from '../../model/element.ts'
 import type { Surface, TextLine, TextStyle } from '../../model/surface.ts'
+import { createApproximateMeasurer } from '../../model/text/approximate-measurer.ts'
 import { letterSize, type Sticky, sizeFor, slotOf } from './fit.ts'
 import { sticky } from './index.ts'
 

@@ -5,11 +5,11 @@ import { type Json, makeExcalidrawFile } from '../../../test/support/excalidraw-
 import { createRandom } from '../../../test/support/random.ts'
 import { kinds } from '../../elements/index.ts'
 import { radians, worldPoint } from '../../geometry/types.ts'
-import { createApproximateMeasurer } from '../../model/approximate-measurer.ts'
 import type { BoardStore } from '../../model/board.ts'
 import { createBoardStore } from '../../model/board-store.ts'
 import type { Element, ElementId, OrderKey, Patch } from '../../model/element.ts'
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
+import { createApproximateMeasurer } from '../../model/text/approximate-measurer.ts'
 import { exportScene } from './export.ts'
 import { type ReadScene, readScene } from './scene.ts'
 

@@ -1,7 +1,7 @@
 import type { Box } from '../../geometry/types.ts'
 import type { Element, FontFamily, TextAlign } from '../../model/element.ts'
 import type { KindRegistry, TextSlot } from '../../model/kind.ts'
-import { LINE_HEIGHT, layoutText } from '../../model/text-layout.ts'
+import { LINE_HEIGHT, layoutText } from '../../model/text/text-layout.ts'
 import { familyTo, inkTo } from './styles.ts'
 import type { Foreign } from './types.ts'
 import { finite } from './values.ts'

@@ -1,8 +1,8 @@
-import { clamp } from '../geometry/clamp.ts'
-import type { Box, LocalPoint, Vec } from '../geometry/types.ts'
+import { clamp } from '../../geometry/clamp.ts'
+import type { Box, LocalPoint, Vec } from '../../geometry/types.ts'
+import type { TextLine, TextMeasurer, TextStyle } from '../surface.ts'
 import { hasRightToLeft, type Run, visualRuns } from './bidi.ts'
 import { graphemes } from './graphemes.ts'
-import type { TextLine, TextMeasurer, TextStyle } from './surface.ts'
 import { LINE_HEIGHT } from './text-layout.ts'
 import type { WrittenText } from './written-text.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { localPoint } from '../geometry/types.ts'
+import { localPoint } from '../../geometry/types.ts'
+import type { TextAlign } from '../element.ts'
+import type { TextMeasurer } from '../surface.ts'
 import { visualRuns } from './bidi.ts'
 import { caretAt, indexAt, selectionBoxes } from './caret-geometry.ts'
-import type { TextAlign } from './element.ts'
-import type { TextMeasurer } from './surface.ts'
 import { layoutText } from './text-layout.ts'
 import type { WrittenText } from './written-text.ts'
 

@@ -1,6 +1,6 @@
-import type { Element } from './element.ts'
-import type { KindRegistry } from './kind.ts'
-import type { Surface, TextLine, TextMeasurer, TextStyle } from './surface.ts'
+import type { Element } from '../element.ts'
+import type { KindRegistry } from '../kind.ts'
+import type { Surface, TextLine, TextMeasurer, TextStyle } from '../surface.ts'
 
 /** The text of an element as its type paints it, in the element's own coordinates. */
 export interface WrittenText {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../../test/support/random.ts'
+import { createRandom } from '../../../test/support/random.ts'
+import type { TextMeasurer } from '../surface.ts'
 import { createApproximateMeasurer } from './approximate-measurer.ts'
-import type { TextMeasurer } from './surface.ts'
 import { forgetLayouts, layoutText } from './text-layout.ts'
 
 /** Every character is one unit wide at size 1. */

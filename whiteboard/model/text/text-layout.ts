@@ -1,8 +1,8 @@
+import type { FontFamily } from '../element.ts'
+import type { TextLine, TextMeasurer, TextStyle } from '../surface.ts'
 import { readsRightToLeft } from './bidi.ts'
-import type { FontFamily } from './element.ts'
 import { graphemes } from './graphemes.ts'
 import { breakUnits } from './line-breaks.ts'
-import type { TextLine, TextMeasurer, TextStyle } from './surface.ts'
 
 /** Lines as they are written: coordinates from the top left of the text, in board units. */
 export interface TextLayout {

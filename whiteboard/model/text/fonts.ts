@@ -1,4 +1,4 @@
-import type { FontFamily } from './element.ts'
+import type { FontFamily } from '../element.ts'
 
 interface Font {
   /** The font whose files come with the application. */

@@ -1,5 +1,5 @@
-import type { FontFamily } from './element.ts'
-import type { TextMeasurer } from './surface.ts'
+import type { FontFamily } from '../element.ts'
+import type { TextMeasurer } from '../surface.ts'
 
 /** Widths of the characters from space to ~ in thousandths of the font size, as measured from the bundled fonts. */
 const SANS = [

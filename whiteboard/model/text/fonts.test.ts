@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FontFamily } from './element.ts'
+import type { FontFamily } from '../element.ts'
 import { bundledFont, fontFamilies, fontStack, fontStackFor, portableFontStack } from './fonts.ts'
 
 describe('the fonts of a family', () => {
