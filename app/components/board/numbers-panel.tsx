@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { NumberFields, NumberKey, Numbers } from '../../../whiteboard/index.ts'
 import { IconButton } from './icon-button.tsx'
 import type { PanelProps } from './panels.tsx'
@@ -110,8 +110,22 @@ const Field = ({ short, label, value, write }: FieldProps) => {
   )
 }
 
+/** Who opens the panel for something selected goes on with its first number; fingers point at the one they want. */
+const useFirstFocus = (isReady: boolean) => {
+  const editor = useEditor()
+  const first = useRef<HTMLDivElement>(null)
+  const isDue = useRef(editor.state.selection.size > 0)
+  useEffect(() => {
+    if (!isReady || !isDue.current) return
+    isDue.current = false
+    if (!matchMedia('(pointer: coarse)').matches) first.current?.querySelector('input')?.focus()
+  }, [isReady])
+  return first
+}
+
 const NumbersSection = ({ close }: { close: () => void }) => {
   const { fields, numbers } = useNumbers()
+  const first = useFirstFocus(numbers !== null)
   return (
     <SidePanel label="Numbers" close={close} className="z-10 p-2 sm:w-52 roomy:top-32">
       <div className="flex items-center justify-between pb-1 pl-1">
@@ -119,7 +133,7 @@ const NumbersSection = ({ close }: { close: () => void }) => {
         <IconButton Icon={X} label="Close" className="size-7! pointer-coarse:size-10!" onClick={close} />
       </div>
       {numbers ? (
-        <div className="grid grid-cols-2 gap-1.5">
+        <div ref={first} className="grid grid-cols-2 gap-1.5">
           {FIELDS.map(({ key, short, label }) => (
             <Field
               key={key}

@@ -105,13 +105,13 @@ export const usePanels = (): Panels => {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
-/** Keys of interface actions work wherever the focus is; while typing, only those with Ctrl or Alt. */
+/** Keys of interface actions work wherever the focus is; while typing, only those that write nothing. */
 const useKeys = (act: (name: InterfaceAction) => void): void => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
-      if (isPlain && isTyping(event.target)) return
+      const writes = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+      if (writes && isTyping(event.target)) return
       const action = matchShortcut(event)?.action
       if (action?.type !== 'interface') return
       event.preventDefault()
