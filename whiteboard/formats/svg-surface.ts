@@ -1,5 +1,5 @@
 import type { Box, Radians, Vec } from '../geometry/types.ts'
-import { dashPattern } from '../model/dashes.ts'
+import { dashesAlong } from '../model/dashes.ts'
 import type { Color, FontFamily, TextAlign } from '../model/element.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
 import type { AssetId, Flip, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
@@ -178,7 +178,7 @@ class WrittenSvg implements SvgSurface {
 
   stroke(path: Path, { color, width, dash }: StrokeStyle): void {
     if (path.length === 0 || !(width > 0)) return
-    const pattern = dashPattern(dash, width).map(svgNumber).join(' ')
+    const pattern = dashesAlong(path, dash, width).map(svgNumber).join(' ')
     const dashes = pattern === '' ? '' : ` stroke-dasharray="${pattern}"`
     const ink = `stroke="${shownColor(color, this.#theme)}" stroke-width="${svgNumber(width)}"${dashes}`
     this.#parts.push(`<path d="${pathData(path)}" fill="none" ${ink}/>`)

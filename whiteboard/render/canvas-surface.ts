@@ -1,5 +1,5 @@
 import type { Box, Vec } from '../geometry/types.ts'
-import { dashPattern } from '../model/dashes.ts'
+import { dashesAlong } from '../model/dashes.ts'
 import type { Color } from '../model/element.ts'
 import { shownColor, type Theme } from '../model/palette.ts'
 import type { AssetId, Flip, Path, StrokeStyle, Surface, TextLine, TextStyle } from '../model/surface.ts'
@@ -192,7 +192,7 @@ class PaintedCanvas implements CanvasSurface {
     context.lineWidth = style.width
     context.lineJoin = 'round'
     context.lineCap = 'round'
-    context.setLineDash(style.dash === 'solid' ? [] : [...dashPattern(style.dash, style.width)])
+    context.setLineDash(style.dash === 'solid' ? [] : [...dashesAlong(path, style.dash, style.width)])
     context.stroke(toPath2D(path))
   }
 
