@@ -1,6 +1,6 @@
-import { boxCenter, expand } from '../geometry/box.ts'
+import { boxAround, boxCenter, expand } from '../geometry/box.ts'
 import { toScreen, visibleBox } from '../geometry/camera.ts'
-import { type Box, type Size, type WorldPoint, worldPoint } from '../geometry/types.ts'
+import { type Size, type WorldPoint, worldPoint } from '../geometry/types.ts'
 import { takesRoom } from '../model/plans/beside.ts'
 import type { PointerInput } from '../tools/contract.ts'
 import { defaultSize } from '../tools/default-size.ts'
@@ -11,13 +11,6 @@ import type { EditorCore } from './core.ts'
 const GAP = 40
 /** Rings of places round the first choice that are tried. */
 const RINGS = 12
-
-const boxAround = ([x, y]: WorldPoint, [width, height]: Size): Box => ({
-  minX: x - width / 2,
-  minY: y - height / 2,
-  maxX: x + width / 2,
-  maxY: y + height / 2,
-})
 
 /** Places round `start` in rings, to the right first. */
 function* placesAround(start: WorldPoint, [width, height]: Size): Generator<WorldPoint> {

@@ -7,6 +7,10 @@ export const boxAt = (position: Vec, size: Size): Box => ({
   maxY: position[1] + size[1],
 })
 
+/** The box of `size` with its middle at a point. */
+export const boxAround = ([x, y]: Vec, [width, height]: Size): Box =>
+  boxAt([x - width / 2, y - height / 2], [width, height])
+
 /** The box with these two opposite corners, whichever they are. */
 export const boxFromCorners = (a: Vec, b: Vec): Box => ({
   minX: Math.min(a[0], b[0]),

@@ -1,4 +1,4 @@
-import { intersects } from '../geometry/box.ts'
+import { boxAt, intersects } from '../geometry/box.ts'
 import { toScreen } from '../geometry/camera.ts'
 import type { Box } from '../geometry/types.ts'
 import { CAPTION, captionOf } from '../model/caption.ts'
@@ -9,7 +9,7 @@ import { FRAME_GAP, frameCorners, screenFrame, selectionFrame } from '../model/h
 import { shownColor, type ThemeColors } from '../model/palette.ts'
 import { cssFont } from '../model/text/fonts.ts'
 import type { OverlaySource } from './overlay.ts'
-import type { Viewport } from './viewport.ts'
+import { canvasSize, type Viewport } from './viewport.ts'
 
 /** Elements of a draft that are asked which frame takes them. */
 const MOST_ASKED = 200
@@ -48,8 +48,7 @@ export const paintCaptions = (
   }
 }
 
-const isInView = (box: Box, view: Viewport): boolean =>
-  intersects(box, { minX: 0, minY: 0, maxX: view.width / view.ratio, maxY: view.height / view.ratio })
+const isInView = (box: Box, view: Viewport): boolean => intersects(box, boxAt([0, 0], canvasSize(view)))
 
 const draftedIds = (draft: Draft): readonly ElementId[] => {
   if (draft.type === 'change') return [...draft.patches.keys()]
@@ -102,7 +101,7 @@ export const paintPresented = (
   const [left, top] = toScreen(view.camera, position)
   const { zoom } = view.camera
   context.beginPath()
-  context.rect(0, 0, view.width / view.ratio, view.height / view.ratio)
+  context.rect(0, 0, ...canvasSize(view))
   const line = FRAME_EDGE.line * zoom
   const [width, height] = [Math.max(0, size[0] * zoom - 2 * line), Math.max(0, size[1] * zoom - 2 * line)]
   context.roundRect(left + line, top + line, width, height, FRAME_EDGE.corner * zoom)

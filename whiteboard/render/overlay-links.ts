@@ -1,7 +1,7 @@
 import { BADGE_RADIUS, badgeOf, linkedIn } from '../model/link-badge.ts'
 import type { ThemeColors } from '../model/palette.ts'
 import type { OverlaySource } from './overlay.ts'
-import type { Viewport } from './viewport.ts'
+import { canvasSize, type Viewport } from './viewport.ts'
 
 /** Badges that are drawn at most. */
 const MOST_BADGES = 500
@@ -27,7 +27,7 @@ export const paintBadges = (
   { board, drafted }: OverlaySource,
   colors: ThemeColors,
 ): void => {
-  const [width, height] = [view.width / view.ratio, view.height / view.ratio]
+  const [width, height] = canvasSize(view)
   let count = 0
   for (const element of linkedIn(board.ordered)) {
     if (drafted.erasing.has(element.id)) continue

@@ -5,7 +5,7 @@ import type { Peer } from '../model/presence.ts'
 import { cssFont } from '../model/text/fonts.ts'
 import { graphemes, truncated } from '../model/text/graphemes.ts'
 import type { CursorMotion } from './cursor-motion.ts'
-import type { Viewport } from './viewport.ts'
+import { canvasSize, type Viewport } from './viewport.ts'
 
 const LABEL_SIZE = 12
 const LABEL_HEIGHT = 21
@@ -66,7 +66,7 @@ export const paintCursors = (
   motion: CursorMotion,
   ring: string,
 ): void => {
-  const [width, height] = [view.width / view.ratio, view.height / view.ratio]
+  const [width, height] = canvasSize(view)
   for (const peer of peers) {
     const shown = motion.at(peer.clientId)
     if (shown === undefined) continue

@@ -39,6 +39,9 @@ export const viewportOf = (camera: Camera, size: Size, ratio: number): Viewport 
   }
 }
 
+/** How large the canvas is in CSS pixels, in which the overlay is drawn. */
+export const canvasSize = ({ width, height, ratio }: Viewport): Size => [width / ratio, height / ratio]
+
 /** Leads the context from board units to this view's pixels. */
 export const applyViewport = (context: CanvasRenderingContext2D, view: Viewport): void => {
   context.setTransform(view.scale, 0, 0, view.scale, view.offsetX, view.offsetY)

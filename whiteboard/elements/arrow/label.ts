@@ -1,4 +1,4 @@
-import { boxWidth } from '../../geometry/box.ts'
+import { boxAround, boxCenter, boxFromCorners, boxWidth, containsPoint, expand } from '../../geometry/box.ts'
 import { clamp } from '../../geometry/clamp.ts'
 import type { Box, Vec } from '../../geometry/types.ts'
 import { distance, interpolate } from '../../geometry/vector.ts'
@@ -33,28 +33,20 @@ const middleOf = ({ route }: Arrow, { corners, flat }: LineGeometry): Vec => {
 const NEAR = 12
 
 const isBetween = (point: Vec, from: Vec | undefined, to: Vec): boolean =>
-  from !== undefined &&
-  point[0] >= Math.min(from[0], to[0]) - NEAR &&
-  point[0] <= Math.max(from[0], to[0]) + NEAR &&
-  point[1] >= Math.min(from[1], to[1]) - NEAR &&
-  point[1] <= Math.max(from[1], to[1]) + NEAR
+  from !== undefined && containsPoint(expand(boxFromCorners(from, to), NEAR), point)
 
 export const labelSlot = (arrow: Arrow): TextSlot => {
   const geometry = geometryOf(arrow)
-  const [x, y] = middleOf(arrow, geometry)
   const { fontSize } = arrow
   const length = polylineLength(geometry.flat) * SHARE
   const width = clamp(length, fontSize * NARROWEST, fontSize * WIDEST)
   const height = fontSize * LINE
-  const box = { minX: x - width / 2, minY: y - height / 2, maxX: x + width / 2, maxY: y + height / 2 }
-  return { box, vertical: 'middle', wrap: true }
+  return { box: boxAround(middleOf(arrow, geometry), [width, height]), vertical: 'middle', wrap: true }
 }
 
 /** A box of this size in the middle of a slot. */
-const within = ({ box }: TextSlot, width: number, height: number): Box => {
-  const [x, y] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2]
-  return { minX: x - width / 2, minY: y - height / 2, maxX: x + width / 2, maxY: y + height / 2 }
-}
+const within = ({ box }: TextSlot, width: number, height: number): Box =>
+  boxAround(boxCenter(box), [width, height])
 
 /** About what the label covers, without measuring anything; null without one. */
 export const roughLabelBox = (arrow: Arrow): Box | null => {
