@@ -4,6 +4,7 @@ import { kinds } from '../elements/index.ts'
 import { boundsOf } from '../geometry/transform.ts'
 import { worldPoint } from '../geometry/types.ts'
 import type { Element } from '../model/element.ts'
+import { compareOrder } from '../model/order.ts'
 import { createApproximateMeasurer } from '../model/text/approximate-measurer.ts'
 import { type CopiedData, copiedData, elementsFromClipboard, wordsOf } from './clipboard.ts'
 import { pastePlan } from './paste.ts'
@@ -37,6 +38,18 @@ describe('the clipboard', () => {
     const groups = new Set(copies.flatMap((element) => element.groups))
     expect(groups.size).toBe(1)
     expect(groups.has(original.elements[0]?.groups[0] as never)).toBe(false)
+  })
+
+  it('keeps the drawing order in both of its forms', () => {
+    const person = new EditorDriver()
+    const colours = ['#111111', '#222222', '#333333', '#444444', '#555555', '#666666', '#777777', '#888888']
+    person.place(...colours.map((_, at): [number, number, number, number] => [at * 10, 0, 80, 80]))
+    person.editor.update(person.elements.map(({ id }, at) => ({ id, fill: colours[at] ?? '' })))
+    const { text, html } = copy(person)
+    for (const data of [{ text }, { html }]) {
+      const copies = pastePlan(pasted(data), [], null).toSorted(compareOrder)
+      expect(copies.map(({ fill }) => fill)).toEqual(person.elements.map(({ fill }) => fill))
+    }
   })
 
   it('puts the middle of all of it where it is pasted, or leaves it in place', () => {

@@ -1,6 +1,6 @@
 import type { Size } from '../../geometry/types.ts'
 import type { Element } from '../../model/element.ts'
-import { isOrderKey } from '../../model/order.ts'
+import { isOrderKey, keysBetween } from '../../model/order.ts'
 import type { AssetId } from '../../model/surface.ts'
 import { danglingIds, withSoundIds } from './ids.ts'
 import { belongsTo, hasOwnData, readOwnData, withoutOwnData } from './own-data.ts'
@@ -19,7 +19,7 @@ export interface SceneOptions extends WriteContext {
 }
 
 export interface ReadScene {
-  /** In drawing order; all have the same order key. */
+  /** In drawing order, and with keys of that order. */
   readonly elements: readonly Element[]
   readonly skipped: readonly Skipped[]
   /** Things that are on the board, but not as the file has them. */
@@ -53,7 +53,9 @@ export const readScene = (list: unknown, options: SceneOptions): ReadScene => {
       skipped.push({ id: String(element.id), reason: 'It is damaged.' })
     }
   }
-  return { elements: read, skipped, changed }
+  const orders = keysBetween(null, null, read.length)
+  const ordered = read.map((element, at) => ({ ...element, order: orders[at] ?? element.order }))
+  return { elements: ordered, skipped, changed }
 }
 
 /** A copy of one entry of the list that can be worked with; none of what is deleted or makes no sense, which is reported. */
