@@ -223,10 +223,17 @@ const pasteWords = (core: EditorCore, text: string, at: WorldPoint | null, byLin
   put(core, stacked(core, texts, at ?? core.camera.view.center))
 }
 
+/** How many times the size of its letters a pasted text is wide at most: some hundred letters. */
+const WIDEST = 50
+
 const textElement = (core: EditorCore, text: string): Element => {
   const kind = core.kinds.get('text')
   const link = healLink(text.trim())
-  return fitted(core, newElement(core, kind, { text, textAlign: 'left', ...(link ? { link } : {}) }))
+  const fields = { text, textAlign: 'left', ...(link ? { link } : {}) } as const
+  const element = fitted(core, newElement(core, kind, fields))
+  const widest = WIDEST * (element.fontSize as number)
+  if (element.size[0] <= widest) return element
+  return fitted(core, { ...element, autoWidth: false, size: [widest, element.size[1]] })
 }
 
 /** Texts one below the other, the middle of all of them at a point. */

@@ -205,6 +205,15 @@ describe('pasting', () => {
     expect(await pasting({ text: program })).toMatchObject([{ text: program }])
   })
 
+  it('wraps what is much longer than a line can be read', async () => {
+    const paragraph = 'many words in one paragraph '.repeat(60)
+    const [long] = await pasting({ text: paragraph })
+    expect(long).toMatchObject({ text: paragraph, autoWidth: false })
+    expect(long?.size[0]).toBeLessThan(1200)
+    expect(long?.size[1]).toBeGreaterThan(50)
+    expect(await pasting({ text: 'few words' })).toMatchObject([{ autoWidth: true }])
+  })
+
   it('links addresses, and takes drawings for words where only words are wanted', async () => {
     expect(await pasting({ text: 'https://example.org/a' })).toMatchObject([
       { link: 'https://example.org/a' },
