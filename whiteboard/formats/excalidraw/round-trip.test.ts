@@ -140,6 +140,33 @@ describe('Excalidraw files of our own', () => {
     expect(exportScene(board.ordered, context).elements).toEqual([words, frame])
   })
 
+  it('show lines in colours that nobody knows, and hide none but clear ones', async () => {
+    const colors = [
+      'tomato',
+      'hsl(9 90% 50%)',
+      7,
+      null,
+      'transparent',
+      '#fff0',
+      'rgba(1, 2, 3, 0)',
+      '#00000000',
+    ]
+    const elements = colors.map((strokeColor, at) => ({
+      id: `box-${at}`,
+      type: 'rectangle',
+      width: 10,
+      height: 10,
+      strokeColor,
+      index: `a${at}`,
+    }))
+    const { person, editor } = scripted()
+    await editor.importFile(new Blob([JSON.stringify({ type: 'excalidraw', elements })]))
+    expect(person.elements.map(({ strokeWidth }) => Number(strokeWidth) > 0)).toEqual(
+      colors.map((_, at) => at < 4),
+    )
+    expect(await sceneOf(editor)).toEqual(elements)
+  })
+
   it('have their texts measured anew, and go out as they were', async () => {
     const words = {
       id: 'words',

@@ -44,8 +44,14 @@ export const colorFrom = (value: unknown): Color | null => {
   return NAMED.get(text) ?? null
 }
 
+const CLEAR = /^(?:|none|transparent|#[0-9a-f]{3}0|#[0-9a-f]{6}00|rgba?\(.*[\s,/]0(?:\.0*)?%?\s*\))$/
+
+/** The colour of a line; null for one that is not to be seen. What is no colour that we know is drawn in ink: it is there. */
 export const inkFrom = (value: unknown): Color | null => {
   const color = colorFrom(value)
+  if (color === null) {
+    return typeof value === 'string' && CLEAR.test(value.trim().toLowerCase()) ? null : DEFAULT_STROKE
+  }
   return color === FOREIGN_INK ? DEFAULT_STROKE : color
 }
 
