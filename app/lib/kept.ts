@@ -12,6 +12,6 @@ export const keep = (key: string, value: unknown): void => {
   try {
     localStorage.setItem(key, JSON.stringify(value))
   } catch {
-    // As said above.
+    // Storage is forbidden or full.
   }
 }

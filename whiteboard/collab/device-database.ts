@@ -1,5 +1,5 @@
 import { hashBytes } from '../model/hash.ts'
-import { requestDone, transactionDone } from './indexed-db.ts'
+import { requestDone } from './indexed-db.ts'
 
 /**
  * The database of this browser for the copies of boards: rows of document updates, a list of the copies, and rows that
@@ -82,21 +82,6 @@ const withDatabase = async <Result>(
     database.close()
   }
 }
-
-/** Removes the copy of a board, unsaved changes included. */
-export const deleteDeviceCopy = (
-  person: string,
-  board: string,
-  factory: IDBFactory = indexedDB,
-  range: typeof IDBKeyRange = IDBKeyRange,
-): Promise<void> =>
-  withDatabase(factory, (database) => {
-    const transaction = database.transaction(Object.values(stores), 'readwrite')
-    transaction.objectStore(stores.updates).delete(rowRange(range, person, board))
-    transaction.objectStore(stores.damaged).delete(rowRange(range, person, board))
-    transaction.objectStore(stores.copies).delete([person, board])
-    return transactionDone(transaction)
-  })
 
 /** The copies on this device, of everybody who used it. */
 export const listDeviceCopies = (factory: IDBFactory = indexedDB): Promise<CopyEntry[]> =>

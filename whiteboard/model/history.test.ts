@@ -306,6 +306,19 @@ describe('undo', () => {
       for (let step = 0; step < 20; step++) history[way]()
     }
 
+    /** However often one person goes back and forth, nothing comes back to either. */
+    const expectGone = (
+      { one, two, meet }: Pick<ReturnType<typeof both>, 'one' | 'two' | 'meet'>,
+      ways: readonly ('undo' | 'redo')[],
+    ) => {
+      for (const way of ways) {
+        drain(one, way)
+        meet()
+        expect(one.store.size, way).toBe(0)
+        expect(two.store.size, way).toBe(0)
+      }
+    }
+
     it('M47: not the element that one had edited, by undo or redo', () => {
       const { one, two, meet } = both()
       one.store.transact('user', (edit) => edit.update(A, { locked: true }))
@@ -315,12 +328,7 @@ describe('undo', () => {
       meet()
       remove(two)
       meet()
-      for (const way of ['redo', 'undo', 'redo', 'undo'] as const) {
-        drain(one, way)
-        meet()
-        expect(two.store.size, way).toBe(0)
-        expect(one.store.size, way).toBe(0)
-      }
+      expectGone({ one, two, meet }, ['redo', 'undo', 'redo', 'undo'])
     })
 
     it('M47: not the element that one had made, nor one that was made, taken back and made again', () => {
@@ -347,12 +355,7 @@ describe('undo', () => {
       meet()
       remove(two)
       meet()
-      for (const way of ['undo', 'redo', 'undo', 'redo'] as const) {
-        drain(one, way)
-        meet()
-        expect(one.store.size, way).toBe(0)
-        expect(two.store.size, way).toBe(0)
-      }
+      expectGone({ one, two, meet }, ['undo', 'redo', 'undo', 'redo'])
     })
 
     it('M47: of a step that removed several, only those that nobody else removed since', () => {

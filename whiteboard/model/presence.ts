@@ -18,12 +18,8 @@ export interface TextCaret {
   readonly end: number
 }
 
-/** What a peer shows, as the presence layer hands it over; `draft` is already decoded and checked. */
-export interface Peer {
-  readonly clientId: number
-  readonly personId: string
-  readonly name: string
-  readonly color: string
+/** What a person shows to peers; the presence layer throttles and encodes what is shown here. */
+export interface LocalPresence {
   readonly cursor: WorldPoint | null
   readonly selection: readonly ElementId[]
   readonly draft: Draft | null
@@ -35,15 +31,10 @@ export interface Peer {
   readonly uploads: ReadonlyMap<AssetId, number>
 }
 
-/** What this person shows to peers; the presence layer throttles and encodes. */
-export interface LocalPresence {
-  readonly cursor: WorldPoint | null
-  readonly selection: readonly ElementId[]
-  readonly draft: Draft | null
-  readonly view: PeerView | null
-  /** While true, the cursor leaves a laser's trail. */
-  readonly laser: boolean
-  readonly caret: TextCaret | null
-  /** Pictures on their way to the server, and which part of each has arrived, 0 to 1. */
-  readonly uploads: ReadonlyMap<AssetId, number>
+/** What a peer shows, as the presence layer hands it over, already decoded and checked; and who that is. */
+export interface Peer extends LocalPresence {
+  readonly clientId: number
+  readonly personId: string
+  readonly name: string
+  readonly color: string
 }
