@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react'
 import { type BoardElement, captionText, type ElementId } from '../../../whiteboard/index.ts'
+import { focusBoard } from '../../lib/regions.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -81,6 +82,16 @@ const useStirring = (): boolean => {
     }
   }, [])
   return stirring
+}
+
+/** The presentation has the focus while it lasts, and the board after it. */
+const useFocus = () => {
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    section.current?.focus({ preventScroll: true })
+    return focusBoard
+  }, [])
+  return section
 }
 
 /** Which frame is shown, and the ways to others. */
@@ -214,12 +225,18 @@ const Presenting = ({ frames, close }: { frames: readonly BoardElement[]; close:
     editor.setTool(laser ? 'select' : 'laser')
     setLaser(!laser)
   }
+  const section = useFocus()
   useFullScreen(close)
   useKeys(steps, toggleLaser, close)
   useEffect(() => () => end(), [])
   const { index, current } = steps
   return (
-    <section aria-label="Presentation" className={`fixed inset-0 z-30 ${laser ? 'pointer-events-none' : ''}`}>
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label="Presentation"
+      className={`fixed inset-0 z-30 outline-none ${laser ? 'pointer-events-none' : ''}`}
+    >
       {!laser && (
         <div {...touches} className={`absolute inset-0 touch-none ${stirring ? '' : 'cursor-none'}`} />
       )}
