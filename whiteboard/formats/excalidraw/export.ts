@@ -214,17 +214,18 @@ const boundTo = (arrow: Foreign): readonly string[] =>
     return typeof elementId === 'string' ? [elementId] : []
   })
 
-const arrowsByTarget = (arrows: readonly Foreign[]): ReadonlyMap<string, readonly string[]> => {
-  const byTarget = new Map<string, string[]>()
+const arrowsByTarget = (arrows: readonly Foreign[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const byTarget = new Map<string, Set<string>>()
   for (const arrow of arrows) {
-    for (const target of new Set(arrow.type === 'arrow' ? boundTo(arrow) : [])) {
-      const list = byTarget.get(target)
-      if (list) list.push(String(arrow.id))
-      else byTarget.set(target, [String(arrow.id)])
+    for (const target of arrow.type === 'arrow' ? boundTo(arrow) : []) {
+      const bound = byTarget.get(target) ?? new Set()
+      byTarget.set(target, bound.add(String(arrow.id)))
     }
   }
   return byTarget
 }
+
+const NO_ARROWS: ReadonlySet<string> = new Set()
 
 /** Has every element name what is bound to it; what came in keeps its own list where that still holds. */
 const withBoundElements = (outgoing: readonly Outgoing[], history: History): readonly Written[] => {
@@ -234,29 +235,29 @@ const withBoundElements = (outgoing: readonly Outgoing[], history: History): rea
   return outgoing.map(({ element, kept, written }) => {
     const { label: text } = written
     const label = text && text.containerId === written.element.id ? [String(text.id)] : []
-    const arrows = now.get(String(written.element.id)) ?? []
+    const arrows = now.get(String(written.element.id)) ?? NO_ARROWS
     const isOriginal =
       kept !== null && kept.element.id === element.id && history.baseline(element.id) !== null
     if (!isOriginal) return withBound(written, boundList(label, arrows))
     const original = listOf(kept.element.boundElements)
     const dangling = new Set<unknown>(kept.dangling)
-    const arrowsBefore = before.get(String(kept.element.id)) ?? []
+    const arrowsBefore = before.get(String(kept.element.id)) ?? NO_ARROWS
     const holds = (id: unknown): boolean => {
-      if (dangling.has(id) || label.includes(String(id)) || arrows.includes(String(id))) return true
-      return present.has(id) && !arrowsBefore.includes(String(id)) && id !== kept.label?.id
+      if (dangling.has(id) || label.includes(String(id)) || arrows.has(String(id))) return true
+      return present.has(id) && !arrowsBefore.has(String(id)) && id !== kept.label?.id
     }
     const left = original.filter((entry) => holds(recordOf(entry).id))
     const listed = new Set(original.map((entry) => recordOf(entry).id))
-    const fresh = arrows.filter((id) => !listed.has(id) && !arrowsBefore.includes(id))
+    const fresh = [...arrows].filter((id) => !listed.has(id) && !arrowsBefore.has(id))
     const newLabel = label.filter((id) => !listed.has(id) && id !== kept.label?.id)
     const bound = [...left, ...boundList(newLabel, fresh)]
     return isEqual(bound, original) ? written : withBound(written, bound)
   })
 }
 
-const boundList = (labels: readonly string[], arrows: readonly string[]): readonly Foreign[] => [
+const boundList = (labels: readonly string[], arrows: Iterable<string>): readonly Foreign[] => [
   ...labels.map((id) => ({ id, type: 'text' })),
-  ...arrows.map((id) => ({ id, type: 'arrow' })),
+  ...Array.from(arrows, (id) => ({ id, type: 'arrow' })),
 ]
 
 const withBound = (written: Written, boundElements: readonly unknown[]): Written => ({

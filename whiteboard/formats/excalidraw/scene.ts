@@ -94,6 +94,12 @@ interface Parts {
   readonly taken: ReadonlySet<Foreign>
 }
 
+const pushed = <Item>(list: Item[] | undefined, item: Item): Item[] => {
+  if (!list) return [item]
+  list.push(item)
+  return list
+}
+
 /** Which objects of the file are parts of others here. */
 const partsOf = (elements: readonly Foreign[]): Parts => {
   const byId = new Map(elements.map((element) => [String(element.id), element]))
@@ -104,7 +110,7 @@ const partsOf = (elements: readonly Foreign[]): Parts => {
     const { label, piece } = belongsTo(element)
     const owner = byId.get(piece ?? label ?? '')
     if (owner && owner !== element && hasOwnData(owner)) {
-      if (piece) pieces.set(piece, [...(pieces.get(piece) ?? []), element])
+      if (piece) pieces.set(piece, pushed(pieces.get(piece), element))
       else if (label && !labels.has(label)) labels.set(label, element)
       else continue
       taken.add(element)
