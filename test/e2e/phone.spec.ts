@@ -70,3 +70,23 @@ test('fingers let go of a link without a word, and present', async ({ server, en
   await page.getByRole('button', { name: 'End the presentation' }).tap()
   await expect(controls).toHaveCount(0)
 })
+
+test('a menu that a long press opened stays when the finger is lifted', async ({ server, enter }) => {
+  const ada = await enter(phone)
+  const { page } = ada
+  await ada.startDrawing(server.url)
+  await ada.handle(({ editor }) => editor.create([{ type: 'rectangle', x: 60, y: 250 }]), null)
+  const browser = await ada.context.newCDPSession(page)
+  const menu = page.getByRole('menu')
+  const longPress = async () => {
+    const touchPoints = [{ x: 330, y: 650 }]
+    await browser.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    await expect(menu).toBeVisible()
+    await browser.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  }
+  await longPress()
+  await page.getByRole('menuitem', { name: 'Select all' }).tap()
+  await expect(menu).toHaveCount(0)
+  await page.keyboard.press('Delete')
+  await ada.sees(0)
+})

@@ -123,6 +123,7 @@ const listenToPointers = (core: EditorCore, host: HTMLElement, signal: AbortSign
     host.addEventListener(type, keepMiddleButton, { signal })
   }
   host.addEventListener('mousedown', (event) => keepTyping(event, host), { signal })
+  endTakenTouches(host, signal)
 }
 
 /** The button of a pen erases, and opens no menu. */
@@ -144,6 +145,23 @@ const keepMiddleButton = (event: MouseEvent): void => {
 const keepTyping = (event: MouseEvent, host: HTMLElement): void => {
   const focused = document.activeElement
   if (event.target === host && focused !== host && host.contains(focused)) event.preventDefault()
+}
+
+/**
+ * The page takes a touch away by a `pointercancel` of its own, as for a long press. When the finger is lifted then, no
+ * click comes of it, which would close what the long press opened.
+ */
+const endTakenTouches = (host: HTMLElement, signal: AbortSignal): void => {
+  let taken = false
+  const take = (event: PointerEvent): void => {
+    if (!event.isTrusted) taken = true
+  }
+  const end = (event: TouchEvent): void => {
+    if (taken && event.cancelable) event.preventDefault()
+    if (event.touches.length === 0) taken = false
+  }
+  host.addEventListener('pointercancel', take, { signal })
+  host.addEventListener('touchend', end, { signal, passive: false })
 }
 
 /** Safari's own event for a trackpad's pinch; other browsers send a wheel event with Ctrl. */
