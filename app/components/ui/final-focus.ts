@@ -3,9 +3,3 @@
  * After a click it goes nowhere, so that the next key is the board's and not that of a field that had the focus before.
  */
 export const finalFocus = (closedBy: string): boolean => closedBy === 'keyboard'
-
-/** Lets go of what was clicked while its popover is still fading, so that a key pressed meanwhile is the board's already. */
-export const releaseFocus = (): void => {
-  const { activeElement } = document
-  if (activeElement instanceof HTMLElement && !activeElement.matches(':focus-visible')) activeElement.blur()
-}

@@ -2,7 +2,7 @@
 
 import { Popover } from '@base-ui/react/popover'
 import { type ComponentProps, type ReactNode, useState } from 'react'
-import { finalFocus, releaseFocus } from './final-focus.ts'
+import { finalFocus } from './final-focus.ts'
 import type { Opener } from './on-demand.tsx'
 
 interface PopoverPanelProps
@@ -34,10 +34,7 @@ export const PopoverPanel = (props: PopoverPanelProps) => {
             aria-label={label}
             className={`panel shadow-float popup-motion outline-none ${className}`}
           >
-            {children(() => {
-              releaseFocus()
-              setOpen(false)
-            })}
+            {children(() => setOpen(false))}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
