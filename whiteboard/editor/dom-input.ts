@@ -221,10 +221,12 @@ const WRITTEN_INTO =
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches(WRITTEN_INTO))
 
-/** Whether a menu or dialog is open that wants the keys for itself. */
-const isPopup = (target: EventTarget | null): boolean =>
-  target instanceof Element &&
-  target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null
+/** Whether a menu or dialog is open that wants the keys for itself; one that is fading away (`data-closed`) does not. */
+const isPopup = (target: EventTarget | null): boolean => {
+  if (!(target instanceof Element)) return false
+  const popup = target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]')
+  return popup !== null && !popup.hasAttribute('data-closed')
+}
 
 const focusOf = (target: EventTarget | null, host: HTMLElement): 'board' | 'none' | 'elsewhere' => {
   if (target === host) return 'board'
