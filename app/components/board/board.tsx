@@ -92,7 +92,7 @@ const FocusRing = () => {
   return (
     <div
       aria-hidden
-      className="border-accent pointer-events-none absolute inset-0 hidden border-2 peer-focus-visible:block"
+      className="border-accent pointer-events-none absolute inset-0 hidden border opacity-60 peer-focus-visible:block"
     />
   )
 }
