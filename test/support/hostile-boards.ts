@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { kinds } from '../../whiteboard/elements/index.ts'
 import { encodeInk } from '../../whiteboard/model/ink.ts'
+import { oddNumbers } from './odd-values.ts'
 
 type Entries = Readonly<Record<string, () => unknown>>
 
@@ -94,14 +95,7 @@ export const hostileBoards: Readonly<Record<string, () => Entries>> = {
   }),
   'CT2: numbers that are none, or beyond all bounds': () =>
     inAllFields([
-      Number.NaN,
-      Infinity,
-      -Infinity,
-      -0,
-      1e308,
-      -1e308,
-      '12',
-      10n,
+      ...oddNumbers,
       [Number.NaN, Infinity],
       [1e308, -1e308],
       [
