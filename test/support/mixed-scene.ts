@@ -27,7 +27,8 @@ type Fields = Readonly<Record<string, unknown>> & { readonly size: Size }
 const pick = <Item>(items: readonly Item[], random: Random): Item =>
   items[Math.floor(random() * items.length)] as Item
 
-const between = (low: number, high: number, random: Random): number => Math.round(low + random() * (high - low))
+const between = (low: number, high: number, random: Random): number =>
+  Math.round(low + random() * (high - low))
 
 const shape = (random: Random): Fields => ({
   type: pick(SHAPES, random),
@@ -60,7 +61,10 @@ const stroke = (random: Random): Fields => {
   const left = Math.min(...points.map((point) => point[0]))
   const top = Math.min(...points.map((point) => point[1]))
   const moved = points.map(([px, py, pressure]): InkPoint => [px - left, py - top, pressure])
-  const size: Size = [Math.max(...moved.map((point) => point[0])), Math.max(...moved.map((point) => point[1]))]
+  const size: Size = [
+    Math.max(...moved.map((point) => point[0])),
+    Math.max(...moved.map((point) => point[1])),
+  ]
   return { type: 'ink', size, ink: encodeInk(moved), stroke: pick(STROKES, random) }
 }
 
