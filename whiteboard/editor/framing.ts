@@ -23,7 +23,7 @@ export class FramingEdit implements BoardEdit {
   readonly #options: FramingOptions
   /** New elements wait for the end, so that what follows is part of their making. */
   readonly #created = new Map<ElementId, Element>()
-  /** Elements that change, as they will be. */
+  /** Elements that change, as they will be; on a board without frames nobody asks. */
   readonly #after = new Map<ElementId, Element>()
   readonly #removed = new Set<ElementId>()
   /** Whose frame the edit itself has said. */
@@ -48,9 +48,13 @@ export class FramingEdit implements BoardEdit {
       this.#created.set(id, { ...created, ...patch, id })
       return
     }
+    if (this.#options.board.frames.length > 0) this.#note(id, patch)
+    this.#edit.update(id, patch)
+  }
+
+  #note(id: ElementId, patch: Patch): void {
     const before = this.#after.get(id) ?? this.#options.board.get(id)
     if (before && !this.#removed.has(id)) this.#after.set(id, { ...before, ...patch, id })
-    this.#edit.update(id, patch)
   }
 
   remove(id: ElementId): void {

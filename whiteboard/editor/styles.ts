@@ -111,18 +111,35 @@ const isPossible = (kind: ElementKind, key: StyleKey, value: unknown): boolean =
 export const styleValue = (element: Element, kind: ElementKind, key: StyleKey): unknown =>
   key === 'opacity' ? element.opacity : (element[key] ?? startOf(kind, key))
 
-/** The styles of several elements taken together. */
+/** The styles of several elements taken together. What is known to be mixed is not read of further ones. */
 export const stylesOf = (elements: readonly Element[], kinds: KindRegistry): ShownStyles => {
   const shown: Record<string, unknown> = {}
+  const open = new Map<string, readonly StyleKey[]>()
   for (const element of elements) {
-    const kind = kinds.get(element.type)
-    for (const key of kind.styles) {
-      const value = styleValue(element, kind, key)
-      if (!(key in shown)) shown[key] = value
-      else if (shown[key] !== value) shown[key] = 'mixed'
-    }
+    const keys = open.get(element.type) ?? kinds.get(element.type).styles
+    const left = keys.length === 0 ? keys : addStyles(shown, element, kinds.get(element.type), keys)
+    if (left !== keys || !open.has(element.type)) open.set(element.type, left)
   }
   return shown as ShownStyles
+}
+
+/** Adds these styles of an element to what is shown; the keys that are not mixed after it, the same array if it is all. */
+const addStyles = (
+  shown: Record<string, unknown>,
+  element: Element,
+  kind: ElementKind,
+  keys: readonly StyleKey[],
+): readonly StyleKey[] => {
+  let isMixed = false
+  for (const key of keys) {
+    const value = styleValue(element, kind, key)
+    if (!(key in shown)) shown[key] = value
+    else if (shown[key] !== value) {
+      shown[key] = 'mixed'
+      isMixed = true
+    }
+  }
+  return isMixed ? keys.filter((key) => shown[key] !== 'mixed') : keys
 }
 
 /** The styles of a type that is about to be drawn. */

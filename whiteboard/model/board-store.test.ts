@@ -51,6 +51,29 @@ describe('the document format', () => {
     expect(doc.getMap('meta').get('schema')).toBe(1)
   })
 
+  it('M2: reads a place that was written alone as if the whole element were read anew', () => {
+    const { doc, store } = open()
+    store.transact('user', (edit) => edit.create(rectangle('a')))
+    const entry = doc.getMap<Y.Map<unknown>>('elements').get('a')
+    const places = [
+      [30, 40],
+      [1e12, -5],
+      ['x', 2],
+      [7],
+      null,
+      'there',
+      new Y.Map(),
+      { 0: 1, 1: 2 },
+      [1, 2, 3],
+    ]
+    for (const place of places) {
+      entry?.set('position', place)
+      expect(store.ordered).toEqual(createBoardStore(doc, testKinds).ordered)
+    }
+    entry?.delete('position')
+    expect(store.get(id('a'))?.position).toEqual([10, 20])
+  })
+
   it('M1: stores fields of bytes beside the base', () => {
     const { doc, store } = open()
     const ink = Uint8Array.of(1, 2, 3)

@@ -11,13 +11,14 @@ import {
   originOf,
   origins,
   ownerOf,
+  readField,
   readFields,
   SCHEMA,
   SCHEMA_VERSION,
 } from './document.ts'
 import type { Element, ElementId, Patch } from './element.ts'
 import { createElementIndex, type ElementIndex } from './element-index.ts'
-import { isEqual, own, plainCopy } from './heal.ts'
+import { healPosition, isEqual, own, plainCopy } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
 import { DAMAGED_FIELD, DAMAGED_TYPE, defaultOf, kindOf, parseElement } from './parse-element.ts'
 import { type BoardSettings, parseSettings } from './settings.ts'
@@ -28,6 +29,8 @@ const RESERVED: ReadonlySet<string> = new Set(['id', 'text', 'clip', BASE, '__pr
 
 /** Fields that say where an element is, each useless without the others. */
 const PLACE = ['position', 'size', 'rotation'] as const
+
+const [POSITION] = PLACE
 
 const isReserved = (key: string): boolean => RESERVED.has(key) || isTextKey(key)
 
@@ -163,12 +166,18 @@ class DocumentStore implements BoardStore {
     for (const listener of [...this.#listeners]) tell(listener, changes)
   }
 
-  #refresh(ids: Iterable<ElementId>): Pick<ChangeSet, 'added' | 'updated' | 'removed'> {
+  #refresh(touched: Touched): Pick<ChangeSet, 'added' | 'updated' | 'removed'> {
     const added = new Set<ElementId>()
     const updated = new Set<ElementId>()
     const removed = new Set<ElementId>()
     const index = this.#loaded()
-    for (const id of ids) {
+    for (const [id, isOnlyMoved] of touched) {
+      const moved = isOnlyMoved ? this.#moved(id, index) : null
+      if (moved) {
+        index.shift(moved)
+        updated.add(id)
+        continue
+      }
       const before = index.get(id)
       const after = this.#read(id)
       if (after) index.set(after)
@@ -178,6 +187,13 @@ class DocumentStore implements BoardStore {
     }
     for (const id of index.settle()) if (!added.has(id)) updated.add(id)
     return { added, updated, removed }
+  }
+
+  /** An element of which nothing but the place was written: the rest need not be read again. Null when it must be. */
+  #moved(id: ElementId, index: ElementIndex): Element | null {
+    const stored = index.stored(id)
+    const position = stored && healPosition(readField(this.#entries.get(id), POSITION))
+    return position ? { ...stored, position } : null
   }
 
   /**
@@ -222,16 +238,20 @@ const tell = (listener: (changes: ChangeSet) => void, changes: ChangeSet): void 
 const changedTypes = (transaction: Y.Transaction): ReadonlyMap<unknown, ReadonlySet<string | null>> =>
   transaction.changed
 
+/** Elements, and of each whether nothing but its place changed. */
+type Touched = ReadonlyMap<ElementId, boolean>
+
 /** The elements whose fields or text a transaction changed. */
-const touchedElements = (transaction: Y.Transaction, entries: Y.Map<unknown>): Set<ElementId> => {
-  const ids = new Set<ElementId>()
+const touchedElements = (transaction: Y.Transaction, entries: Y.Map<unknown>): Touched => {
+  const touched = new Map<ElementId, boolean>()
   for (const [type, keys] of changedTypes(transaction)) {
     const owner = ownerOf(type, entries)
-    if (owner !== null) ids.add(owner)
+    const isOnlyMoved = type instanceof Y.Map && keys.size === 1 && keys.has(POSITION)
+    if (owner !== null) touched.set(owner, isOnlyMoved && (touched.get(owner) ?? true))
     if (type !== entries) continue
-    for (const key of keys) if (key !== null) ids.add(key as ElementId)
+    for (const key of keys) if (key !== null) touched.set(key as ElementId, false)
   }
-  return ids
+  return touched
 }
 
 const createEdit = (
@@ -279,12 +299,12 @@ const storedFields = (element: Element, kinds: KindRegistry): StoredFields => {
 
 /** Fields that are not stored have the defaults of the type that the element has after the patch. */
 const updateEntry = (entry: Y.Map<unknown>, patch: Patch, kinds: KindRegistry): void => {
-  const fields = readFields(entry) ?? {}
-  const kind = kindOf(kinds, own(patch, 'type') ?? own(fields, 'type'))
+  const kind = kindOf(kinds, own(patch, 'type') ?? readField(entry, 'type'))
   for (const key of Object.keys(patch)) {
     if (isReserved(key)) continue
     const value = plainCopy(patch[key])
-    const current = Object.hasOwn(fields, key) ? fields[key] : defaultOf(kind, key)
+    const stored = readField(entry, key)
+    const current = stored === undefined ? defaultOf(kind, key) : stored
     if (value !== undefined && !isEqual(value, current)) entry.set(key, value)
   }
 }

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Origin } from './changes.ts'
 import type { ElementId } from './element.ts'
-import { type Fields, isPlainObject } from './heal.ts'
+import { type Fields, isPlainObject, own } from './heal.ts'
 
 /** The layout of a board's Yjs document: the names of its parts, and how they are read and written. See SPEC.md. */
 export const ELEMENTS = 'elements'
@@ -64,6 +64,15 @@ export const readFields = (entry: unknown): Fields | null => {
     if (key !== BASE && isFieldName(key) && !(value instanceof Y.AbstractType)) fields[key] = value
   })
   return fields
+}
+
+/** One of the same fields; undefined when nothing is stored of it. */
+export const readField = (entry: unknown, key: string): unknown => {
+  if (!(entry instanceof Y.Map) || !isFieldName(key) || key === BASE) return undefined
+  const written: unknown = entry.get(key)
+  if (written !== undefined && !(written instanceof Y.AbstractType)) return written
+  const base: unknown = entry.get(BASE)
+  return isPlainObject(base) ? own(base, key) : undefined
 }
 
 const isFieldName = (key: string): boolean => key !== '__proto__' && !isTextKey(key)

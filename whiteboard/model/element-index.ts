@@ -40,6 +40,8 @@ const isHit = (element: Element, kinds: KindRegistry, point: WorldPoint, toleran
 export interface ElementIndex extends Omit<BoardReader, 'settings'> {
   /** Puts an element as it is stored; `settle` must follow before anything is read. */
   set(element: Element): void
+  /** The same for an element that differs from what is stored in its place alone. */
+  shift(element: Element): void
   delete(id: ElementId): void
   /** Derives anew what refers to the elements set or deleted since; the ids of those that look different now. */
   settle(): ReadonlySet<ElementId>
@@ -109,6 +111,12 @@ class IndexedElements implements ElementIndex {
     this.#unfollow(element.id)
     const references = referencesOf(element, this.#kinds)
     if (references.length > 0) this.#follow(element, references)
+    this.#put(element)
+  }
+
+  shift(element: Element): void {
+    this.#unsettled.add(element.id)
+    if (this.#followers.has(element.id)) this.#followers.set(element.id, element)
     this.#put(element)
   }
 

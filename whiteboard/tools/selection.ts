@@ -54,9 +54,18 @@ const lookUp = (board: BoardReader, ids: ReadonlySet<ElementId>): readonly Eleme
   return elements.sort(compareOrder)
 }
 
-/** Those of them that may be changed. */
-export const unlockedOf = (board: BoardReader, ids: ReadonlySet<ElementId>): readonly Element[] =>
-  elementsOf(board, ids).filter(({ locked }) => !locked)
+/** What of a list may be changed, kept with the list. */
+const unlocked = new WeakMap<readonly Element[], readonly Element[]>()
+
+/** Those of them that may be changed: the same array for as long as the board stays the same. */
+export const unlockedOf = (board: BoardReader, ids: ReadonlySet<ElementId>): readonly Element[] => {
+  const elements = elementsOf(board, ids)
+  const known = unlocked.get(elements)
+  if (known) return known
+  const free = elements.some(({ locked }) => locked) ? elements.filter(({ locked }) => !locked) : elements
+  unlocked.set(elements, free)
+  return free
+}
 
 /** Height of the rows, in board units, in which elements count as standing beside each other. */
 const READING_ROW = 40
