@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { contrastRatio, paperPalette, strokePalette, type Theme } from '../model/palette.ts'
 import { patternInk, shownPaper } from '../model/paper.ts'
 import { type BoardSettings, DEFAULT_SETTINGS, PATTERNS } from '../model/settings.ts'
@@ -14,21 +14,38 @@ interface Mark {
   readonly alpha: number
 }
 
-/** What is filled, on a canvas that only takes notes. */
-const painted = (settings: Partial<BoardSettings>, zoom = 1, ratio = 1, theme: Theme = 'light'): Mark[] => {
-  const marks: Mark[] = []
+/** A canvas that only takes notes of what is filled, and of what of other such canvases is laid on it. */
+const noteTaking = () => {
+  let marks: Mark[] = []
+  const canvas = { width: 0, height: 0, getContext: () => context, marks: () => marks }
   const context = {
+    canvas,
     fillStyle: '',
     globalAlpha: 1,
     setTransform: () => undefined,
+    clearRect: () => {
+      marks = []
+    },
     fillRect(x: number, y: number, width: number, height: number) {
       marks.push({ x, y, width, height, color: this.fillStyle, alpha: this.globalAlpha })
     },
+    drawImage(image: typeof canvas, ...[, , , , left = 0, top = 0]: number[]) {
+      for (const mark of image.marks()) {
+        marks.push({ ...mark, x: mark.x + left, y: mark.y + top, alpha: mark.alpha * this.globalAlpha })
+      }
+    },
   }
+  return { canvas, context }
+}
+
+vi.stubGlobal('document', { createElement: () => noteTaking().canvas })
+
+const painted = (settings: Partial<BoardSettings>, zoom = 1, ratio = 1, theme: Theme = 'light'): Mark[] => {
+  const { canvas, context } = noteTaking()
   const view = viewportOf({ x: -3.3, y: 7.7, zoom }, [400, 300], ratio)
   const full = { ...DEFAULT_SETTINGS, ...settings }
   paintBackdrop(context as unknown as CanvasRenderingContext2D, view, theme, full)
-  return marks
+  return canvas.marks()
 }
 
 describe('the board’s paper', () => {

@@ -17,7 +17,8 @@ import { LateTrails } from './late-trails.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
 import type { PeerCarets } from './overlay-carets.ts'
-import { Stage } from './stage.ts'
+import { isOverlayEmpty } from './overlay-empty.ts'
+import { reveal, Stage } from './stage.ts'
 import { type TileBudget, TileLayer } from './tile-layer.ts'
 import type { TileSource } from './tile-raster.ts'
 import { type Viewport, viewportOf } from './viewport.ts'
@@ -83,6 +84,7 @@ class BoardRenderer implements Renderer {
   #restTimer: ReturnType<typeof setTimeout> | undefined
   /** Whether something faded in the frame before. */
   #faded = false
+  #overlayEmpty = false
   #disposed = false
 
   constructor({ host, board, kinds, pictures = null }: RendererOptions) {
@@ -296,7 +298,7 @@ class BoardRenderer implements Renderer {
   }
 
   #paint(view: Viewport, now: number): void {
-    const { base, live, overlay } = this.#stage
+    const { base, live } = this.#stage
     const scene = this.#scene
     if (this.#stale.base) {
       paintBackdrop(base, view, scene.theme, this.#board.settings)
@@ -307,19 +309,31 @@ class BoardRenderer implements Renderer {
       const { theme, editing } = scene
       const pictures = this.#pictures?.find
       this.#live.paint(live, view, { ...shared, measure: this.measure, theme, editing, pictures })
+      reveal(live, !this.#live.isEmpty)
     }
-    if (this.#stale.overlay) {
-      paintOverlay(overlay, view, {
-        ...shared,
-        scene,
-        motion: this.#motion,
-        carets: this.#carets,
-        marks: this.#marks.for(this.#board),
-        measure: this.measure,
-      })
-      this.#trails.paint(overlay, view, now)
-    }
+    if (this.#stale.overlay) this.#paintOverlay(view, now)
     this.#stale = { base: false, live: false, overlay: false }
+  }
+
+  /** An overlay that was empty and stays so is not touched: a canvas costs as much as it is large. */
+  #paintOverlay(view: Viewport, now: number): void {
+    const { overlay } = this.#stage
+    const source = {
+      board: this.#board,
+      kinds: this.#kinds,
+      drafted: this.#drafted,
+      scene: this.#scene,
+      motion: this.#motion,
+      carets: this.#carets,
+      marks: this.#marks.for(this.#board),
+      measure: this.measure,
+    }
+    const isEmpty = isOverlayEmpty(source) && !this.#faded
+    if (isEmpty && this.#overlayEmpty) return
+    this.#overlayEmpty = isEmpty
+    paintOverlay(overlay, view, source)
+    this.#trails.paint(overlay, view, now)
+    reveal(overlay, !isEmpty)
   }
 
   /** Waits one frame more than seems needed: drawing a new script's letters is what makes its font load. */

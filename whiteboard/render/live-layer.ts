@@ -76,6 +76,11 @@ const coveredRegions = (live: readonly LiveElement[], source: LiveSource): reado
 export class LiveLayer {
   #empty = true
 
+  /** Whether nothing of it is to be seen. */
+  get isEmpty(): boolean {
+    return this.#empty
+  }
+
   paint(context: CanvasRenderingContext2D, view: Viewport, source: LiveSource): void {
     if (source.drafted.hidden.size === 0 && this.#empty) return
     context.setTransform(1, 0, 0, 1, 0, 0)

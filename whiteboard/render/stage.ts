@@ -14,6 +14,12 @@ const makeLayer = (host: HTMLElement): Layer => {
   return context
 }
 
+/** Takes a layer with nothing on it out of what the browser has to put together for each frame. */
+export const reveal = ({ canvas }: Layer, isVisible: boolean): void => {
+  const visibility = isVisible ? 'visible' : 'hidden'
+  if (canvas.style.visibility !== visibility) canvas.style.visibility = visibility
+}
+
 /** The canvases in the host element, one over the other, always as large as it in device pixels. */
 export class Stage {
   readonly base: Layer
