@@ -1,0 +1,107 @@
+import type { Figure, Figures } from './figures.ts'
+import { broken, type Compared, type RowName, titles } from './limits.ts'
+import type { SubjectName } from './subject.ts'
+
+/** Figures by row, subject and number of elements. */
+export type Results = Map<number, Map<SubjectName, Map<RowName, Figures>>>
+
+const figuresOf = (
+  results: Results,
+  count: number,
+  subject: SubjectName,
+  row: RowName,
+): Figures | undefined => results.get(count)?.get(subject)?.get(row)
+
+const units: readonly (readonly [Figure, (value: number) => string])[] = [
+  ['rate', (value) => `${value.toFixed(0)} f/s`],
+  ['frame', (value) => `p95 ${value.toFixed(1)}`],
+  ['longest', (value) => `max ${value.toFixed(0)}`],
+  ['latency', (value) => `${value.toFixed(1)} ms`],
+  ['time', (value) => `${value.toFixed(0)} ms`],
+  ['work', (value) => `${value.toFixed(1)} ms/event`],
+  ['rest', (value) => `rest ${value.toFixed(0)}`],
+  ['task', (value) => (value > 0 ? `task ${value.toFixed(0)}` : '')],
+  ['megabytes', (value) => `${value.toFixed(0)} MB`],
+  ['blank', (value) => `blank ${value.toFixed(2)} %`],
+  ['late', (value) => `late ${value.toFixed(3)} %`],
+]
+
+const told = (figures: Figures | undefined, names: readonly Figure[] = units.map(([name]) => name)): string =>
+  units
+    .flatMap(([name, tell]) => {
+      const value = figures?.[name]
+      return value === undefined || !names.includes(name) ? [] : tell(value)
+    })
+    .filter((text) => text !== '')
+    .join(', ')
+
+/** What is told of the baselines. */
+const BRIEF: readonly Figure[] = ['rate', 'time', 'work', 'latency', 'megabytes']
+
+const ratio = (ours: Figures | undefined, other: Figures | undefined): string => {
+  if (ours?.work === undefined || other?.work === undefined) return ''
+  return `${(ours.work / other.work).toFixed(1)}×`
+}
+
+const line = (cells: readonly string[]): string => {
+  const widths = [44, 62, 28, 28, 8, 9]
+  return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' ')
+}
+
+const compared = (results: Results, count: number, row: RowName): Compared => {
+  const smallest = Math.min(...results.keys())
+  return {
+    tiles: figuresOf(results, count, 'tiles', row),
+    smallest: smallest < count ? figuresOf(results, smallest, 'drawbridge', row) : undefined,
+  }
+}
+
+const rowLine = (results: Results, count: number, row: RowName): string => {
+  const ours = figuresOf(results, count, 'drawbridge', row)
+  const { tiles, smallest } = compared(results, count, row)
+  const wrong = ours ? broken(row, ours, { tiles, smallest }) : ['not measured']
+  return line([
+    titles[row],
+    told(ours),
+    told(figuresOf(results, count, 'canvas', row), BRIEF),
+    told(tiles, BRIEF),
+    ratio(ours, tiles),
+    ratio(ours, smallest),
+    wrong.length === 0 ? 'ok' : `FAILS: ${wrong.join('; ')}`,
+  ])
+}
+
+/** The table of one number of elements, for people. */
+export const tableOf = (results: Results, count: number, rows: readonly RowName[]): string => {
+  const least = Math.min(...results.keys()).toLocaleString('en')
+  const heading = line([
+    `${count.toLocaleString('en')} elements`,
+    'Drawbridge',
+    'bare canvas, culled',
+    'tiles',
+    '×tiles',
+    `×${least}`,
+    'limits',
+  ])
+  return [heading, ...rows.map((row) => rowLine(results, count, row))].join('\n')
+}
+
+/** How many rows break a limit. */
+export const failures = (results: Results, rows: readonly RowName[]): number =>
+  [...results.keys()]
+    .flatMap((count) => rows.map((row) => [count, row] as const))
+    .filter(([count, row]) => {
+      const ours = figuresOf(results, count, 'drawbridge', row)
+      return ours && broken(row, ours, compared(results, count, row)).length > 0
+    }).length
+
+/** The same for machines. */
+export const jsonOf = (results: Results, rows: readonly RowName[]): object[] =>
+  [...results].flatMap(([count, subjects]) =>
+    rows.map((row) => {
+      const ours = figuresOf(results, count, 'drawbridge', row)
+      const figures = Object.fromEntries([...subjects].map(([name, all]) => [name, all.get(row)]))
+      const wrong = ours ? broken(row, ours, compared(results, count, row)) : []
+      return { count, row, title: titles[row], ...figures, wrong }
+    }),
+  )
