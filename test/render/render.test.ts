@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { kinds } from '../../whiteboard/elements/index.ts'
-import type { Difference, Scene } from './support/page.ts'
-import { dataUrl, Studio } from './support/studio.ts'
+import { dataUrl } from './support/browser-page.ts'
+import { cases, casesFolder, readCase } from './support/cases.ts'
+import type { Difference } from './support/page.ts'
+import type { Scene } from './support/scenes.ts'
+import { Studio } from './support/studio.ts'
 
-const folder = import.meta.dirname
-const results = join(folder, '..', '..', 'test-results', 'render')
+const results = join(casesFolder, '..', '..', 'test-results', 'render')
 const updating = process.env.UPDATE_RENDER === '1'
 
 type Limits = Pick<Difference, 'mean' | 'off' | 'worst'>
@@ -19,30 +21,6 @@ const EXPECTED: Limits = { mean: 0.003, off: 0.005, worst: 0.03 }
  * shadows of notes.
  */
 const EXPORT: Limits = { mean: 0.005, off: 0.0075, worst: 0.03 }
-
-interface StoredScene {
-  readonly elements: readonly unknown[]
-  /** Files in the case's folder that elements show, by asset. */
-  readonly pictures?: Readonly<Record<string, string>>
-  /** The board's paper; the theme's own without one. */
-  readonly paper?: string
-}
-
-const cases = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'scene.json')))
-  .map((entry) => entry.name)
-
-const readStored = (name: string): StoredScene =>
-  JSON.parse(readFileSync(join(folder, name, 'scene.json'), 'utf8')) as StoredScene
-
-const readScene = (name: string): Scene => {
-  const { elements, pictures = {}, paper = null } = readStored(name)
-  const files = Object.entries(pictures).map(([asset, file]) => [
-    asset,
-    dataUrl(join(folder, name, file), 'image/png'),
-  ])
-  return { elements, pictures: Object.fromEntries(files) as Record<string, string>, paper }
-}
 
 const bytesOf = (url: string): Buffer => Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
 
@@ -64,7 +42,7 @@ const painted = new Map<string, Promise<string>>()
 /** As the board shows a case; drawn once. */
 const paint = (name: string, theme: 'light' | 'dark'): Promise<string> => {
   const key = `${name} ${theme}`
-  const drawn = painted.get(key) ?? studio.paint(readScene(name), theme)
+  const drawn = painted.get(key) ?? studio.paint(readCase(name), theme)
   painted.set(key, drawn)
   return drawn
 }
@@ -77,7 +55,7 @@ afterAll(() => studio?.close())
 
 it('there is a case for every type of element', () => {
   const types = new Set(
-    cases.flatMap((name) => readStored(name).elements.map((each) => (each as Element).type)),
+    cases.flatMap((name) => readCase(name).elements.map((each) => (each as Element).type)),
   )
   expect(kinds.types.filter((type) => !types.has(type))).toEqual([])
 })
@@ -88,7 +66,7 @@ interface Element {
 
 describe.each(cases)('%s', (name) => {
   it.each(['light', 'dark'] as const)('looks as expected on a %s board', async (theme) => {
-    const file = join(folder, name, `${theme}.png`)
+    const file = join(casesFolder, name, `${theme}.png`)
     const drawn = await paint(name, theme)
     if (updating) writeFileSync(file, bytesOf(drawn))
     expect(existsSync(file), `${file} is missing; see README.md`).toBe(true)
@@ -97,7 +75,7 @@ describe.each(cases)('%s', (name) => {
   })
 
   it.each(['light', 'dark'] as const)('is exported as SVG as it is shown on a %s board', async (theme) => {
-    const exported = await studio.paintSvg(readScene(name), theme)
+    const exported = await studio.paintSvg(readCase(name), theme)
     const difference = await studio.compare(await paint(name, theme), exported)
     expectAlike(`${name}-${theme}-svg`, difference, EXPORT)
   })

@@ -2,29 +2,14 @@ import { kinds } from '../../../whiteboard/elements/index.ts'
 import { embeddedFontFaces, type FontFiles } from '../../../whiteboard/formats/embedded-fonts.ts'
 import { pictureBox, startSvg } from '../../../whiteboard/formats/svg.ts'
 import type { Box } from '../../../whiteboard/geometry/types.ts'
-import { deriveAll } from '../../../whiteboard/model/derive.ts'
-import type { Color, Element } from '../../../whiteboard/model/element.ts'
-import { elementFromJson } from '../../../whiteboard/model/json.ts'
+import type { Element } from '../../../whiteboard/model/element.ts'
 import { paintElement } from '../../../whiteboard/model/paint-element.ts'
 import type { Theme } from '../../../whiteboard/model/palette.ts'
 import { shownPaper } from '../../../whiteboard/model/paper.ts'
-import type { AssetId } from '../../../whiteboard/model/surface.ts'
 import { createCanvasMeasurer } from '../../../whiteboard/render/canvas-measurer.ts'
 import { createCanvasSurface } from '../../../whiteboard/render/canvas-surface.ts'
-
-/** One bundled font, as it comes from the test. */
-export interface Font {
-  readonly font: string
-  readonly url: string
-}
-
-export interface Scene {
-  readonly elements: readonly unknown[]
-  /** `data:` URLs of the pictures that elements show, by asset. */
-  readonly pictures: Readonly<Record<string, string>>
-  /** The paper that the board has chosen. */
-  readonly paper?: Color | null
-}
+import { addFonts, type Font } from './fonts.ts'
+import { loadImage, loadPictures, newCanvas, readElements, type Scene } from './scenes.ts'
 
 export interface Difference {
   /** Of all channels of all pixels, 0 to 1. */
@@ -55,48 +40,14 @@ const fontFiles: FontFiles = {
 }
 
 const prepare = async (given: readonly Font[]): Promise<void> => {
-  for (const { font, url } of given) {
-    const face = await new FontFace(font, `url(${url})`).load()
-    document.fonts.add(face)
-    fonts.push({ font, url })
-  }
-}
-
-const readElements = ({ elements }: Scene): readonly Element[] => {
-  const read = elements.map((json) => elementFromJson(json, kinds)).filter((element) => element !== null)
-  if (read.length < elements.length) throw new Error('Some elements of the scene cannot be read')
-  return deriveAll(read, kinds)
+  await addFonts(given)
+  fonts.push(...given)
 }
 
 /** Whole units, so that both pictures lie alike on the pixels. */
 const boxOf = (elements: readonly Element[]): Box => {
   const { minX, minY, maxX, maxY } = pictureBox(elements, kinds, MARGIN)
   return { minX: Math.floor(minX), minY: Math.floor(minY), maxX: Math.ceil(maxX), maxY: Math.ceil(maxY) }
-}
-
-const newCanvas = (width: number, height: number) => {
-  const canvas = document.createElement('canvas')
-  canvas.width = width
-  canvas.height = height
-  const context = canvas.getContext('2d', { willReadFrequently: true })
-  if (!context) throw new Error('This browser cannot draw on a canvas')
-  return { canvas, context }
-}
-
-const loadImage = async (url: string): Promise<HTMLImageElement> => {
-  const image = new Image()
-  image.src = url
-  await image.decode()
-  return image
-}
-
-const loadPictures = async ({ pictures }: Scene) => {
-  const loaded = new Map<AssetId, { image: HTMLImageElement; url: string; width: number; height: number }>()
-  for (const [asset, url] of Object.entries(pictures)) {
-    const image = await loadImage(url)
-    loaded.set(asset as AssetId, { image, url, width: image.naturalWidth, height: image.naturalHeight })
-  }
-  return loaded
 }
 
 /** As the board shows it, as a PNG in a `data:` URL. */
