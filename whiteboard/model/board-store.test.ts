@@ -270,6 +270,20 @@ describe('reading', () => {
     expect(two.store.get(id(scene[7999]?.id ?? ''))?.text).toBe(scene[7999]?.text)
   })
 
+  it('says where elements were painted before, once for each transaction', () => {
+    const { store, changes } = open()
+    store.transact('user', (edit) => edit.create(rectangle('a')))
+    const before = store.boxOf(id('a'))
+    store.transact('user', (edit) => {
+      edit.update(id('a'), { position: worldPoint(500, 500) })
+      edit.update(id('a'), { size: [7, 7] })
+    })
+    const between = store.boxOf(id('a'))
+    store.transact('user', (edit) => edit.remove(id('a')))
+    expect(changes.map(({ left }) => [...left])).toEqual([[], [['a', before]], [['a', between]]])
+    expect(store.boxOf(id('a'))).toBeUndefined()
+  })
+
   it('M11: a listener that fails keeps neither others nor the document from going on', () => {
     const { store } = open()
     const seen: number[] = []

@@ -103,6 +103,10 @@ class DocumentStore implements BoardStore {
     return this.#loaded().query(box)
   }
 
+  boxOf(id: ElementId): Box | undefined {
+    return this.#loaded().boxOf(id)
+  }
+
   hit(point: WorldPoint, tolerance: number, accept?: (element: Element) => boolean): Element | undefined {
     return this.#loaded().hit(point, tolerance, accept)
   }
@@ -166,7 +170,7 @@ class DocumentStore implements BoardStore {
     for (const listener of [...this.#listeners]) tell(listener, changes)
   }
 
-  #refresh(touched: Touched): Pick<ChangeSet, 'added' | 'updated' | 'removed'> {
+  #refresh(touched: Touched): Pick<ChangeSet, 'added' | 'updated' | 'removed' | 'left'> {
     const added = new Set<ElementId>()
     const updated = new Set<ElementId>()
     const removed = new Set<ElementId>()
@@ -186,7 +190,7 @@ class DocumentStore implements BoardStore {
       else if (before) removed.add(id)
     }
     for (const id of index.settle()) if (!added.has(id)) updated.add(id)
-    return { added, updated, removed }
+    return { added, updated, removed, left: index.takeLeft() }
   }
 
   /** An element of which nothing but the place was written: the rest need not be read again. Null when it must be. */

@@ -32,6 +32,8 @@ export interface BoardReader {
   readonly size: number
   /** Elements whose painted bounds meet `box`, in drawing order. */
   query(box: Box): Element[]
+  /** What an element may paint on, as `query` has it; undefined for what is not there. */
+  boxOf(id: ElementId): Box | undefined
   /** The topmost element hit at `point`, within `tolerance` board units; `accept` may skip some. */
   hit(point: WorldPoint, tolerance: number, accept?: (element: Element) => boolean): Element | undefined
   /** The box round everything; null for an empty board. */

@@ -1,3 +1,4 @@
+import type { Box } from '../geometry/types.ts'
 import type { ElementId } from './element.ts'
 
 /** Who caused a change. Every transaction names one; undo takes back `user` changes only. */
@@ -17,6 +18,8 @@ export interface ChangeSet {
   readonly added: ReadonlySet<ElementId>
   readonly updated: ReadonlySet<ElementId>
   readonly removed: ReadonlySet<ElementId>
+  /** Where those that were updated or removed were painted before. */
+  readonly left: ReadonlyMap<ElementId, Box>
   /** Whether the board's settings changed (`settings.ts`). */
   readonly settings: boolean
 }

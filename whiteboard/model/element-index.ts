@@ -45,6 +45,8 @@ export interface ElementIndex extends Omit<BoardReader, 'settings'> {
   delete(id: ElementId): void
   /** Derives anew what refers to the elements set or deleted since; the ids of those that look different now. */
   settle(): ReadonlySet<ElementId>
+  /** Where elements were painted that changed or went since this was asked last; read after `settle`. */
+  takeLeft(): ReadonlyMap<ElementId, Box>
   /** An element as it is stored, whatever it follows. */
   stored(id: ElementId): Element | undefined
 }
@@ -66,6 +68,7 @@ class IndexedElements implements ElementIndex {
   readonly #referrers = new Map<ElementId, Set<ElementId>>()
   /** Set or deleted since the last `settle`. */
   readonly #unsettled = new Set<ElementId>()
+  #left = new Map<ElementId, Box>()
   readonly #frames = new Map<ElementId, Element>()
   /** The same in drawing order; null when a change has made it unknown. */
   #framesInOrder: readonly Element[] | null = []
@@ -175,6 +178,16 @@ class IndexedElements implements ElementIndex {
     this.#places.delete(id)
   }
 
+  boxOf(id: ElementId): Box | undefined {
+    return this.#places.box(id)
+  }
+
+  takeLeft(): ReadonlyMap<ElementId, Box> {
+    const left = this.#left
+    this.#left = new Map()
+    return left
+  }
+
   query(box: Box): Element[] {
     const found: Element[] = []
     this.#places.query(box, (id) => {
@@ -208,6 +221,8 @@ class IndexedElements implements ElementIndex {
   #note(id: ElementId): void {
     if (!this.#replaced.has(id)) this.#replaced.set(id, this.#elements.get(id))
     this.#bounds = undefined
+    const box = this.#places.box(id)
+    if (box && !this.#left.has(id)) this.#left.set(id, box)
   }
 }
 
