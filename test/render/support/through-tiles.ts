@@ -7,19 +7,13 @@ import type { BoardStore } from '../../../whiteboard/model/board.ts'
 import type { Element, OrderKey } from '../../../whiteboard/model/element.ts'
 import { keyBetween } from '../../../whiteboard/model/order.ts'
 import type { Theme } from '../../../whiteboard/model/palette.ts'
-import { createCanvasMeasurer } from '../../../whiteboard/render/canvas-measurer.ts'
+import { fitted } from './fitted.ts'
 import { nextFrame } from './frames.ts'
 import { type Likeness, likenessOf } from './likeness.ts'
 import { type Scene as Case, loadPictures, newCanvas, readElements, readStored } from './scenes.ts'
 import { boardOf, readyPictures, Screen } from './screen.ts'
 
 const SIZE = [640, 480] as const
-
-const measure = createCanvasMeasurer()
-
-/** As large as its text, as the editor leaves it. */
-const fitted = (element: Element): Element =>
-  ({ ...element, ...kinds.get(element.type).fitted?.(element, measure) }) as Element
 
 /** In the order in which they are given, round the board's origin: on every level tiles meet there. */
 const aroundOrigin = (scene: Case): readonly Element[] => {

@@ -1,0 +1,68 @@
+import { FramingEdit } from '../../../whiteboard/editor/framing.ts'
+import { kinds } from '../../../whiteboard/elements/index.ts'
+import type { Camera } from '../../../whiteboard/geometry/camera.ts'
+import { worldPoint } from '../../../whiteboard/geometry/types.ts'
+import type { BoardEdit, BoardStore } from '../../../whiteboard/model/board.ts'
+import type { Draft } from '../../../whiteboard/model/draft.ts'
+import { type DraftCase, type DraftCaseName, draftCases } from './draft-cases.ts'
+import { type Likeness, likenessOf } from './likeness.ts'
+import { Screen } from './screen.ts'
+
+const write = (edit: BoardEdit, board: BoardStore, draft: Draft): void => {
+  if (draft.type === 'create') for (const element of draft.elements) edit.create(element)
+  if (draft.type === 'change') for (const [id, patch] of draft.patches) edit.update(id, patch)
+  if (draft.type !== 'translate') return
+  for (const id of draft.ids) {
+    const [x, y] = board.get(id)?.position ?? [0, 0]
+    edit.update(id, { position: worldPoint(x + draft.delta[0], y + draft.delta[1]) })
+  }
+}
+
+/** What releasing does. */
+const commit = (board: BoardStore, draft: Draft): void =>
+  board.transact('user', (plain) => {
+    const framing = new FramingEdit(plain, { board, kinds, typing: null })
+    write(framing, board, draft)
+    framing.settle()
+  })
+
+export interface UnderWay {
+  /** From a straight drawing of the board as the drafts make it. */
+  readonly during: Likeness
+  /** Once they are dropped, from a straight drawing of the board as it is. */
+  readonly dropped: Likeness
+  /** Of what is seen while it is under way from what is seen when it is done; null where it is not meant to be alike. */
+  readonly done: Likeness | null
+}
+
+const SIZE = [800, 600] as const
+
+const NEAR: readonly Camera[] = [
+  { x: 3.2, y: -11.7, zoom: 1 },
+  { x: -60, y: -40, zoom: 0.37 },
+]
+const FAR: Camera = { x: -60, y: -40, zoom: 0.17 }
+
+const seen = async ({ board: make, shown, endsOtherwise }: DraftCase, camera: Camera): Promise<UnderWay> => {
+  const board = make()
+  const screen = new Screen({ board, size: SIZE, scene: { camera } })
+  await screen.rest()
+  const drafts = shown(board)
+  screen.show(drafts)
+  const during = await screen.likeness()
+  const shot = screen.shot()
+  const isAlone = !endsOtherwise && drafts.draft && drafts.draft.type !== 'erase' && !drafts.peers
+  if (isAlone && drafts.draft) commit(board, drafts.draft)
+  screen.show({ draft: null, peers: [], editing: null })
+  const dropped = await screen.likeness()
+  const done = isAlone ? likenessOf(shot, screen.shot()) : null
+  screen.dispose()
+  return { during, dropped, done }
+}
+
+/** From near and from afar. */
+export const underWay = (name: DraftCaseName): Promise<readonly UnderWay[]> => {
+  const drafted: DraftCase = draftCases[name]
+  const cameras = drafted.nearOnly ? NEAR : [...NEAR, FAR]
+  return Promise.all(cameras.map((camera) => seen(drafted, camera)))
+}
