@@ -15,17 +15,34 @@ export const nearestOnSegment = (point: Vec, a: Vec, b: Vec): Vec => {
 export const distanceToSegment = (point: Vec, a: Vec, b: Vec): number =>
   distance(point, nearestOnSegment(point, a, b))
 
-/** How far `point` is from a line through `points`; infinite for none. A single point counts as a segment. */
-export const distanceToPolyline = (point: Vec, points: readonly Vec[]): number => {
+/** The square of how far a point is from a segment that begins `dx`, `dy` from it and is `width`, `height` long. */
+const squareToSegment = (dx: number, dy: number, width: number, height: number): number => {
+  const squared = width * width + height * height
+  const along = squared > 0 ? clamp(-(dx * width + dy * height) / squared, 0, 1) : 0
+  const x = dx + along * width
+  const y = dy + along * height
+  return x * x + y * y
+}
+
+/**
+ * How far `point` is from a line through `points`, whatever else they carry beside their coordinates; infinite for none.
+ * A single point counts as a segment.
+ */
+export const distanceToPolyline = (
+  point: Vec,
+  points: readonly (readonly [x: number, y: number, ...unknown[]])[],
+): number => {
   const [first] = points
   if (!first) return Infinity
-  let nearest = distanceToSegment(point, first, first)
-  let previous = first
-  for (const next of points) {
-    nearest = Math.min(nearest, distanceToSegment(point, previous, next))
-    previous = next
+  let [fromX, fromY] = first
+  let nearest = Infinity
+  for (const [x, y] of points) {
+    const square = squareToSegment(fromX - point[0], fromY - point[1], x - fromX, y - fromY)
+    if (square < nearest) nearest = square
+    fromX = x
+    fromY = y
   }
-  return nearest
+  return Math.sqrt(nearest)
 }
 
 /** Whether `point` lies inside a closed outline, counting crossings to its right (even-odd rule). */

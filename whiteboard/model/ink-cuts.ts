@@ -93,15 +93,28 @@ export const decodeCuts = (bytes: unknown): InkInterval[] => {
 }
 
 const cache = new WeakMap<Element, readonly InkInterval[]>()
+const NO_CUTS: readonly InkInterval[] = []
+
+/** Most strokes were never cut: these are told without making anything. */
+const cutFieldsOf = (element: Element): string[] | null => {
+  let fields: string[] | null = null
+  for (const key in element) {
+    if (!isCutField(key)) continue
+    fields ??= []
+    fields.push(key)
+  }
+  return fields
+}
 
 /**
  * All that anybody erased of a stroke: the union of its fields of cuts, ascending. Bounded and never throws, whatever is
  * in them.
  */
 export const cutsOf = (element: Element): readonly InkInterval[] => {
+  const fields = cutFieldsOf(element)
+  if (!fields) return NO_CUTS
   const known = cache.get(element)
   if (known) return known
-  const fields = Object.keys(element).filter(isCutField)
   const all: InkInterval[] = []
   for (const field of fields.sort().slice(0, MAX_CUT_FIELDS)) {
     if (all.length < MAX_INTERVALS) all.push(...decodeCuts(element[field]))

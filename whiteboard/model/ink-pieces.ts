@@ -3,6 +3,7 @@ import type { Size, Vec } from '../geometry/types.ts'
 import type { Element } from './element.ts'
 import { decodeInk, type InkPoint } from './ink.ts'
 import { cutsOf, type InkInterval, remainingParts } from './ink-cuts.ts'
+import { createRecent } from './recent.ts'
 
 /** The types whose elements are strokes of packed points. */
 export const INK_TYPE = 'ink'
@@ -50,15 +51,22 @@ export const fittedInk = (points: readonly InkPoint[], [width, height]: Size): I
   return points.map(([x, y, pressure]) => [(x - minX) * scaleX, (y - minY) * scaleY, pressure])
 }
 
-const fitted = new WeakMap<Element, readonly InkPoint[]>()
+const NO_POINTS: readonly InkPoint[] = []
+
+/** Points that are kept unpacked; what is beyond that stays packed until it is asked for again. */
+const KEPT_POINTS = 40_000
+
+/** By the stored bytes, which all versions of a stroke that only moves share. */
+const fitted = createRecent<Uint8Array, readonly InkPoint[]>(KEPT_POINTS)
 
 /** All points of a stroke in its own coordinates, erased parts included. */
-export const strokePoints = (element: Element): readonly InkPoint[] => {
-  const known = fitted.get(element)
+export const strokePoints = ({ ink, size }: Element): readonly InkPoint[] => {
+  if (!(ink instanceof Uint8Array)) return NO_POINTS
+  const form = `${size[0]} ${size[1]}`
+  const known = fitted.get(ink, form)
   if (known) return known
-  const points = element.ink instanceof Uint8Array ? fittedInk(decodeInk(element.ink), element.size) : []
-  fitted.set(element, points)
-  return points
+  const points = fittedInk(decodeInk(ink), size)
+  return fitted.set(ink, form, points, points.length)
 }
 
 /** The place `at` points from the beginning, between two points if it is no whole number. */

@@ -9,7 +9,7 @@ const SEMI_OPACITY = 0.45
 /** An area within one closed line. */
 interface Area {
   /** The line as a polygon: the same array for the same line, so that nothing is computed again. */
-  readonly outline: readonly Vec[]
+  readonly outline: () => readonly Vec[]
   readonly path: Path
   readonly color: Color
   readonly style: FillStyle

@@ -1,6 +1,7 @@
 import type { Vec } from '../../geometry/types.ts'
 import type { Color, FillStyle } from '../../model/element.ts'
 import { fillPalette, strokePalette } from '../../model/palette.ts'
+import { createRecent } from '../../model/recent.ts'
 import type { Path, PathCommand, Surface } from '../../model/surface.ts'
 import { type Hand, roughen } from './rough.ts'
 
@@ -54,19 +55,17 @@ type Hatching = Extract<FillStyle, 'hachure' | 'cross-hatch'>
 export const isHatched = (fillStyle: FillStyle): fillStyle is Hatching =>
   fillStyle === 'hachure' || fillStyle === 'cross-hatch'
 
-const kept = new WeakMap<readonly Vec[], Map<string, Path>>()
+/** Commands of hatchings that are kept. */
+const KEPT_COMMANDS = 60_000
+const kept = createRecent<readonly Vec[], Path>(KEPT_COMMANDS)
 
 const hatching = (outline: readonly Vec[], style: Hatching, gap: number): Path => {
-  const known = kept.get(outline) ?? new Map<string, Path>()
-  kept.set(outline, known)
-  const key = `${style} ${gap}`
-  const lines = known.get(key)
-  if (lines) return lines
+  const form = `${style} ${gap}`
+  const known = kept.get(outline, form)
+  if (known) return known
   const rising = hatchLines(outline, RISING, gap)
   const made = style === 'hachure' ? rising : [...rising, ...hatchLines(outline, FALLING, gap)]
-  if (known.size >= 8) known.clear()
-  known.set(key, made)
-  return made
+  return kept.set(outline, form, made, made.length)
 }
 
 const channels = (color: Color): number[] =>
@@ -87,8 +86,8 @@ const deepened: ReadonlyMap<Color, Color> = new Map(
 )
 
 interface HatchedArea {
-  /** The same array for the same outline, so that nothing is computed again. */
-  readonly outline: readonly Vec[]
+  /** The same array for the same outline, so that nothing is computed again; asked for only where lines are drawn. */
+  readonly outline: () => readonly Vec[]
   readonly path: Path
   readonly color: Color
   readonly style: Hatching
@@ -108,7 +107,7 @@ export const paintHatching = (surface: Surface, area: HatchedArea): void => {
     surface.fill(area.path, area.color, TOGETHER[area.style])
     return
   }
-  const lines = hatching(area.outline, area.style, gap)
+  const lines = hatching(area.outline(), area.style, gap)
   const drawn = roughen(lines, { ...area.hand, passes: 1 })
   const color = deepened.get(area.color) ?? area.color
   surface.stroke(drawn, { color, width: widthFor(area.strokeWidth), dash: 'solid' })

@@ -3,9 +3,10 @@ import type { Vec } from '../../geometry/types.ts'
 import { distance } from '../../geometry/vector.ts'
 import type { Color, Element, PenWidth } from '../../model/element.ts'
 import { isEqual } from '../../model/heal.ts'
-import { decodeInk, type InkPoint } from '../../model/ink.ts'
+import type { InkPoint } from '../../model/ink.ts'
 import { cutsOf, type InkInterval, remainingParts } from '../../model/ink-cuts.ts'
-import { breadthOf, fittedInk, inkPointAt, partOfInk } from '../../model/ink-pieces.ts'
+import { breadthOf, inkPointAt, partOfInk, strokePoints } from '../../model/ink-pieces.ts'
+import { createRecent } from '../../model/recent.ts'
 import type { Path } from '../../model/surface.ts'
 import { dot, smoothLine, smoothOutline } from './ink-paths.ts'
 import { type Sample, sampled } from './ink-samples.ts'
@@ -27,10 +28,8 @@ export interface Stroke extends Element {
 export interface PieceShape {
   /** What to fill; null for a stroke of one breadth, which is drawn along its line. */
   readonly outline: Path | null
-  /** The smoothed line in its middle. */
+  /** The smoothed line in its middle; empty where there is an outline. */
   readonly line: Path
-  /** The points it was drawn through. */
-  readonly middle: readonly Vec[]
 }
 
 /** A stroke as it is drawn: one piece, or what is left of it. */
@@ -43,8 +42,13 @@ export interface InkShape {
 /** What a shape depends on beside the stored points. */
 type Form = readonly unknown[]
 
-/** Keyed by the stored bytes: they are shared by all versions of an element that only moves. */
-const cache = new WeakMap<Uint8Array, { readonly form: Form; readonly shape: InkShape }>()
+/** Commands of paths that are kept: enough for some hundred strokes, which is more than are in view at once. */
+const KEPT_COMMANDS = 60_000
+
+/** By the stored bytes: they are shared by all versions of an element that only moves. */
+const shapes = createRecent<Uint8Array, { readonly form: Form; readonly shape: InkShape }>(KEPT_COMMANDS)
+
+const NO_LINE: Path = []
 
 /** Pressure that devices without any report. */
 const NO_PRESSURE = 0.5
@@ -188,7 +192,7 @@ const evenPieces = (
   })
   return parts.map((part) => {
     const line = stepsWithin(smoothed, part).map(({ point }) => point)
-    return { outline: null, line: smoothLine(line), middle: partOfInk(points, part).map(placeOf) }
+    return { outline: null, line: smoothLine(line) }
   })
 }
 
@@ -202,29 +206,27 @@ const variablePieces = (
   const simulate = stroke.simulatePressure ?? !hasPressure(points)
   const isWhole = parts.length === 1 && parts[0]?.[0] === 0 && parts[0]?.[1] === points.length - 1
   if (isWhole) {
-    const middle = points.map(placeOf)
     const outline = getStroke(
       samples.map(([x, y, pressure]) => [x, y, pressure]),
       outlineOptions(breadth, stroke.streamline, simulate),
     )
-    return [{ outline: smoothOutline(outline as readonly Vec[]), line: smoothLine(middle), middle }]
+    return [{ outline: smoothOutline(outline as readonly Vec[]), line: NO_LINE }]
   }
   const steps = stepsOf(stroke, samples, breadth, simulate)
   return parts.map((part) => {
     const middle = partOfInk(points, part).map(placeOf)
-    const line = smoothLine(middle)
     const within = stepsWithin(steps, part)
     if (within.length < 3 || lengthOf(middle) < breadth * 0.5) {
       const [x = 0, y = 0] = inkPointAt(points, (part[0] + part[1]) / 2) ?? []
-      return { outline: dotOf([x, y, within[0]?.pressure ?? NO_PRESSURE], breadth), line, middle }
+      return { outline: dotOf([x, y, within[0]?.pressure ?? NO_PRESSURE], breadth), line: NO_LINE }
     }
     const outline = getStrokeOutlinePoints(within, outlineOptions(breadth, stroke.streamline, false))
-    return { outline: smoothOutline(outline as readonly Vec[]), line, middle }
+    return { outline: smoothOutline(outline as readonly Vec[]), line: NO_LINE }
   })
 }
 
 const makeShape = (stroke: Stroke, isEven: boolean): InkShape => {
-  const points = fittedInk(decodeInk(stroke.ink), stroke.size)
+  const points = strokePoints(stroke)
   const breadth = breadthOf(stroke)
   const parts = remainingParts(cutsOf(stroke), points.length)
   if (parts.length === 0) return { pieces: [], breadth }
@@ -232,19 +234,21 @@ const makeShape = (stroke: Stroke, isEven: boolean): InkShape => {
   const extent = Math.max(stroke.size[0], stroke.size[1])
   const [first] = points
   if (first && (points.length < 3 || extent < 1) && extent < breadth * 0.5) {
-    const middle = points.map(placeOf)
-    return { pieces: [{ outline: dotOf(first, breadth), line: smoothLine(middle), middle }], breadth }
+    return { pieces: [{ outline: dotOf(first, breadth), line: NO_LINE }], breadth }
   }
   return { pieces: variablePieces(stroke, points, parts, breadth), breadth }
 }
+
+const weightOf = ({ pieces }: InkShape): number =>
+  pieces.reduce((sum, { outline, line }) => sum + (outline ?? line).length, 1)
 
 /** The shape of what is left of a stroke, drawn into its box; `isEven` where pressure makes no difference. */
 export const inkShape = (stroke: Stroke, isEven: boolean): InkShape => {
   const { ink, size, streamline, simulatePressure } = stroke
   const form = [size[0], size[1], breadthOf(stroke), isEven, streamline, simulatePressure, cutsOf(stroke)]
-  const known = cache.get(ink)
+  const known = shapes.get(ink, '')
   if (known && isEqual(known.form, form)) return known.shape
   const shape = makeShape(stroke, isEven)
-  cache.set(ink, { form, shape })
+  shapes.set(ink, '', { form, shape }, weightOf(shape))
   return shape
 }

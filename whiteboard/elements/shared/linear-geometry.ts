@@ -12,6 +12,7 @@ import type {
   Roughness,
   Route,
 } from '../../model/element.ts'
+import { createRecent } from '../../model/recent.ts'
 import { flatten, pointOn, polyline, type Segment, smooth } from './curve.ts'
 import { replaced } from './place.ts'
 
@@ -54,13 +55,15 @@ export interface LineGeometry {
 }
 
 interface Kept {
-  readonly key: string
   readonly fixed: unknown
   readonly geometry: LineGeometry
 }
 
-/** Keyed by the stored points, which a move leaves alone. */
-const cache = new WeakMap<readonly Vec[], Kept>()
+/** Points of lines that are kept as they are drawn. */
+const KEPT_POINTS = 30_000
+
+/** By the stored points, which a move leaves alone. */
+const geometries = createRecent<readonly Vec[], Kept>(KEPT_POINTS)
 
 /** Arrows never are, not even those that were a closed line before. */
 export const isClosed = (line: Linear): boolean =>
@@ -68,13 +71,33 @@ export const isClosed = (line: Linear): boolean =>
 
 const NOT_FIXED: readonly FixedSegment[] = []
 
+const formOf = (line: Linear): string =>
+  `${line.size[0]} ${line.size[1]} ${line.route} ${line.corner} ${isClosed(line)}`
+
+const knownGeometry = (line: Linear, form: string): LineGeometry | null => {
+  const known = geometries.get(line.points, form)
+  return known && known.fixed === line.fixed ? known.geometry : null
+}
+
 export const geometryOf = (line: Linear): LineGeometry => {
-  const key = `${line.size[0]} ${line.size[1]} ${line.route} ${line.corner} ${isClosed(line)}`
-  const known = cache.get(line.points)
-  if (known?.key === key && known.fixed === line.fixed) return known.geometry
+  const form = formOf(line)
+  const known = knownGeometry(line, form)
+  if (known) return known
   const geometry = createGeometry(line)
-  cache.set(line.points, { key, fixed: line.fixed, geometry })
+  const { segments, flat } = geometry
+  geometries.set(line.points, form, { fixed: line.fixed, geometry }, 4 * segments.length + flat.length)
   return geometry
+}
+
+/**
+ * The box of a line that may swing out of its element's; null for one that cannot. Asked of all lines of a board when it
+ * is opened, so nothing is kept for it.
+ */
+export const swingOf = (line: Linear): Box | null => {
+  const isCurve = line.route === 'curved' && line.points.length > 2
+  const isRouted = line.route === 'elbow' && !isOrthogonal(line.points)
+  if (!isCurve && !isRouted) return null
+  return (knownGeometry(line, formOf(line)) ?? createGeometry(line)).box
 }
 
 /** Only arrows have fixed pieces; of other types a field of that name is not read, and may be anything. */

@@ -17,6 +17,7 @@ import {
   moveHandle,
   removeHandle,
   restyledLine,
+  swingOf,
 } from './linear-geometry.ts'
 import { type Hand, handOf, roughen, roughReach } from './rough.ts'
 
@@ -59,7 +60,7 @@ const paintArea = (surface: Surface, line: Linear, hand: Hand): void => {
   const { flat, segments, closed } = geometryOf(line)
   if (!closed || fill === undefined || fillStyle === 'none') return
   const path = pathOf(segments, closed)
-  paintFill(surface, { outline: flat, path, color: fill, style: fillStyle, strokeWidth, hand })
+  paintFill(surface, { outline: () => flat, path, color: fill, style: fillStyle, strokeWidth, hand })
 }
 
 /** Draws the line through these pieces of it, and its heads. */
@@ -85,11 +86,11 @@ export const hitsLine = (line: Linear, point: Vec, tolerance: number): boolean =
 
 /** What of the line and its heads may lie beyond its box. */
 export const overhangOfLine = (line: Linear): number => {
-  const { box } = geometryOf(line)
   const heads = line.startHead !== 'none' || line.endHead !== 'none'
   const ink =
     line.strokeWidth / 2 + (heads ? headReach(line.strokeWidth) : 0) + 1 + roughReach(line.roughness)
-  return ink + Math.max(0, -box.minX, -box.minY, box.maxX - line.size[0], box.maxY - line.size[1])
+  const box = swingOf(line)
+  return box ? ink + Math.max(0, -box.minX, -box.minY, box.maxX - line.size[0], box.maxY - line.size[1]) : ink
 }
 
 interface LinearForm {

@@ -1,4 +1,4 @@
-import { distanceToPolyline, isInsidePolygon } from '../../geometry/distance.ts'
+import { distanceToPolyline, distanceToSegment, isInsidePolygon } from '../../geometry/distance.ts'
 import type { Size, Vec } from '../../geometry/types.ts'
 import { distance, interpolate } from '../../geometry/vector.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
@@ -131,7 +131,11 @@ export const polygonOf = (path: Path): readonly Vec[] => {
 
 /** How far a point is from a closed outline, in board units; negative inside. */
 export const distanceToOutline = (point: Vec, outline: readonly Vec[]): number => {
+  const [first] = outline
   const last = outline.at(-1)
-  const nearest = distanceToPolyline(point, last ? [last, ...outline] : outline)
+  const nearest =
+    first && last
+      ? Math.min(distanceToPolyline(point, outline), distanceToSegment(point, last, first))
+      : Number.POSITIVE_INFINITY
   return isInsidePolygon(point, outline) ? -nearest : nearest
 }

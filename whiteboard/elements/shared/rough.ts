@@ -2,6 +2,7 @@ import type { Vec } from '../../geometry/types.ts'
 import { direction, distance, interpolate } from '../../geometry/vector.ts'
 import type { Dash, Element, Roughness } from '../../model/element.ts'
 import { hashText } from '../../model/hash.ts'
+import { createRecent } from '../../model/recent.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
 
 /** Whose hand draws: the same hand draws the same path the same way, on every device. */
@@ -227,9 +228,10 @@ const draw = (path: Path, hand: Hand): Path => {
   return result
 }
 
-/** Paths are immutable: what a hand made of one is kept for as long as the path lives. */
-const drawn = new WeakMap<Path, Map<string, Path>>()
-const KEPT_HANDS = 100
+/** Commands of what hands made that are kept. */
+const KEPT_COMMANDS = 60_000
+/** Paths are immutable, so what a hand makes of one stays the same. */
+const drawn = createRecent<Path, Path>(KEPT_COMMANDS)
 
 /**
  * A path as an unsteady hand draws it: sides bend a little, miss their corners and are drawn twice, curves wobble. After
@@ -238,11 +240,9 @@ const KEPT_HANDS = 100
  */
 export const roughen = (path: Path, hand: Hand): Path => {
   if (hand.roughness === 0) return path
-  const known = drawn.get(path) ?? new Map<string, Path>()
-  drawn.set(path, known)
-  const key = `${hand.seed} ${hand.roughness} ${hand.passes ?? 2} ${hand.anchored ?? false}`
-  const made = known.get(key) ?? draw(path, hand)
-  if (known.size >= KEPT_HANDS) known.clear()
-  known.set(key, made)
-  return made
+  const form = `${hand.seed} ${hand.roughness} ${hand.passes ?? 2} ${hand.anchored ?? false}`
+  const known = drawn.get(path, form)
+  if (known) return known
+  const made = draw(path, hand)
+  return drawn.set(path, form, made, made.length)
 }

@@ -2,6 +2,7 @@ import { containsPoint } from '../../geometry/box.ts'
 import type { Box, Size, Vec } from '../../geometry/types.ts'
 import type { Color, Dash, FillStyle, Roughness, StyleKey, VerticalAlign } from '../../model/element.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
+import { createRecent } from '../../model/recent.ts'
 import type { Path, Surface, TextMeasurer } from '../../model/surface.ts'
 import {
   cornerFields,
@@ -62,30 +63,42 @@ const LONGEST_WORD = 12
 interface Geometry {
   readonly path: Path
   readonly details: Path
-  readonly polygon: readonly Vec[]
+  /** The path as a polygon, the same array each time. */
+  polygon(): readonly Vec[]
 }
 
+/** Commands and corners that are kept: of some thousand shapes of different sizes. */
+const KEPT_COMMANDS = 60_000
+
 /** By form and size, not by element: moving and recolouring compute nothing, and shapes of one size share one path. */
-const geometries = new Map<string, Geometry>()
-const KEPT_GEOMETRIES = 4_000
+const geometries = createRecent<ShapeForm, Geometry>(KEPT_COMMANDS)
 
 const createGeometry = (form: ShapeForm, shape: Shape): Geometry => {
   const { size, corner = null, flippedX = false, flippedY = false } = shape
   const path = flippedPath(form.outline(size, corner), size, flippedX, flippedY)
   const details = flippedPath(form.details?.(size) ?? [], size, flippedX, flippedY)
-  return { path, details, polygon: polygonOf(path) }
+  let polygon: readonly Vec[] | null = null
+  return {
+    path,
+    details,
+    polygon: () => {
+      polygon ??= polygonOf(path)
+      return polygon
+    },
+  }
 }
 
 const geometryOf = (form: ShapeForm, shape: Shape): Geometry => {
   const [width, height] = shape.size
-  const key = `${form.type} ${width} ${height} ${shape.corner} ${shape.flippedX} ${shape.flippedY}`
-  const known = geometries.get(key)
+  const key = `${width} ${height} ${shape.corner} ${shape.flippedX} ${shape.flippedY}`
+  const known = geometries.get(form, key)
   if (known) return known
   const made = createGeometry(form, shape)
-  if (geometries.size >= KEPT_GEOMETRIES) geometries.clear()
-  geometries.set(key, made)
-  return made
+  return geometries.set(form, key, made, CORNERS * (made.path.length + made.details.length))
 }
+
+/** About how many corners a polygon has for each command of its path. */
+const CORNERS = 3
 
 const paintShape = (surface: Surface, shape: Shape, geometry: Geometry): void => {
   const { path, details, polygon } = geometry
@@ -156,7 +169,7 @@ export const shapeKind = (form: ShapeForm): ElementKind => {
 
   const hit: ElementKind['hit'] = (element, point, tolerance) => {
     const shape = element as Shape
-    const distance = distanceToOutline(point, geometryOf(form, shape).polygon)
+    const distance = distanceToOutline(point, geometryOf(form, shape).polygon())
     const reach = tolerance + shape.strokeWidth / 2
     if (distance > reach) return false
     if (shape.fillStyle !== 'none' || distance >= -reach) return true
@@ -200,7 +213,7 @@ export const shapeKind = (form: ShapeForm): ElementKind => {
     },
     fitted,
     ...(form.flips && { mirrored }),
-    outline: (element) => geometryOf(form, element as Shape).polygon,
+    outline: (element) => geometryOf(form, element as Shape).polygon(),
     textSlot: (element) => slotOf(element as Shape),
   }
 }

@@ -3,9 +3,12 @@ import { convexHull } from '../../geometry/hull.ts'
 import type { Vec } from '../../geometry/types.ts'
 import type { Element } from '../../model/element.ts'
 import { healBytes, own } from '../../model/heal.ts'
-import { breadthOf } from '../../model/ink-pieces.ts'
+import type { InkPoint } from '../../model/ink.ts'
+import { cutsOf, remainingParts } from '../../model/ink-cuts.ts'
+import { breadthOf, partOfInk, strokePoints } from '../../model/ink-pieces.ts'
 import type { ElementKind } from '../../model/kind.ts'
-import type { Path, Surface } from '../../model/surface.ts'
+import { createRecent } from '../../model/recent.ts'
+import type { Path, PathCommand, Surface } from '../../model/surface.ts'
 import { parseFields } from './fields.ts'
 import { mirroredInk } from './ink-mirror.ts'
 import { type InkShape, inkShape, type Stroke } from './ink-shape.ts'
@@ -34,31 +37,49 @@ interface StrokeKindOptions {
   paint(surface: Surface, stroke: Stroke, shape: InkShape): void
 }
 
-const hulls = new WeakMap<InkShape, readonly Vec[]>()
+/** The points of each piece that is left of a stroke. */
+const middlesOf = (element: Element): readonly (readonly InkPoint[])[] => {
+  const points = strokePoints(element)
+  const cuts = cutsOf(element)
+  if (cuts.length === 0) return points.length === 0 ? [] : [points]
+  return remainingParts(cuts, points.length).map((part) => partOfInk(points, part))
+}
 
-const hullOf = (shape: InkShape): readonly Vec[] => {
-  const known = hulls.get(shape)
+/** Points whose hulls are kept: what arrows are bound to is asked for again and again. */
+const KEPT_HULLS = 20_000
+const hulls = createRecent<Uint8Array, readonly Vec[]>(KEPT_HULLS)
+
+const hullOf = (stroke: Stroke): readonly Vec[] => {
+  const form = `${stroke.size[0]} ${stroke.size[1]} ${cutsOf(stroke).join(' ')}`
+  const known = hulls.get(stroke.ink, form)
   if (known) return known
-  const hull = convexHull(shape.pieces.flatMap(({ middle }) => middle))
-  hulls.set(shape, hull)
-  return hull
+  const hull = convexHull(middlesOf(stroke).flatMap((middle) => middle.map(([x, y]): Vec => [x, y])))
+  return hulls.set(stroke.ink, form, hull, hull.length + 1)
 }
 
 /** Each piece as a line of few points, for a stroke that is hardly to be seen. */
-const thinLines = ({ pieces }: InkShape): Path =>
-  pieces.flatMap(({ middle }) => {
+const thinLines = (middles: readonly (readonly InkPoint[])[]): Path => {
+  const path: PathCommand[] = []
+  for (const middle of middles) {
     const every = Math.max(1, Math.floor(middle.length / THIN_POINTS))
-    const thinned = middle.filter((_, index) => index % every === 0 || index === middle.length - 1)
-    return thinned.map(([x, y], index) => [index === 0 ? 'M' : 'L', x, y] as const)
-  })
+    middle.forEach(([x, y], index) => {
+      if (index % every === 0 || index === middle.length - 1) path.push([index === 0 ? 'M' : 'L', x, y])
+    })
+  }
+  return path
+}
+
+/** Draws a stroke too thin to show its breadth; false when it has none of its points left but specks. */
+const paintThin = (surface: Surface, stroke: Stroke, breadth: number): boolean => {
+  const middles = middlesOf(stroke)
+  if (!middles.some((middle) => middle.length > 1)) return false
+  surface.stroke(thinLines(middles), { color: stroke.stroke, width: breadth * 0.7, dash: 'solid' })
+  return true
+}
 
 /** A type of strokes of packed points, of which parts may be erased. */
 export const strokeKind = (options: StrokeKindOptions): ElementKind => {
   const { type, highlights = false, defaults, styles, isEven, paint } = options
-  const shapeOf = (element: Element): InkShape => {
-    const stroke = element as Stroke
-    return inkShape(stroke, isEven(stroke))
-  }
   return {
     type,
     defaults,
@@ -71,20 +92,17 @@ export const strokeKind = (options: StrokeKindOptions): ElementKind => {
       return ink === null || ink.length === 0 ? null : { ...parseFields(fields, defaults), ink }
     },
     paint: (surface, element) => {
-      const shape = shapeOf(element)
       const stroke = element as Stroke
-      const isThin =
-        shape.breadth * surface.scale < THIN && shape.pieces.some(({ middle }) => middle.length > 1)
-      if (!isThin) paint(surface, stroke, shape)
-      else
-        surface.stroke(thinLines(shape), { color: stroke.stroke, width: shape.breadth * 0.7, dash: 'solid' })
+      const breadth = breadthOf(stroke)
+      if (breadth * surface.scale < THIN && paintThin(surface, stroke, breadth)) return
+      paint(surface, stroke, inkShape(stroke, isEven(stroke)))
     },
     hit: (element, point, tolerance) => {
-      const { pieces, breadth } = shapeOf(element)
-      return pieces.some(({ middle }) => distanceToPolyline(point, middle) <= tolerance + breadth / 2)
+      const reach = tolerance + breadthOf(element) / 2
+      return middlesOf(element).some((middle) => distanceToPolyline(point, middle) <= reach)
     },
     overhang: (element) => breadthOf(element) * 0.75 + 1,
-    outline: (element) => hullOf(shapeOf(element)),
+    outline: (element) => hullOf(element as Stroke),
     mirrored: (element, horizontally, vertically) => ({
       ink: mirroredInk((element as Stroke).ink, horizontally, vertically),
     }),
