@@ -1,12 +1,11 @@
 import type { Box, Size } from '../geometry/types.ts'
 import type { BoardStore } from '../model/board.ts'
 import type { ChangeSet } from '../model/changes.ts'
-import type { Element, ElementId } from '../model/element.ts'
-import { paintedBounds } from '../model/element-index.ts'
+import type { ElementId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { firstFonts } from '../model/text/fonts.ts'
 import { forgetLayouts } from '../model/text/text-layout.ts'
-import { paintBackdrop } from './backdrop.ts'
+import { BaseLayer, REST } from './base-layer.ts'
 import { createCanvasMeasurer } from './canvas-measurer.ts'
 import type { CreateRenderer, PicturesToPaint, Renderer, RendererOptions, Scene } from './contract.ts'
 import { CursorMotion } from './cursor-motion.ts'
@@ -19,20 +18,8 @@ import { paintOverlay } from './overlay.ts'
 import type { PeerCarets } from './overlay-carets.ts'
 import { isOverlayEmpty } from './overlay-empty.ts'
 import { reveal, Stage } from './stage.ts'
-import { type TileBudget, TileLayer } from './tile-layer.ts'
 import type { TileSource } from './tile-raster.ts'
 import { type Viewport, viewportOf } from './viewport.ts'
-
-/** Milliseconds without zooming after which the view is drawn at its exact scale. */
-const REST = 110
-/** Changes at once above which everything is drawn again instead of the parts they touch. */
-const MOST_PARTS = 2000
-
-/** While the view moves, and while it stands still and only has to become complete. */
-const MOVING: TileBudget = { urgent: 24, leisure: 7, overview: 0 }
-const STANDING: TileBudget = { urgent: 30, leisure: 14, overview: 6 }
-/** Milliseconds between frames from which less is drawn in each: what a canvas is told costs more than the telling. */
-const LATE = 34
 
 const EMPTY_SCENE: Scene = {
   camera: { x: 0, y: 0, zoom: 1 },
@@ -57,7 +44,7 @@ class BoardRenderer implements Renderer {
   readonly #kinds: KindRegistry
   readonly #stage: Stage
   readonly #loop: FrameLoop
-  readonly #tiles = new TileLayer()
+  readonly #base = new BaseLayer(EMPTY_SCENE.theme)
   readonly #live = new LiveLayer()
   readonly #motion = new CursorMotion()
   #carets: PeerCarets | null = null
@@ -67,8 +54,6 @@ class BoardRenderer implements Renderer {
   readonly #resizeListeners = new Set<(size: Size) => void>()
   readonly #pictures: PicturesToPaint | null
   readonly #unsubscribe: () => void
-  /** What tiles may show, as it was when they were drawn: tells which parts a change leaves behind. */
-  readonly #shown = new Map<ElementId, Element>()
   #waiting: (() => void)[] = []
   #scene = EMPTY_SCENE
   #drafted: Drafted = NOTHING_DRAFTED
@@ -76,11 +61,7 @@ class BoardRenderer implements Renderer {
   #fontsReady = false
   /** Frames in a row in which nothing was left to do. */
   #completeFrames = 0
-  #zoomedAt = Number.NEGATIVE_INFINITY
   #framedAt = 0
-  /** The camera of the frame before, and which part of the budget a moving view gets. */
-  #framedCamera = EMPTY_SCENE.camera
-  #share = 1
   #restTimer: ReturnType<typeof setTimeout> | undefined
   /** Whether something faded in the frame before. */
   #faded = false
@@ -101,6 +82,7 @@ class BoardRenderer implements Renderer {
       for (const end of endings) end?.()
     }
     document.fonts.addEventListener('loadingdone', this.#onFonts)
+    document.addEventListener('visibilitychange', this.#onVisibility)
     void this.#loadFonts()
     this.#refresh()
   }
@@ -114,8 +96,7 @@ class BoardRenderer implements Renderer {
     if (scene === before) return
     this.#scene = scene
     this.#trails.note(scene.hints?.trail, scene.ownColor, performance.now())
-    if (scene.camera.zoom !== before.camera.zoom) this.#zoomed()
-    if (scene.theme !== before.theme) this.#tiles.clear()
+    this.#base.touched(performance.now())
     if (scene.peers !== before.peers) this.#caretsMoved()
     if (!sameDrafts(scene, before)) this.#redraft()
     if (scene.camera !== before.camera || scene.theme !== before.theme) this.#refresh()
@@ -142,8 +123,9 @@ class BoardRenderer implements Renderer {
     clearTimeout(this.#restTimer)
     clearTimeout(this.#flagTimer)
     document.fonts.removeEventListener('loadingdone', this.#onFonts)
+    document.removeEventListener('visibilitychange', this.#onVisibility)
     this.#loop.dispose()
-    this.#tiles.clear()
+    this.#base.clear()
     this.#stage.dispose()
     this.#settle()
   }
@@ -157,14 +139,14 @@ class BoardRenderer implements Renderer {
   #resized(): void {
     // The stage measures itself while it is being made, before there is anything to draw.
     if (this.#stage === undefined) return
+    this.#base.blanked()
     this.#refresh()
     // A canvas that has just become blank must not be shown so until the next frame.
     this.#frame(performance.now())
     for (const listener of this.#resizeListeners) listener(this.#stage.size)
   }
 
-  #zoomed(): void {
-    this.#zoomedAt = performance.now()
+  #awaitRest(): void {
     clearTimeout(this.#restTimer)
     this.#restTimer = setTimeout(() => this.#loop.request(), REST + 5)
   }
@@ -204,18 +186,23 @@ class BoardRenderer implements Renderer {
     if (this.#disposed) return
     this.measure.forget()
     forgetLayouts(this.measure)
-    this.#tiles.invalidateAll()
+    this.#base.invalidateAll()
     this.#refresh()
+  }
+
+  /** A tab in the background needs no tiles; what its canvas shows is there at once when it comes back. */
+  readonly #onVisibility = (): void => {
+    if (document.hidden) this.#base.shrink()
+    else this.#refresh()
   }
 
   #changed(changes: ChangeSet): void {
     if (changes.settings) this.#refresh()
     const before = this.#drafted.hidden
     if (before.size > 0 || this.#scene.peers.length > 0) this.#redraft()
-    const ids = [...changes.added, ...changes.updated, ...changes.removed]
-    if (ids.length > MOST_PARTS) this.#tiles.invalidateAll()
-    else for (const id of ids) this.#invalidate(id)
-    if (ids.length > MOST_PARTS) for (const id of changes.removed) this.#shown.delete(id)
+    const { added, updated, removed, left } = changes
+    this.#base.invalidate([...left.values(), ...this.#boxesOf(added), ...this.#boxesOf(updated)])
+    if (removed.size + updated.size + added.size > 0) this.#base.touched(performance.now())
     this.#stale.live = true
     this.#stale.overlay = true
     this.#loop.request()
@@ -224,7 +211,8 @@ class BoardRenderer implements Renderer {
   /** What shows these pictures is drawn anew, wherever it is. */
   #picturesCame(assets: ReadonlySet<unknown>): void {
     if (assets.size > 0) {
-      for (const element of this.#board.ordered) if (assets.has(element.asset)) this.#invalidate(element.id)
+      const showing = this.#board.ordered.filter(({ asset }) => assets.has(asset))
+      this.#base.invalidate(this.#boxesOf(showing.map(({ id }) => id)))
       this.#stale.live = true
     }
     this.#loop.request()
@@ -235,35 +223,37 @@ class BoardRenderer implements Renderer {
     const before = this.#drafted.hidden
     this.#drafted = draftedElements(this.#scene, this.#board, this.#kinds)
     const after = this.#drafted.hidden
-    for (const id of before) if (!after.has(id)) this.#invalidate(id)
-    for (const id of after) if (!before.has(id)) this.#invalidate(id)
+    if (before !== after) {
+      const other = [
+        ...[...before].filter((id) => !after.has(id)),
+        ...[...after].filter((id) => !before.has(id)),
+      ]
+      this.#base.invalidate(this.#boxesOf(other))
+    }
     this.#stale.live = true
     this.#stale.overlay = true
   }
 
-  /** Where the element is shown, and where it belongs now. */
-  #invalidate(id: ElementId): void {
-    const shown = this.#shown.get(id)
-    const now = this.#board.get(id)
-    if (shown !== undefined) this.#tiles.invalidate(paintedBounds(shown, this.#kinds))
-    if (now !== undefined && now !== shown) this.#tiles.invalidate(paintedBounds(now, this.#kinds))
-    this.#shown.delete(id)
+  #boxesOf(ids: Iterable<ElementId>): Box[] {
+    const boxes: Box[] = []
+    for (const id of ids) {
+      const box = this.#board.boxOf(id)
+      if (box) boxes.push(box)
+    }
+    return boxes
   }
 
   #source(): TileSource {
-    const { hidden } = this.#drafted
     return {
       kinds: this.#kinds,
       measure: this.measure,
       theme: this.#scene.theme,
       pictures: this.#pictures?.find,
+      hidden: this.#drafted.hidden,
+      ordered: this.#board.ordered,
+      boxOf: (id) => this.#board.boxOf(id),
       bounds: () => this.#board.bounds(),
-      query: (box: Box) => {
-        const found = this.#board.query(box)
-        const finished = hidden.size === 0 ? found : found.filter(({ id }) => !hidden.has(id))
-        for (const element of finished) this.#shown.set(element.id, element)
-        return finished
-      },
+      query: (box) => this.#board.query(box),
     }
   }
 
@@ -273,12 +263,14 @@ class BoardRenderer implements Renderer {
       this.#settle()
       return
     }
+    // What a tab in the background would draw is drawn when somebody looks again.
+    if (document.hidden && this.#waiting.length === 0) return
     const scene = this.#scene
     const view = viewportOf(scene.camera, this.#stage.size, this.#stage.ratio)
-    const resting = performance.now() - this.#zoomedAt >= REST
     const elapsed = Math.min(100, now - this.#framedAt)
     this.#framedAt = now
-    const progress = this.#tiles.work(view, resting, this.#source(), this.#budget(elapsed))
+    const progress = this.#base.work(view, scene.camera, this.#source(), elapsed)
+    const resting = this.#base.isResting(performance.now())
     if (progress.changed) this.#stale.base = true
     const moving = this.#motion.advance(scene.peers, elapsed, scene.camera.zoom)
     const fading = this.#trails.advance(scene.peers, this.#motion, scene.camera.zoom, now)
@@ -286,24 +278,14 @@ class BoardRenderer implements Renderer {
     this.#faded = fading
     this.#paint(view, now)
     if (progress.more || moving || fading) this.#loop.request()
+    if (!resting) this.#awaitRest()
     this.#settleIfDone(progress.complete, resting)
-  }
-
-  #budget(elapsed: number): TileBudget {
-    const standing = this.#scene.camera === this.#framedCamera
-    this.#framedCamera = this.#scene.camera
-    if (standing) return STANDING
-    this.#share = elapsed > LATE ? Math.max(0.2, this.#share * 0.6) : Math.min(1, this.#share * 1.2)
-    return { urgent: MOVING.urgent * this.#share, leisure: MOVING.leisure * this.#share, overview: 0 }
   }
 
   #paint(view: Viewport, now: number): void {
     const { base, live } = this.#stage
     const scene = this.#scene
-    if (this.#stale.base) {
-      paintBackdrop(base, view, scene.theme, this.#board.settings)
-      this.#tiles.show(base, view)
-    }
+    const isBaseStale = this.#stale.base && !this.#base.paint(base, view, scene.camera, this.#board.settings)
     const shared = { board: this.#board, kinds: this.#kinds, drafted: this.#drafted }
     if (this.#stale.live) {
       const { theme, editing } = scene
@@ -312,7 +294,7 @@ class BoardRenderer implements Renderer {
       reveal(live, !this.#live.isEmpty)
     }
     if (this.#stale.overlay) this.#paintOverlay(view, now)
-    this.#stale = { base: false, live: false, overlay: false }
+    this.#stale = { base: isBaseStale, live: false, overlay: false }
   }
 
   /** An overlay that was empty and stays so is not touched: a canvas costs as much as it is large. */

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { TileCache } from './tile-cache.ts'
 import { TILE } from './tile-plan.ts'
+
+vi.stubGlobal('document', { createElement: () => ({ width: 0, height: 0 }) })
 
 const painted = (cache: TileCache, scale: number, column: number, row: number) => {
   const tile = cache.tile(cache.level(scale, 1), column, row)
@@ -29,17 +31,15 @@ describe('a change on the board', () => {
     expect(tile.dirty).toEqual({ minX: 0, minY: 0, maxX: 120, maxY: 60 })
   })
 
-  it('is noticed by a drawing under way, also when the same part changes again or the tile is still blank', () => {
+  it('is left to a tile that is being drawn as its dirty part, and none of a blank one', () => {
     const cache = new TileCache()
     const tile = cache.tile(cache.level(1, 1), 0, 0)
     const box = { minX: 0, minY: 0, maxX: 10, maxY: 10 }
-    const versions = [tile.version]
-    for (let round = 0; round < 3; round++) {
-      cache.invalidate(box)
-      versions.push(tile.version)
-      tile.painted = true
-    }
-    expect(new Set(versions).size).toBe(versions.length)
+    cache.invalidate(box)
+    expect(tile.dirty).toBeNull()
+    tile.raster = { abandon: () => undefined }
+    cache.invalidate(box)
+    expect(tile.dirty).toEqual(box)
   })
 
   it('that covers more of the board than there are tiles soils them all', () => {
@@ -51,12 +51,28 @@ describe('a change on the board', () => {
 })
 
 describe('the memory of tiles', () => {
-  it('keeps the levels used last', () => {
+  it('keeps the levels where zooming came to rest last, and more of those that it passes', () => {
     const cache = new TileCache()
-    for (let frame = 1; frame <= 8; frame++) cache.level(frame, frame)
-    cache.trim(100, 8)
-    const kept = cache.standIns(cache.level(8, 8)).map(({ scale }) => scale)
-    expect(kept.sort()).toEqual([5, 6, 7])
+    const scales = [1, 3, 2, 5, 4, 6, 8, 7]
+    scales.forEach((scale, frame) => {
+      painted(cache, scale, 0, 0).used = frame
+      cache.level(scale, frame)
+    })
+    cache.trim(100, scales.length)
+    const kept = cache.standIns(cache.level(0.1, 8)).map(({ scale }) => scale)
+    expect(kept.sort()).toEqual([1, 2, 4, 5, 6, 7, 8])
+  })
+
+  it('gives up first what was shown longest ago', () => {
+    const cache = new TileCache()
+    const level = cache.level(1, 1)
+    for (let column = 0; column < 6; column++) {
+      const tile = painted(cache, 1, column, 0)
+      tile.canvas = cache.takeCanvas()
+      tile.used = 10 - column
+    }
+    cache.trim(3, 10)
+    expect([...level.tiles.keys()]).toEqual(['0,0', '1,0', '2,0'])
   })
 
   it('does not grow without end over an empty board', () => {

@@ -1,6 +1,6 @@
 import { contains, intersects, union } from '../geometry/box.ts'
 import type { Box } from '../geometry/types.ts'
-import { countTiles, TILE, tileBox, tileKey, tilesTouching } from './tile-plan.ts'
+import { countTiles, isPassing, TILE, tileBox, tileKey, tilesTouching } from './tile-plan.ts'
 
 /** A square of the board, drawn at its level's scale. */
 export interface Tile {
@@ -10,10 +10,10 @@ export interface Tile {
   /** Null until it is painted, and where there is nothing to show. */
   canvas: HTMLCanvasElement | null
   painted: boolean
-  /** The part of it that shows what is no longer so. */
+  /** The part of it that shows what is no longer so, or will when the drawing under way is done. */
   dirty: Box | null
-  /** Counts what happened to its part of the board, so that a drawing under way knows that it is too old. */
-  version: number
+  /** Its drawing under way. */
+  raster: { abandon(): void } | null
   /** Number of the frame that last showed it. */
   used: number
 }
@@ -22,14 +22,22 @@ export interface TileLevel {
   /** Device pixels per board unit. */
   readonly scale: number
   readonly tiles: Map<string, Tile>
+  /** Elements that can be drawn between two looks at the clock, as far as is known. */
+  pace: number
   used: number
 }
 
-/** Levels kept beside the one that is shown, to stand in for it while it is not complete. */
-const STAND_INS = 3
+/** Whether there is anything to be drawn for it. */
+export const isWrong = (tile: Tile): boolean => !tile.painted || tile.dirty !== null || tile.raster !== null
+
+/** Levels kept beside the one that is shown: those that zooming passes, and those where it came to rest. */
+const KEPT_PASSING = 10
+const KEPT_RESTING = 2
 
 /** Tiles of one level above which the blank ones are forgotten. */
 const MOST_TILES = 3000
+
+const FIRST_PACE = 12
 
 /** All tiles there are, on all levels, within bounds of memory. */
 export class TileCache {
@@ -41,7 +49,7 @@ export class TileCache {
   level(scale: number, frame: number): TileLevel {
     let level = this.#levels.get(scale)
     if (level === undefined) {
-      level = { scale, tiles: new Map(), used: frame }
+      level = { scale, tiles: new Map(), pace: FIRST_PACE, used: frame }
       this.#levels.set(scale, level)
     }
     level.used = frame
@@ -53,7 +61,7 @@ export class TileCache {
     let tile = level.tiles.get(key)
     if (tile === undefined) {
       const box = tileBox({ column, row }, level.scale)
-      tile = { column, row, box, canvas: null, painted: false, dirty: null, version: 0, used: 0 }
+      tile = { column, row, box, canvas: null, painted: false, dirty: null, raster: null, used: 0 }
       level.tiles.set(key, tile)
     }
     return tile
@@ -63,8 +71,17 @@ export class TileCache {
   standIns(level: TileLevel): TileLevel[] {
     const distance = (other: TileLevel) => Math.abs(Math.log2(other.scale / level.scale))
     return [...this.#levels.values()]
-      .filter((other) => other !== level)
+      .filter((other) => other !== level && other.tiles.size > 0)
       .sort((a, b) => distance(a) - distance(b))
+  }
+
+  /** Tiles on any level that show what is no longer so. */
+  dirtyTiles(): { level: TileLevel; tile: Tile }[] {
+    const found: { level: TileLevel; tile: Tile }[] = []
+    for (const level of this.#levels.values()) {
+      for (const tile of level.tiles.values()) if (tile.painted && isWrong(tile)) found.push({ level, tile })
+    }
+    return found
   }
 
   /** Marks what tiles show of `box` as out of date. */
@@ -72,28 +89,39 @@ export class TileCache {
     for (const level of this.#levels.values()) {
       const range = tilesTouching(box, level.scale)
       if (countTiles(range) > level.tiles.size) {
-        for (const tile of level.tiles.values()) if (intersects(tile.box, box)) soil(tile, box)
+        for (const tile of level.tiles.values()) if (intersects(tile.box, box)) this.soil(tile, box)
         continue
       }
       for (let row = range.minRow; row <= range.maxRow; row++) {
         for (let column = range.minColumn; column <= range.maxColumn; column++) {
           const tile = level.tiles.get(tileKey(column, row))
-          if (tile !== undefined) soil(tile, box)
+          if (tile !== undefined) this.soil(tile, box)
         }
       }
     }
   }
 
+  /** Marks a part of what a tile shows, or is about to show, as out of date. */
+  soil(tile: Tile, box: Box): void {
+    if (!tile.painted && tile.raster === null) return
+    if (tile.dirty !== null && contains(tile.dirty, box)) return
+    tile.dirty = tile.dirty === null ? box : union(tile.dirty, box)
+  }
+
   invalidateAll(): void {
     for (const level of this.#levels.values()) {
-      for (const tile of level.tiles.values()) soil(tile, tile.box)
+      for (const tile of level.tiles.values()) {
+        tile.raster?.abandon()
+        this.soil(tile, tile.box)
+      }
     }
   }
 
-  /** Drops everything: what is there must not be seen again. */
-  clear(): void {
-    for (const level of this.#levels.values()) this.#drop(level)
-    this.#levels.clear()
+  /** Drops everything, or all but one level. */
+  clear(kept: TileLevel | null = null): void {
+    for (const level of this.#levels.values()) if (level !== kept) this.#drop(level)
+    for (const canvas of this.#spare) release(canvas)
+    this.#spare.length = 0
   }
 
   takeCanvas(): HTMLCanvasElement {
@@ -113,16 +141,21 @@ export class TileCache {
   /** Forgets what was shown longest ago until at most `limit` canvases are in use; never what `frame` showed. */
   trim(limit: number, frame: number): void {
     const levels = [...this.#levels.values()].sort((a, b) => b.used - a.used)
-    for (const level of levels.slice(STAND_INS + 1)) {
-      this.#drop(level)
-      this.#levels.delete(level.scale)
+    const passing = levels.filter(({ scale }) => isPassing(scale))
+    const resting = levels.filter(({ scale }) => !isPassing(scale))
+    for (const level of [...passing.slice(KEPT_PASSING + 1), ...resting.slice(KEPT_RESTING + 1)]) {
+      if (level.used !== frame) this.#drop(level)
     }
     for (const level of this.#levels.values()) this.#forgetBlank(level, frame)
-    if (this.#canvases <= limit) return
+    if (this.#canvases > limit) this.#shed(limit, frame)
+  }
+
+  #shed(limit: number, frame: number): void {
     const candidates: { level: TileLevel; tile: Tile }[] = []
     for (const level of this.#levels.values()) {
       for (const tile of level.tiles.values()) {
-        if (tile.used !== frame && tile.canvas !== null) candidates.push({ level, tile })
+        if (tile.used !== frame && (tile.canvas !== null || tile.raster !== null))
+          candidates.push({ level, tile })
       }
     }
     candidates.sort((a, b) => a.tile.used - b.tile.used)
@@ -142,21 +175,17 @@ export class TileCache {
 
   #drop(level: TileLevel): void {
     for (const tile of level.tiles.values()) this.#remove(level, tile)
+    this.#levels.delete(level.scale)
   }
 
   #remove(level: TileLevel, tile: Tile): void {
+    tile.raster?.abandon()
     if (tile.canvas !== null) this.giveCanvas(tile.canvas)
     tile.canvas = null
     tile.painted = false
+    tile.dirty = null
     level.tiles.delete(tileKey(tile.column, tile.row))
   }
-}
-
-const soil = (tile: Tile, box: Box): void => {
-  tile.version++
-  if (!tile.painted) return
-  if (tile.dirty !== null && contains(tile.dirty, box)) return
-  tile.dirty = tile.dirty === null ? box : union(tile.dirty, box)
 }
 
 /** Browsers give a canvas' memory back at once when it has no pixels. */

@@ -1,26 +1,30 @@
-import { contains, intersects } from '../geometry/box.ts'
-import type { Box } from '../geometry/types.ts'
-import { type Tile, TileCache, type TileLevel } from './tile-cache.ts'
+import { boxHeight, boxWidth, contains } from '../geometry/box.ts'
+import { clamp } from '../geometry/clamp.ts'
+import type { Box, Vec } from '../geometry/types.ts'
+import { coverageOf, type StandIn, standInsFor } from './stand-ins.ts'
+import { isWrong, type Tile, TileCache, type TileLevel } from './tile-cache.ts'
 import {
   centreFirst,
+  coarseScale,
   countTiles,
   levelScale,
   overviewScale,
-  tileKey,
+  TILE,
+  type TileAddress,
   tilesTouching,
   withMargin,
 } from './tile-plan.ts'
 import { TileRaster, type TileSource } from './tile-raster.ts'
 import type { Viewport } from './viewport.ts'
 
-/** What a frame may spend on drawing tiles, in milliseconds. */
+/** What a frame may spend on drawing tiles, in milliseconds; each counts from the frame's beginning. */
 export interface TileBudget {
-  /** For what is in view and wrong or blank. */
+  /** For what is in view and wrong, or blank. */
   readonly urgent: number
-  /** For what is only sharper, or not yet in view. */
+  /** For what is only sharper. */
   readonly leisure: number
-  /** For the picture of the whole board, when all else is done. */
-  readonly overview: number
+  /** For what is not in view: the margin, what stands in, the picture of the whole board. */
+  readonly ahead: number
 }
 
 export interface TileProgress {
@@ -34,18 +38,32 @@ export interface TileProgress {
 
 /** Canvases kept for each that is in view, and beyond. */
 const KEEP_FACTOR = 2.5
-const KEEP_MORE = 32
+const KEEP_MORE = 36
 
 /** Milliseconds for which what is known of the board's bounds is good enough. */
-const BOUNDS_AGE = 400
+const BOUNDS_AGE = 2000
+/** Elements of a board, and the part of it that a tile shows, from which on going through all is quicker than asking. */
+const MANY = 2000
+const WIDE = 1 / 12
+/** How many times too coarse what stands in while zooming may be; what is sharper need not be drawn in passing. */
+const SHARP_ENOUGH = 2.2
+/** Frames of the movement so far that are looked ahead, and tiles at most. */
+const FRAMES_AHEAD = 20
+const MOST_AHEAD = 2
+
+interface Work {
+  readonly level: TileLevel
+  readonly tiles: readonly Tile[]
+}
 
 /** Finished elements as a map of tiles: drawn once for a zoom, then only laid out anew when the view moves. */
 export class TileLayer {
   readonly #cache = new TileCache()
   #level: TileLevel | null = null
-  #raster: TileRaster | null = null
+  #overviewLevel: TileLevel | null = null
   #frame = 0
   #bounds: { readonly box: Box | null; readonly at: number } = { box: null, at: Number.NEGATIVE_INFINITY }
+  #view: Viewport | null = null
 
   invalidate(box: Box): void {
     this.#cache.invalidate(box)
@@ -55,130 +73,182 @@ export class TileLayer {
     this.#cache.invalidateAll()
   }
 
+  /** Gives back its memory. */
   clear(): void {
-    this.#stop()
     this.#cache.clear()
+    this.#level = null
+    this.#overviewLevel = null
+  }
+
+  /** Gives back most of its memory: of the whole board only a small picture stays. */
+  shrink(): void {
+    this.#cache.clear(this.#overviewLevel)
     this.#level = null
   }
 
   /** Draws what is wrong or missing, centre first, as far as the budget goes. */
   work(view: Viewport, resting: boolean, source: TileSource, budget: TileBudget): TileProgress {
     this.#frame++
+    const start = performance.now()
     const level = this.#cache.level(levelScale(this.#level?.scale ?? null, view.scale, resting), this.#frame)
     const changedLevel = level !== this.#level
     this.#level = level
     const range = tilesTouching(view.box, level.scale)
-    const inView = centreFirst(range).map(({ column, row }) => this.#cache.tile(level, column, row))
-    for (const tile of inView) tile.used = this.#frame
-    const start = performance.now()
-    const blank = inView.filter(
-      (tile) => wrong(tile) && (tile.painted || this.#standIn(level, tile) === null),
-    )
-    const urgent = this.#draw(level, blank, source, start + budget.urgent)
-    const rest = this.#draw(level, inView.filter(wrong), source, start + budget.leisure)
-    const complete = level.scale === view.scale && !inView.some(wrong)
-    const around = complete ? this.#around(level, view) : []
-    this.#draw(level, around, source, start + budget.leisure)
-    const overview = complete && !around.some(wrong) ? this.#overview(view, source, start) : null
-    if (overview !== null) this.#draw(overview.level, overview.tiles, source, start + budget.overview)
+    const ahead = this.#movement(view)
+    const inView = this.#tilesAt(level, centreFirst(range, ahead))
+    const [pressing, rest] = this.#byUrgency(level, inView, view, resting)
+    const urgent = this.#draw({ level, tiles: pressing }, source, start + budget.urgent)
+    const sharper = this.#draw({ level, tiles: rest }, source, start + budget.leisure)
+    const isDrawn = !inView.some(isWrong)
+    const complete = level.scale === view.scale && isDrawn
+    let more = !isDrawn && (resting || pressing.some(isWrong) || rest.some(isWrong))
+    if (complete) more = this.#workAhead(level, view, ahead, source, start + budget.ahead)
+    this.#keepOverview()
     this.#cache.trim(Math.ceil(countTiles(range) * KEEP_FACTOR) + KEEP_MORE, this.#frame)
-    return {
-      changed: changedLevel || urgent || rest,
-      complete,
-      more: inView.some(wrong) || around.some(wrong) || overview?.tiles.some(wrong) === true,
-    }
+    return { changed: changedLevel || urgent || sharper, complete, more }
   }
 
-  /** Lays the tiles out; where one is not drawn yet, the nearest other level stands in. */
+  /** Lays the tiles out; where one is not drawn yet, other levels stand in. */
   show(context: CanvasRenderingContext2D, view: Viewport): void {
     const level = this.#level
     if (level === null) return
     context.setTransform(1, 0, 0, 1, 0, 0)
-    for (const { column, row } of centreFirst(tilesTouching(view.box, level.scale))) {
-      const tile = this.#cache.tile(level, column, row)
+    const others = this.#cache.standIns(level)
+    for (const address of centreFirst(tilesTouching(view.box, level.scale))) {
+      const tile = this.#cache.tile(level, address.column, address.row)
       if (tile.painted) place(context, view, level, tile)
-      else this.#showStandIn(context, view, level, tile)
+      else for (const standIn of standInsFor(tile.box, others)) this.#showPart(context, view, standIn)
     }
   }
 
-  #around(level: TileLevel, view: Viewport): Tile[] {
-    return centreFirst(withMargin(tilesTouching(view.box, level.scale))).map(({ column, row }) =>
-      this.#cache.tile(level, column, row),
-    )
+  #tilesAt(level: TileLevel, addresses: readonly TileAddress[]): Tile[] {
+    return addresses.map(({ column, row }) => {
+      const tile = this.#cache.tile(level, column, row)
+      tile.used = this.#frame
+      return tile
+    })
+  }
+
+  /** Tiles by which what is looked at will have moved soon, if it goes on as it does. */
+  #movement(view: Viewport): Vec {
+    const before = this.#view
+    this.#view = view
+    if (before === null || before.scale !== view.scale) return [0, 0]
+    const towards = (from: number, to: number): number =>
+      clamp(((from - to) * FRAMES_AHEAD) / TILE, -MOST_AHEAD, MOST_AHEAD)
+    return [towards(before.offsetX, view.offsetX), towards(before.offsetY, view.offsetY)]
+  }
+
+  /** What in view is false or blank, and what could only be sharper. */
+  #byUrgency(
+    level: TileLevel,
+    inView: readonly Tile[],
+    view: Viewport,
+    resting: boolean,
+  ): readonly [Tile[], Tile[]] {
+    const pressing: Tile[] = []
+    const rest: Tile[] = []
+    const others = this.#cache.standIns(level)
+    const sharp = others.filter(({ scale }) => view.scale / scale < SHARP_ENOUGH)
+    for (const tile of inView) {
+      if (!isWrong(tile)) continue
+      if (tile.painted || !others.some((other) => coverageOf(other, tile.box) === 'all')) pressing.push(tile)
+      else if (resting || !sharp.some((other) => coverageOf(other, tile.box) === 'all')) rest.push(tile)
+    }
+    return [pressing, rest]
+  }
+
+  /** Draws what is not in view; whether something of it is left to draw. */
+  #workAhead(level: TileLevel, view: Viewport, ahead: Vec, source: TileSource, deadline: number): boolean {
+    const around = this.#tilesAt(level, centreFirst(withMargin(tilesTouching(view.box, level.scale)), ahead))
+    if (this.#isLeft({ level, tiles: around }, source, deadline)) return true
+    const overview = this.#overview(view, source)
+    const coarse = this.#coarse(view, ahead, overview)
+    if (coarse && this.#isLeft(coarse, source, deadline)) return true
+    if (overview && this.#isLeft(overview, source, deadline)) return true
+    for (const { level: other, tile } of this.#cache.dirtyTiles()) {
+      if (this.#isLeft({ level: other, tiles: [tile] }, source, deadline)) return true
+    }
+    return false
+  }
+
+  #isLeft(work: Work, source: TileSource, deadline: number): boolean {
+    if (!work.tiles.some(isWrong)) return false
+    this.#draw(work, source, deadline)
+    return work.tiles.some(isWrong)
+  }
+
+  /** What lies round the view, coarser, so that quick panning shows something there. */
+  #coarse(view: Viewport, ahead: Vec, overview: Work | null): Work | null {
+    const scale = coarseScale(view.scale)
+    if (overview === null || scale <= overview.level.scale) return null
+    const level = this.#cache.level(scale, this.#frame)
+    return {
+      level,
+      tiles: this.#tilesAt(level, centreFirst(withMargin(tilesTouching(view.box, scale)), ahead)),
+    }
   }
 
   /** The picture of the whole board, so that quick zooming out shows something everywhere. */
-  #overview(view: Viewport, source: TileSource, now: number): { level: TileLevel; tiles: Tile[] } | null {
-    if (now - this.#bounds.at > BOUNDS_AGE) this.#bounds = { box: source.bounds(), at: now }
-    const { box } = this.#bounds
+  #overview(view: Viewport, source: TileSource): Work | null {
+    const box = this.#boundsOf(source)
     if (box === null || contains(view.box, box)) return null
     const level = this.#cache.level(overviewScale(box), this.#frame)
-    const tiles = centreFirst(tilesTouching(box, level.scale)).map(({ column, row }) =>
-      this.#cache.tile(level, column, row),
-    )
-    for (const tile of tiles) tile.used = this.#frame
-    return { level, tiles }
+    this.#overviewLevel = level
+    return { level, tiles: this.#tilesAt(level, centreFirst(tilesTouching(box, level.scale))) }
   }
 
-  #stop(): void {
-    this.#raster?.abandon()
-    this.#raster = null
+  #keepOverview(): void {
+    const level = this.#overviewLevel
+    if (level === null) return
+    level.used = this.#frame
+    for (const tile of level.tiles.values()) tile.used = this.#frame
+  }
+
+  #boundsOf(source: TileSource): Box | null {
+    const now = performance.now()
+    if (now - this.#bounds.at > BOUNDS_AGE) this.#bounds = { box: source.bounds(), at: now }
+    return this.#bounds.box
+  }
+
+  #isWide(part: Box, source: TileSource): boolean {
+    if (source.ordered.length < MANY) return false
+    const board = this.#boundsOf(source)
+    return board !== null && areaOf(part) > areaOf(board) * WIDE
   }
 
   /** True when at least one of the tiles was finished. */
-  #draw(level: TileLevel, tiles: readonly Tile[], source: TileSource, deadline: number): boolean {
+  #draw({ level, tiles }: Work, source: TileSource, deadline: number): boolean {
     let changed = false
     for (const tile of tiles) {
-      if (!wrong(tile)) continue
+      if (!isWrong(tile)) continue
       if (performance.now() > deadline) break
-      if (this.#raster !== null && (this.#raster.tile !== tile || this.#raster.outdated)) this.#stop()
-      this.#raster ??= new TileRaster(this.#cache, level, tile, source)
-      if (!this.#raster.run(deadline)) break
-      this.#raster = null
+      const isWide = (part: Box): boolean => this.#isWide(part, source)
+      const raster = this.#underWay(tile) ?? new TileRaster(this.#cache, level, tile, source, isWide)
+      if (!raster.run(deadline)) break
       changed = true
     }
     return changed
   }
 
-  /** The nearest level that has all of this tile's part of the board; else one that has some of it. */
-  #standIn(level: TileLevel, tile: Tile): TileLevel | null {
-    let partial: TileLevel | null = null
-    for (const other of this.#cache.standIns(level)) {
-      const { minColumn, minRow, maxColumn, maxRow } = tilesTouching(tile.box, other.scale)
-      let painted = 0
-      let wanted = 0
-      for (let row = minRow; row <= maxRow && wanted < 64; row++) {
-        for (let column = minColumn; column <= maxColumn; column++) {
-          wanted++
-          if (other.tiles.get(tileKey(column, row))?.painted) painted++
-        }
-      }
-      if (painted === wanted && wanted < 64) return other
-      if (painted > 0) partial ??= other
-    }
-    return partial
+  #underWay(tile: Tile): TileRaster | null {
+    return tile.raster instanceof TileRaster ? tile.raster : null
   }
 
-  #showStandIn(context: CanvasRenderingContext2D, view: Viewport, level: TileLevel, tile: Tile): void {
-    const other = this.#standIn(level, tile)
-    if (other === null) return
-    const { left, top, right, bottom } = pixelsOf(tile.box, view)
-    context.save()
-    context.beginPath()
-    context.rect(left, top, right - left, bottom - top)
-    context.clip()
-    for (const candidate of other.tiles.values()) {
-      if (candidate.painted && intersects(candidate.box, tile.box)) {
-        candidate.used = this.#frame
-        place(context, view, other, candidate)
-      }
-    }
-    context.restore()
-    other.used = this.#frame
+  #showPart(context: CanvasRenderingContext2D, view: Viewport, { level, tile, part }: StandIn): void {
+    tile.used = this.#frame
+    level.used = this.#frame
+    if (tile.canvas === null) return
+    const { left, top, right, bottom } = pixelsOf(part, view)
+    if (right <= left || bottom <= top) return
+    const x = (part.minX - tile.box.minX) * level.scale
+    const y = (part.minY - tile.box.minY) * level.scale
+    const [width, height] = [boxWidth(part) * level.scale, boxHeight(part) * level.scale]
+    context.drawImage(tile.canvas, x, y, width, height, left, top, right - left, bottom - top)
   }
 }
 
-const wrong = (tile: Tile): boolean => !tile.painted || tile.dirty !== null
+const areaOf = (box: Box): number => boxWidth(box) * boxHeight(box)
 
 /** Rounded edges, so that neighbours meet without a gap or an overlap. */
 const pixelsOf = (box: Box, view: Viewport) => ({

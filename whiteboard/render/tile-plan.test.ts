@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   centreFirst,
   countTiles,
+  isPassing,
   levelScale,
   overviewScale,
   TILE,
@@ -43,6 +44,11 @@ describe('tiles of a level', () => {
     expect(distances).toEqual([...distances].sort((a, b) => a - b))
   })
 
+  it('are drawn first where the view is going', () => {
+    const tiles = centreFirst({ minColumn: 0, minRow: 0, maxColumn: 4, maxRow: 0 }, [2, 0])
+    expect(tiles.map(({ column }) => column)).toEqual([4, 3, 2, 1, 0])
+  })
+
   it('get one more all round as a margin', () => {
     expect(countTiles(withMargin({ minColumn: 0, minRow: 0, maxColumn: 1, maxRow: 1 }))).toBe(16)
   })
@@ -57,8 +63,13 @@ describe('the level shown', () => {
   it('stays while zooming until it is twice too coarse or too fine', () => {
     expect(levelScale(1, 1.9, false)).toBe(1)
     expect(levelScale(1, 0.6, false)).toBe(1)
-    expect(levelScale(1, 2.1, false)).toBe(2.1)
-    expect(levelScale(1, 0.4, false)).toBe(0.4)
+  })
+
+  it('is then one that zooming passes each time', () => {
+    expect(levelScale(1, 2.1, false)).toBe(2)
+    expect(levelScale(1.3, 0.4, false)).toBe(0.5)
+    expect(isPassing(0.25)).toBe(true)
+    expect(isPassing(0.3)).toBe(false)
   })
 })
 

@@ -1,5 +1,5 @@
 import { clamp } from '../geometry/clamp.ts'
-import type { Box } from '../geometry/types.ts'
+import type { Box, Vec } from '../geometry/types.ts'
 
 /** Device pixels of a tile's side. */
 export const TILE = 512
@@ -39,10 +39,10 @@ export const tilesTouching = (box: Box, scale: number): TileRange => {
 export const countTiles = (range: TileRange): number =>
   Math.max(0, range.maxColumn - range.minColumn + 1) * Math.max(0, range.maxRow - range.minRow + 1)
 
-/** All tiles of a range, those nearest to its middle first. */
-export const centreFirst = (range: TileRange): TileAddress[] => {
-  const middleColumn = (range.minColumn + range.maxColumn) / 2
-  const middleRow = (range.minRow + range.maxRow) / 2
+/** All tiles of a range, those nearest to its middle first, or to what lies so many tiles beside that. */
+export const centreFirst = (range: TileRange, ahead: Vec = [0, 0]): TileAddress[] => {
+  const middleColumn = (range.minColumn + range.maxColumn) / 2 + ahead[0]
+  const middleRow = (range.minRow + range.maxRow) / 2 + ahead[1]
   const distance = ({ column, row }: TileAddress) => (column - middleColumn) ** 2 + (row - middleRow) ** 2
   const tiles: TileAddress[] = []
   for (let row = range.minRow; row <= range.maxRow; row++) {
@@ -59,15 +59,24 @@ export const withMargin = (range: TileRange): TileRange => ({
   maxRow: range.maxRow + 1,
 })
 
+/** Whether zooming passes this level: a power of two, to which it comes back again and again. */
+export const isPassing = (scale: number): boolean => Number.isInteger(Math.log2(scale))
+
 /**
  * The scale of the level to show: once zooming has come to rest the exact one, so that everything is sharp; until then
- * the level there is, for as long as it is within a factor of two.
+ * the level there is, for as long as it is within a factor of two, and then the passing level that is nearest.
  */
 export const levelScale = (current: number | null, exact: number, resting: boolean): number => {
   if (current === null || resting) return exact
   const ratio = exact / current
-  return ratio > 0.5 && ratio < 2 ? current : exact
+  return ratio > 0.5 && ratio < 2 ? current : 2 ** Math.round(Math.log2(exact))
 }
+
+/** How much coarser the level is that shows at once what comes into view quickly. */
+const COARSER = 4
+
+/** The passing level that is drawn round the view, far ahead. */
+export const coarseScale = (exact: number): number => 2 ** Math.floor(Math.log2(exact / COARSER))
 
 /** Tiles along the longer side of the picture of the whole board. */
 const OVERVIEW_TILES = 2

@@ -1,11 +1,12 @@
-import { contains } from '../geometry/box.ts'
+import { contains, intersects } from '../geometry/box.ts'
+import { clamp } from '../geometry/clamp.ts'
 import type { Box } from '../geometry/types.ts'
-import type { Element } from '../model/element.ts'
-import { paintedBounds } from '../model/element-index.ts'
+import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry, PaintContext } from '../model/kind.ts'
 import { paintElement } from '../model/paint-element.ts'
 import type { Theme } from '../model/palette.ts'
 import type { TextMeasurer } from '../model/surface.ts'
+import { flushCanvas } from './canvas-flush.ts'
 import { type CanvasSurface, createCanvasSurface, type FindPicture } from './canvas-surface.ts'
 import type { Tile, TileCache, TileLevel } from './tile-cache.ts'
 import { TILE } from './tile-plan.ts'
@@ -16,63 +17,108 @@ export interface TileSource {
   readonly measure: TextMeasurer
   readonly theme: Theme
   readonly pictures: FindPicture | undefined
-  /** Finished elements that meet the box, in drawing order; without those that are shown live. */
-  query(box: Box): readonly Element[]
+  /** Those that tiles leave out, for they are shown live. */
+  readonly hidden: ReadonlySet<ElementId>
+  /** All elements in drawing order; the array is replaced, never changed. */
+  readonly ordered: readonly Element[]
+  /** What an element may paint on; undefined for what is gone. */
+  boxOf(id: ElementId): Box | undefined
   /** The box round the whole board; null when nothing is on it. */
   bounds(): Box | null
+  /** Elements that meet the box, in drawing order. */
+  query(box: Box): readonly Element[]
 }
 
-/** Elements between two looks at the clock. */
-const STRIDE = 8
+/** Milliseconds of drawing between two looks at the clock. */
+const SLICE = 2
+/** Elements drawn between two looks, and elements passed over. */
+const FEWEST = 2
+const MOST = 600
+const MOST_PASSED = 4000
 
-/** One tile being drawn, possibly over several frames; the tile shows its old picture until all of it is done. */
+interface Drawing {
+  readonly canvas: HTMLCanvasElement
+  readonly context: CanvasRenderingContext2D
+  readonly surface: CanvasSurface
+}
+
+/**
+ * One tile being drawn, possibly over several frames; the tile shows its old picture until all of it is done. What changes
+ * on the board meanwhile is left to the tile as its dirty part.
+ */
 export class TileRaster {
   readonly tile: Tile
+  readonly #level: TileLevel
   readonly #cache: TileCache
   readonly #source: TileSource
   readonly #elements: readonly Element[]
-  readonly #version: number
-  readonly #scale: number
+  /** What of the board is drawn. */
+  readonly #part: Box
   readonly #paint: PaintContext
-  #drawing: { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D; surface: CanvasSurface } | null =
-    null
+  #drawing: Drawing | null = null
   #next = 0
 
-  constructor(cache: TileCache, level: TileLevel, tile: Tile, source: TileSource) {
+  /** @param isWide Whether a part is so much of the board that going through all of it is quicker than asking. */
+  constructor(
+    cache: TileCache,
+    level: TileLevel,
+    tile: Tile,
+    source: TileSource,
+    isWide: (part: Box) => boolean,
+  ) {
     this.tile = tile
+    this.#level = level
     this.#cache = cache
     this.#source = source
-    this.#scale = level.scale
-    this.#version = tile.version
     this.#paint = { measure: source.measure, editing: false, captioned: true }
     const part = tile.painted && tile.canvas !== null ? tile.dirty : null
-    this.#elements = source.query(part === null ? tile.box : clip(part, tile.box, 2 / level.scale))
+    this.#part = part === null ? tile.box : clip(part, tile.box, 2 / level.scale)
+    this.#elements = isWide(this.#part) ? source.ordered : source.query(this.#part)
+    tile.dirty = null
+    tile.raster = this
     if (this.#elements.length > 0 || tile.canvas !== null) this.#begin(part)
   }
 
-  /** Whether the tile changed in a way that this drawing does not know. */
-  get outdated(): boolean {
-    return this.tile.version !== this.#version
-  }
-
-  /** Draws on until `deadline` (as `performance.now()`); true when the tile is done. */
+  /** Draws on until `deadline` (as `performance.now()`), a slice at least; true when the tile is done. */
   run(deadline: number): boolean {
     const drawing = this.#drawing
     if (drawing === null) return this.#finish(null)
     while (this.#next < this.#elements.length) {
-      const element = this.#elements[this.#next++] as Element
-      if (element.opacity < 1) this.#limitTo(drawing.surface, element)
-      paintElement(drawing.surface, element, this.#source.kinds, this.#paint)
-      if (this.#next % STRIDE === 0 && performance.now() > deadline) return this.#finishIfDone()
+      const start = performance.now()
+      this.#drawSome(drawing.surface, this.#level.pace)
+      flushCanvas(drawing.canvas)
+      const end = performance.now()
+      this.#level.pace = clamp((this.#level.pace * SLICE) / Math.max(0.1, end - start), FEWEST, MOST)
+      if (end > deadline) break
     }
-    return this.#finishIfDone()
+    if (this.#next < this.#elements.length) return false
+    drawing.context.restore()
+    return this.#finish(drawing.canvas)
   }
 
+  /** Gives up; what it would have drawn is dirty again. */
   abandon(): void {
+    this.tile.raster = null
+    if (this.tile.painted) this.#cache.soil(this.tile, this.#part)
+    else this.tile.dirty = null
     if (this.#drawing === null) return
     this.#drawing.context.restore()
     this.#cache.giveCanvas(this.#drawing.canvas)
     this.#drawing = null
+  }
+
+  #drawSome(surface: CanvasSurface, count: number): void {
+    const { hidden } = this.#source
+    const last = Math.min(this.#elements.length, this.#next + MOST_PASSED)
+    let drawn = 0
+    while (this.#next < last && drawn < count) {
+      const element = this.#elements[this.#next++] as Element
+      const box = this.#source.boxOf(element.id)
+      if (box === undefined || !intersects(box, this.#part) || hidden.has(element.id)) continue
+      drawn++
+      if (element.opacity < 1) this.#limitTo(surface, box)
+      paintElement(surface, element, this.#source.kinds, this.#paint)
+    }
   }
 
   #begin(part: Box | null): void {
@@ -82,48 +128,43 @@ export class TileRaster {
       this.#cache.giveCanvas(canvas)
       return
     }
+    const { scale } = this.#level
     const [left, top] = [this.tile.column * TILE, this.tile.row * TILE]
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, TILE, TILE)
     context.save()
     if (part !== null && this.tile.canvas !== null && !contains(part, this.tile.box)) {
       context.drawImage(this.tile.canvas, 0, 0)
-      const x = Math.floor(part.minX * this.#scale - left) - 1
-      const y = Math.floor(part.minY * this.#scale - top) - 1
-      const width = Math.ceil(part.maxX * this.#scale - left) + 1 - x
-      const height = Math.ceil(part.maxY * this.#scale - top) + 1 - y
+      const x = Math.floor(part.minX * scale - left) - 1
+      const y = Math.floor(part.minY * scale - top) - 1
+      const width = Math.ceil(part.maxX * scale - left) + 1 - x
+      const height = Math.ceil(part.maxY * scale - top) + 1 - y
       context.clearRect(x, y, width, height)
       context.beginPath()
       context.rect(x, y, width, height)
       context.clip()
     }
-    context.setTransform(this.#scale, 0, 0, this.#scale, -left, -top)
-    const surface = createCanvasSurface(context, this.#source.theme, this.#scale, this.#source.pictures)
+    context.setTransform(scale, 0, 0, scale, -left, -top)
+    const surface = createCanvasSurface(context, this.#source.theme, scale, this.#source.pictures)
     this.#drawing = { canvas, context, surface }
   }
 
-  #limitTo(surface: CanvasSurface, element: Element): void {
-    const box = paintedBounds(element, this.#source.kinds)
+  #limitTo(surface: CanvasSurface, box: Box): void {
+    const { scale } = this.#level
     const [left, top] = [this.tile.column * TILE, this.tile.row * TILE]
     surface.limit({
-      minX: box.minX * this.#scale - left,
-      minY: box.minY * this.#scale - top,
-      maxX: box.maxX * this.#scale - left,
-      maxY: box.maxY * this.#scale - top,
+      minX: box.minX * scale - left,
+      minY: box.minY * scale - top,
+      maxX: box.maxX * scale - left,
+      maxY: box.maxY * scale - top,
     })
-  }
-
-  #finishIfDone(): boolean {
-    if (this.#next < this.#elements.length || this.#drawing === null) return false
-    this.#drawing.context.restore()
-    return this.#finish(this.#drawing.canvas)
   }
 
   #finish(canvas: HTMLCanvasElement | null): true {
     if (this.tile.canvas !== null) this.#cache.giveCanvas(this.tile.canvas)
     this.tile.canvas = canvas
     this.tile.painted = true
-    this.tile.dirty = null
+    this.tile.raster = null
     this.#drawing = null
     return true
   }

@@ -1,0 +1,139 @@
+import type { Camera } from '../geometry/camera.ts'
+import type { Box } from '../geometry/types.ts'
+import type { Theme } from '../model/palette.ts'
+import type { BoardSettings } from '../model/settings.ts'
+import { paintBackdrop } from './backdrop.ts'
+import { budgetFor, pace } from './tile-budget.ts'
+import { TileLayer, type TileProgress } from './tile-layer.ts'
+import type { TileSource } from './tile-raster.ts'
+import type { Viewport } from './viewport.ts'
+
+/** Milliseconds without zooming after which the view is drawn at its exact scale. */
+export const REST = 80
+/** Boxes at once above which what they lie in is drawn again as a whole. */
+const MOST_PARTS = 500
+/** Milliseconds for which the picture from before stays at most, where all has to be drawn anew. */
+const MOST_PATIENCE = 500
+
+/** Tiles in colours that are no longer right, shown until all in view is there in the new ones. */
+interface Outgoing {
+  readonly tiles: TileLayer
+  readonly theme: Theme
+  readonly until: number
+}
+
+const isSameCamera = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b.y && a.zoom === b.zoom
+
+/** The paper with all finished elements: decides how much of it is drawn when, and what is shown meanwhile. */
+export class BaseLayer {
+  #tiles = new TileLayer()
+  #theme: Theme
+  #outgoing: Outgoing | null = null
+  #camera: Camera | null = null
+  #movedAt = Number.NEGATIVE_INFINITY
+  #zoomedAt = Number.NEGATIVE_INFINITY
+  #touchedAt = Number.NEGATIVE_INFINITY
+  #share = 1
+  #complete = false
+  /** The view whose picture is left to stand while the tiles come back that were given away; until when at most. */
+  #standing: { readonly camera: Camera; readonly until: number } | null = null
+
+  constructor(theme: Theme) {
+    this.#theme = theme
+  }
+
+  /** Something changed, on the board or beside it: what is not urgent has to wait. */
+  touched(now: number): void {
+    this.#touchedAt = now
+  }
+
+  invalidate(boxes: readonly Box[]): void {
+    if (boxes.length <= MOST_PARTS) for (const box of boxes) this.#tiles.invalidate(box)
+    else this.#tiles.invalidate(around(boxes))
+  }
+
+  invalidateAll(): void {
+    this.#tiles.invalidateAll()
+  }
+
+  /** Gives memory back while nobody looks. What the canvas shows stays on it. */
+  shrink(): void {
+    this.#tiles.shrink()
+    this.#outgoing?.tiles.clear()
+    this.#outgoing = null
+    if (this.#camera) this.#standing = { camera: this.#camera, until: Number.POSITIVE_INFINITY }
+  }
+
+  /** The canvas has lost its picture. */
+  blanked(): void {
+    this.#standing = null
+  }
+
+  clear(): void {
+    this.#tiles.clear()
+    this.#outgoing?.tiles.clear()
+  }
+
+  /** Whether zooming has come to rest. */
+  isResting(now: number): boolean {
+    return now - this.#zoomedAt >= REST
+  }
+
+  /** Draws tiles for as long as the moment allows. */
+  work(view: Viewport, camera: Camera, source: TileSource, elapsed: number): TileProgress {
+    const now = performance.now()
+    this.#follow(camera, now)
+    if (source.theme !== this.#theme) this.#changeTheme(source.theme, now)
+    const moment = { moved: now - this.#movedAt, touched: now - this.#touchedAt }
+    this.#share = pace(this.#share, moment, elapsed)
+    const progress = this.#tiles.work(view, this.isResting(now), source, budgetFor(moment, this.#share))
+    this.#complete = progress.complete
+    if (!this.#outgoing || (!progress.complete && now < this.#outgoing.until)) return progress
+    this.#outgoing.tiles.clear()
+    this.#outgoing = null
+    return { ...progress, changed: true }
+  }
+
+  /** False when the picture from before was better left as it is. */
+  paint(context: CanvasRenderingContext2D, view: Viewport, camera: Camera, settings: BoardSettings): boolean {
+    if (this.#isStanding(camera)) return false
+    const { tiles, theme } = this.#outgoing ?? { tiles: this.#tiles, theme: this.#theme }
+    paintBackdrop(context, view, theme, settings)
+    tiles.show(context, view)
+    return true
+  }
+
+  #isStanding(camera: Camera): boolean {
+    if (this.#standing === null) return false
+    const until = Math.min(this.#standing.until, performance.now() + MOST_PATIENCE)
+    const stays = !this.#complete && isSameCamera(camera, this.#standing.camera) && performance.now() < until
+    this.#standing = stays ? { camera, until } : null
+    return stays
+  }
+
+  #follow(camera: Camera, now: number): void {
+    const before = this.#camera
+    this.#camera = camera
+    if (before === null || isSameCamera(before, camera)) return
+    this.#movedAt = now
+    if (before.zoom !== camera.zoom) this.#zoomedAt = now
+  }
+
+  #changeTheme(theme: Theme, now: number): void {
+    this.#outgoing?.tiles.clear()
+    this.#outgoing = { tiles: this.#tiles, theme: this.#theme, until: now + MOST_PATIENCE }
+    this.#tiles = new TileLayer()
+    this.#theme = theme
+  }
+}
+
+const around = (boxes: readonly Box[]): Box => {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const box of boxes) {
+    minX = Math.min(minX, box.minX)
+    minY = Math.min(minY, box.minY)
+    maxX = Math.max(maxX, box.maxX)
+    maxY = Math.max(maxY, box.maxY)
+  }
+  return { minX, minY, maxX, maxY }
+}

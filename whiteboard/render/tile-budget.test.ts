@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { budgetFor, pace } from './tile-budget.ts'
+
+const moving = { moved: 10, touched: 10 }
+const busy = { moved: 5000, touched: 20 }
+const still = { moved: 5000, touched: 5000 }
+
+describe('what a frame may spend on tiles', () => {
+  it('is little while the view moves, and most while everything stands still', () => {
+    const [least, some, most] = [budgetFor(moving, 1), budgetFor(busy, 1), budgetFor(still, 1)]
+    expect(least.leisure).toBeLessThan(some.leisure)
+    expect(some.leisure).toBeLessThan(most.leisure)
+    expect(most.urgent).toBeLessThanOrEqual(30)
+    expect(least.urgent + 4).toBeLessThan(16)
+  })
+
+  it('becomes less while frames are late, never nothing, and comes back', () => {
+    let share = 1
+    for (let frame = 0; frame < 50; frame++) share = pace(share, moving, 40)
+    expect(share).toBeGreaterThan(0.1)
+    expect(share).toBeLessThan(0.5)
+    for (let frame = 0; frame < 50; frame++) share = pace(share, moving, 16)
+    expect(share).toBe(1)
+  })
+})

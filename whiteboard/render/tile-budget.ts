@@ -1,0 +1,34 @@
+import type { TileBudget } from './tile-layer.ts'
+
+/** Milliseconds since the view moved, and since anything was done at all. */
+export interface Moment {
+  readonly moved: number
+  readonly touched: number
+}
+
+/** While the view moves; while something else goes on; and while everything stands still and only has to become complete. */
+const MOVING: TileBudget = { urgent: 8, leisure: 4.5, ahead: 4 }
+const BUSY: TileBudget = { urgent: 24, leisure: 6, ahead: 3 }
+const STANDING: TileBudget = { urgent: 24, leisure: 22, ahead: 9 }
+
+/** Milliseconds for which a movement, or anything that was done, is taken to go on. */
+const STILL_MOVING = 70
+const STILL_BUSY = 150
+/** Milliseconds between frames from which less is drawn in each. */
+const LATE = 21
+const LEAST_SHARE = 0.25
+
+const isMoving = ({ moved }: Moment): boolean => moved < STILL_MOVING
+
+/** The part of its budget that a moving view gets next: less after late frames, and slowly more after others. */
+export const pace = (share: number, moment: Moment, elapsed: number): number => {
+  if (!isMoving(moment)) return share
+  return elapsed > LATE ? Math.max(LEAST_SHARE, share * 0.7) : Math.min(1, share * 1.1)
+}
+
+/** What may be spent on tiles in the next frame. */
+export const budgetFor = (moment: Moment, share: number): TileBudget => {
+  if (!isMoving(moment)) return moment.touched < STILL_BUSY ? BUSY : STANDING
+  const { urgent, leisure, ahead } = MOVING
+  return { urgent: urgent * share, leisure: leisure * share, ahead: ahead * share }
+}
