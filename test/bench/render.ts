@@ -7,6 +7,7 @@ import { openBaseline } from './render/baseline.ts'
 import { type Figures, medianOf } from './render/figures.ts'
 import type { RowName } from './render/limits.ts'
 import { type Options, readOptions } from './render/options.ts'
+import { measurePeople } from './render/people.ts'
 import { makeBoard, type ProductBoard } from './render/product.ts'
 import { failures, jsonOf, type Results, tableOf } from './render/report.ts'
 import { rows, type Task } from './render/rows.ts'
@@ -55,6 +56,7 @@ const measureRow = async (run: Run, task: Task, name: RowName): Promise<Figures 
   const row = rows[name]
   if (name === 'open-again' && subject.name === 'drawbridge')
     return medianOf(await repeat(run.options.rounds, () => run.board.openAgain(subject)))
+  if (name === 'people' && subject.name === 'drawbridge') return measurePeople(task, run.board)
   if (!row || (subject.name !== 'drawbridge' && !row.baselines)) return undefined
   return medianOf(await repeat(row.once ? 1 : run.options.rounds, () => row.measure(task)))
 }

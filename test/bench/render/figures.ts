@@ -5,8 +5,9 @@ export interface Figures {
   /** Milliseconds between frames: of 95 in 100 at most, and the longest. */
   readonly frame?: number
   readonly longest?: number
-  /** Milliseconds of the main thread for each event. */
+  /** Milliseconds of the main thread for each event; of that, how many the processor was at it. */
   readonly work?: number
+  readonly processor?: number
   /** Milliseconds of the longest task over 50 ms; 0 without one. */
   readonly task?: number
   /** Milliseconds from the last event until everything is sharp. */

@@ -42,6 +42,7 @@ export const measureMotion = async (subject: Subject, motion: Motion): Promise<F
   return {
     ...frameFigures(frames),
     work: ((after.task - before.task) * 1000) / events,
+    processor: ((after.processor - before.processor) * 1000) / events,
     task: Math.max(0, ...longTasks),
     rest: untilSharp,
     ...(latencies.length > 0 ? { latency: quantile(latencies, 0.95) } : {}),

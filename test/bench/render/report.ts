@@ -19,6 +19,7 @@ const units: readonly (readonly [Figure, (value: number) => string])[] = [
   ['latency', (value) => `${value.toFixed(1)} ms`],
   ['time', (value) => `${value.toFixed(0)} ms`],
   ['work', (value) => `${value.toFixed(1)} ms/event`],
+  ['processor', (value) => `cpu ${value.toFixed(1)}`],
   ['rest', (value) => `rest ${value.toFixed(0)}`],
   ['task', (value) => (value > 0 ? `task ${value.toFixed(0)}` : '')],
   ['megabytes', (value) => `${value.toFixed(0)} MB`],
@@ -36,7 +37,7 @@ const told = (figures: Figures | undefined, names: readonly Figure[] = units.map
     .join(', ')
 
 /** What is told of the baselines. */
-const BRIEF: readonly Figure[] = ['rate', 'time', 'work', 'latency', 'megabytes']
+const BRIEF: readonly Figure[] = ['rate', 'time', 'work', 'processor', 'latency', 'megabytes']
 
 const ratio = (ours: Figures | undefined, other: Figures | undefined): string => {
   if (ours?.work === undefined || other?.work === undefined) return ''

@@ -30,7 +30,7 @@ const ZOOM_RATE = 0.01
 const centreOf = ({ viewport }: Screen): Point => [viewport.width / 2, viewport.height / 2]
 
 /** 100 % in the middle of the board. */
-const closeCamera = ({ scene, screen }: Task): Camera => {
+export const closeCamera = ({ scene, screen }: Pick<Task, 'scene' | 'screen'>): Camera => {
   const [x, y] = centreOf(screen)
   return { x: scene.middle[0] - x, y: scene.middle[1] - y, zoom: 1 }
 }

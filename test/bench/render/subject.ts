@@ -36,11 +36,18 @@ export const recordedPage = async (context: BrowserContext): Promise<{ page: Pag
   return { page, cdp }
 }
 
-/** Metrics of the page's main thread: seconds of tasks and scripts, bytes of objects. */
-export const metricsOf = async ({ cdp }: Subject): Promise<{ task: number; heap: number }> => {
+interface Metrics {
+  /** Seconds that tasks of the main thread took, by the clock and of the processor. */
+  readonly task: number
+  readonly processor: number
+  /** Bytes of objects. */
+  readonly heap: number
+}
+
+export const metricsOf = async ({ cdp }: Subject): Promise<Metrics> => {
   const { metrics } = await cdp.send('Performance.getMetrics')
   const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
-  return { task: of('TaskDuration'), heap: of('JSHeapUsedSize') }
+  return { task: of('TaskDuration'), processor: of('ThreadTime'), heap: of('JSHeapUsedSize') }
 }
 
 /** Megabytes of objects that are still in use. */

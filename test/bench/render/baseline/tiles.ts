@@ -12,6 +12,7 @@ interface Tile {
 }
 
 const tiles = new Map<string, Tile>()
+let lastScale = 0
 
 const raster = ({ board, hold }: Scene, scale: number, column: number, row: number): Tile => {
   const [canvas, span] = [document.createElement('canvas'), SIDE / scale]
@@ -27,9 +28,9 @@ const raster = ({ board, hold }: Scene, scale: number, column: number, row: numb
   return { canvas, box }
 }
 
-const tileAt = (scene: Scene, level: number, column: number, row: number): Tile => {
-  const key = `${level},${column},${row}`
-  const tile = tiles.get(key) ?? raster(scene, 2 ** level, column, row)
+const tileAt = (scene: Scene, scale: number, column: number, row: number): Tile => {
+  const key = `${scale},${column},${row}`
+  const tile = tiles.get(key) ?? raster(scene, scale, column, row)
   tiles.delete(key)
   tiles.set(key, tile)
   const [oldest] = tiles.keys()
@@ -37,17 +38,24 @@ const tileAt = (scene: Scene, level: number, column: number, row: number): Tile 
   return tile
 }
 
-/** Tiles of the power of two at or above the zoom, each rastered once, are drawn as pictures. */
+/** While the zoom changes, that of the power of two at or above it; of the zoom itself as soon as it stays. */
+const scaleOfTiles = (scale: number): number => {
+  const isResting = scale === lastScale
+  lastScale = scale
+  return isResting ? scale : 2 ** Math.ceil(Math.log2(scale) - 0.01)
+}
+
+/** Tiles, each rastered once, are drawn as pictures. */
 const drawScene = (scene: Scene): void => {
   const { context, camera, view, ratio, hold } = scene
   const scale = camera.zoom * ratio
-  const level = Math.ceil(Math.log2(scale) - 0.01)
-  const span = SIDE / 2 ** level
+  const tileScale = scaleOfTiles(scale)
+  const span = SIDE / tileScale
   const [dx, dy] = hold?.what === 'all' ? [hold.dx, hold.dy] : [0, 0]
   context.setTransform(1, 0, 0, 1, 0, 0)
   for (let row = Math.floor((view.top - dy) / span); row * span < view.bottom - dy; row++)
     for (let column = Math.floor((view.left - dx) / span); column * span < view.right - dx; column++) {
-      const { canvas } = tileAt(scene, level, column, row)
+      const { canvas } = tileAt(scene, tileScale, column, row)
       const x = Math.round((column * span + dx - camera.x) * scale)
       const y = Math.round((row * span + dy - camera.y) * scale)
       const right = Math.round(((column + 1) * span + dx - camera.x) * scale)
