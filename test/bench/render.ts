@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
+import { availableParallelism, loadavg } from 'node:os'
 import { dirname } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import config from '../../playwright.config.ts'
@@ -6,11 +7,12 @@ import { startServer } from '../support/server.ts'
 import { openBaseline } from './render/baseline.ts'
 import { type Figures, medianOf } from './render/figures.ts'
 import type { RowName } from './render/limits.ts'
+import { measureLook } from './render/look.ts'
 import { type Options, readOptions } from './render/options.ts'
 import { measurePeople } from './render/people.ts'
 import { makeBoard, type ProductBoard } from './render/product.ts'
 import { failures, jsonOf, type Results, tableOf } from './render/report.ts'
-import { rows, type Task } from './render/rows.ts'
+import { once, rows, type Task } from './render/rows.ts'
 import { type MeasuredScene, measuredScene } from './render/scene.ts'
 import type { Subject, SubjectName } from './render/subject.ts'
 
@@ -27,18 +29,29 @@ interface Run {
   readonly board: ProductBoard
 }
 
-const repeat = async <Result>(count: number, act: () => Promise<Result>): Promise<Result[]> => {
+/** One after the other. */
+const each = async <Item, Result>(
+  items: readonly Item[],
+  act: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
   const results: Result[] = []
-  for (let index = 0; index < count; index++) results.push(await act())
+  for (const item of items) results.push(await act(item))
   return results
 }
+
+const repeat = async (count: number, act: () => Promise<void>): Promise<void> => {
+  for (let index = 0; index < count; index++) await act()
+}
+
+const subjectNames = ({ baselines }: Options): SubjectName[] =>
+  baselines ? ['tiles', 'canvas', 'drawbridge'] : ['drawbridge']
 
 const open = ({ options, browser, scene, board }: Run, name: SubjectName): Promise<Subject> =>
   name === 'drawbridge'
     ? board.open(browser, options.screen)
     : openBaseline(browser, name, scene, options.screen)
 
-/** The page on which the rows are measured, and what opening it comes to: the median of as many openings as rounds. */
+/** Opens a page as often as there are rounds; the last one stays open. */
 const openRounds = async (run: Run, name: SubjectName): Promise<{ subject: Subject; opening: Figures }> => {
   const openings: Figures[] = []
   const before = run.options.rows.includes('open') ? run.options.rounds - 1 : 0
@@ -51,31 +64,54 @@ const openRounds = async (run: Run, name: SubjectName): Promise<{ subject: Subje
   return { subject, opening: medianOf([...openings, subject.opening]) }
 }
 
-const measureRow = async (run: Run, task: Task, name: RowName): Promise<Figures | undefined> => {
-  const { subject } = task
-  const row = rows[name]
-  if (name === 'open-again' && subject.name === 'drawbridge')
-    return medianOf(await repeat(run.options.rounds, () => run.board.openAgain(subject)))
-  if (name === 'people' && subject.name === 'drawbridge') return measurePeople(task, run.board)
-  if (!row || (subject.name !== 'drawbridge' && !row.baselines)) return undefined
-  return medianOf(await repeat(row.once ? 1 : run.options.rounds, () => row.measure(task)))
+const measureOwn = async (run: Run, task: Task, name: RowName): Promise<Figures | undefined> => {
+  if (name === 'open-again') return run.board.openAgain(task.subject)
+  if (name === 'people') return measurePeople(task, run.board)
+  if (name !== 'look') return undefined
+  const reference = await open(run, 'canvas')
+  const figures = await measureLook(task, reference, run.options.frames)
+  await reference.close()
+  return figures
 }
 
-const measureSubject = async (run: Run, name: SubjectName): Promise<Map<RowName, Figures>> => {
-  const { options, scene } = run
-  const { subject, opening } = await openRounds(run, name)
+const measureRow = async (run: Run, subject: Subject, name: RowName): Promise<Figures | undefined> => {
+  const { scene, options } = run
   const task: Task = { subject, scene, screen: options.screen }
-  const measured = new Map<RowName, Figures>()
-  for (const row of options.rows) {
-    const figures = row === 'open' ? opening : await measureRow(run, task, row)
-    if (figures) measured.set(row, figures)
+  const row = rows[name]
+  if (row) return row.measure(task)
+  return subject.name === 'drawbridge' ? measureOwn(run, task, name) : undefined
+}
+
+/** Round by round, so that what else the machine does meets all pages alike. */
+const measureRounds = async (
+  run: Run,
+  subjects: readonly Subject[],
+  name: RowName,
+): Promise<Map<SubjectName, Figures>> => {
+  const rounds = new Map<SubjectName, Figures[]>(subjects.map((subject) => [subject.name, []]))
+  await repeat(once.includes(name) ? 1 : run.options.rounds, async () => {
+    for (const subject of subjects) {
+      const figures = await measureRow(run, subject, name)
+      if (figures) rounds.get(subject.name)?.push(figures)
+    }
+  })
+  const measured = [...rounds].filter(([, figures]) => figures.length > 0)
+  return new Map(measured.map(([subject, figures]) => [subject, medianOf(figures)]))
+}
+
+const measureCount = async (run: Run): Promise<Map<RowName, Map<SubjectName, Figures>>> => {
+  const opened = await each(subjectNames(run.options), (name) => openRounds(run, name))
+  const subjects = opened.map(({ subject }) => subject)
+  const measured = new Map<RowName, Map<SubjectName, Figures>>()
+  for (const row of run.options.rows) {
+    const openings = new Map(opened.map(({ subject, opening }) => [subject.name, opening]))
+    measured.set(row, row === 'open' ? openings : await measureRounds(run, subjects, row))
   }
-  await subject.close()
+  await each(subjects, (subject) => subject.close())
   return measured
 }
 
 const measureAll = async (options: Options): Promise<Results> => {
-  const names: SubjectName[] = options.baselines ? ['tiles', 'canvas', 'drawbridge'] : ['drawbridge']
   const results: Results = new Map()
   const server = await startServer()
   const browser = await chromium.launch(config.use?.launchOptions)
@@ -83,9 +119,7 @@ const measureAll = async (options: Options): Promise<Results> => {
     for (const count of options.counts) {
       const scene = measuredScene(count)
       const run: Run = { options, browser, scene, board: await makeBoard(server, scene) }
-      const subjects = new Map<SubjectName, Map<RowName, Figures>>()
-      results.set(count, subjects)
-      for (const name of names) subjects.set(name, await measureSubject(run, name))
+      results.set(count, await measureCount(run))
       console.log(`\n${tableOf(results, count, options.rows)}`)
     }
   } finally {
@@ -95,12 +129,17 @@ const measureAll = async (options: Options): Promise<Results> => {
   return results
 }
 
+/** Everything by the clock is worth what the machine has to spare. */
+const machine = (): string => `${availableParallelism()} processors, load ${loadavg()[0]?.toFixed(1)}`
+
 const options = readOptions(process.argv.slice(2))
+const before = machine()
 const results = await measureAll(options)
 await mkdir(dirname(options.out), { recursive: true })
 const { rounds, screen } = options
-const json = { at: new Date().toISOString(), rounds, screen, rows: jsonOf(results, options.rows) }
+const json = { at: new Date().toISOString(), machine: before, rounds, screen, rows: jsonOf(results) }
 await writeFile(options.out, `${JSON.stringify(json, null, 2)}\n`)
 const wrong = failures(results, options.rows)
-console.log(`\n${wrong === 0 ? 'All limits hold' : `${wrong} rows break a limit`}. Figures: ${options.out}`)
+console.log(`\n${before} before the run.`)
+console.log(`${wrong === 0 ? 'All limits hold' : `${wrong} rows break a limit`}. Figures: ${options.out}`)
 process.exitCode = wrong === 0 ? 0 : 1

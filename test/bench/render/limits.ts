@@ -54,10 +54,11 @@ interface Limit {
 
 const noLongTask: Limit = { figure: 'task', most: 100 }
 
+/** Work is compared by the processor's time, which stays the same whatever else the machine does. */
 const smooth: readonly Limit[] = [
   { figure: 'frame', most: 17 },
-  { figure: 'work', timesTiles: 2 },
-  { figure: 'work', timesSmallest: 1.3 },
+  { figure: 'processor', timesTiles: 2 },
+  { figure: 'processor', timesSmallest: 1.3 },
   { figure: 'rest', most: 300 },
   noLongTask,
 ]
@@ -76,7 +77,7 @@ export const limits: Readonly<Record<RowName, readonly Limit[]>> = {
   'drag-fit': smooth,
   'select-all': [{ figure: 'time', most: 100 }, noLongTask],
   'drag-all': [{ figure: 'rate', least: 30 }, noLongTask],
-  ink: [{ figure: 'latency', most: 20 }, { figure: 'work', timesSmallest: 1.3 }, noLongTask],
+  ink: [{ figure: 'latency', most: 20 }, { figure: 'processor', timesSmallest: 1.3 }, noLongTask],
   people: [{ figure: 'rate', least: 55 }, noLongTask],
   look: [
     { figure: 'blank', most: 0 },

@@ -39,6 +39,8 @@ export interface Recorder {
   /** Looks from there; the milliseconds until all is drawn. */
   look(camera: Camera): Promise<number>
   places(): Placed[]
+  /** Where something stands before the board, in CSS pixels. */
+  covered(): [left: number, top: number, right: number, bottom: number][]
   /** Milliseconds from now until all is drawn. */
   untilPainted(): Promise<number>
   /** Milliseconds that it takes to show everything, of the whole board. */
@@ -106,6 +108,15 @@ const markOf = (name: string): number | undefined => performance.getEntriesByNam
 
 const nextFrame = (): Promise<void> => new Promise((resolve) => afterFrame(() => resolve()))
 
+/** Side of a cell in which one look tells whether something stands before the board, in CSS pixels. */
+const CELL = 16
+
+const isCovered = (x: number, y: number): boolean => {
+  const board = document.querySelector('[data-board-canvas]')
+  const found = document.elementFromPoint(x, y)
+  return board !== null && found !== null && !board.contains(found)
+}
+
 const paintedSince = async (start: number): Promise<number> => {
   await handle()?.whenPainted()
   await nextFrame()
@@ -148,6 +159,13 @@ const recorder: Recorder = {
       const { id, x, y } = element as Placed
       return { id, x, y }
     }),
+  covered() {
+    const cells: ReturnType<Recorder['covered']> = []
+    for (let y = 0; y < innerHeight; y += CELL)
+      for (let x = 0; x < innerWidth; x += CELL)
+        if (isCovered(x + CELL / 2, y + CELL / 2)) cells.push([x, y, x + CELL, y + CELL])
+    return cells
+  },
   untilPainted: () => paintedSince(performance.now()),
   fit() {
     const start = performance.now()

@@ -2,15 +2,15 @@ import type { Figure, Figures } from './figures.ts'
 import { broken, type Compared, type RowName, titles } from './limits.ts'
 import type { SubjectName } from './subject.ts'
 
-/** Figures by row, subject and number of elements. */
-export type Results = Map<number, Map<SubjectName, Map<RowName, Figures>>>
+/** Figures by number of elements, row and page. */
+export type Results = Map<number, Map<RowName, Map<SubjectName, Figures>>>
 
 const figuresOf = (
   results: Results,
   count: number,
   subject: SubjectName,
   row: RowName,
-): Figures | undefined => results.get(count)?.get(subject)?.get(row)
+): Figures | undefined => results.get(count)?.get(row)?.get(subject)
 
 const units: readonly (readonly [Figure, (value: number) => string])[] = [
   ['rate', (value) => `${value.toFixed(0)} f/s`],
@@ -39,13 +39,17 @@ const told = (figures: Figures | undefined, names: readonly Figure[] = units.map
 /** What is told of the baselines. */
 const BRIEF: readonly Figure[] = ['rate', 'time', 'work', 'processor', 'latency', 'megabytes']
 
-const ratio = (ours: Figures | undefined, other: Figures | undefined): string => {
-  if (ours?.work === undefined || other?.work === undefined) return ''
-  return `${(ours.work / other.work).toFixed(1)}×`
-}
+const times = (ours: number | undefined, other: number | undefined): string =>
+  ours === undefined || other === undefined ? '' : (ours / other).toFixed(1)
+
+/** Of work by the clock, and of the processor's. */
+const ratio = (ours: Figures | undefined, other: Figures | undefined): string =>
+  [times(ours?.work, other?.work), times(ours?.processor, other?.processor)]
+    .filter((text) => text !== '')
+    .join(' / ')
 
 const line = (cells: readonly string[]): string => {
-  const widths = [44, 62, 28, 28, 8, 9]
+  const widths = [44, 70, 38, 38, 9, 9]
   return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' ')
 }
 
@@ -97,12 +101,11 @@ export const failures = (results: Results, rows: readonly RowName[]): number =>
     }).length
 
 /** The same for machines. */
-export const jsonOf = (results: Results, rows: readonly RowName[]): object[] =>
-  [...results].flatMap(([count, subjects]) =>
-    rows.map((row) => {
-      const ours = figuresOf(results, count, 'drawbridge', row)
-      const figures = Object.fromEntries([...subjects].map(([name, all]) => [name, all.get(row)]))
+export const jsonOf = (results: Results): object[] =>
+  [...results].flatMap(([count, measured]) =>
+    [...measured].map(([row, pages]) => {
+      const ours = pages.get('drawbridge')
       const wrong = ours ? broken(row, ours, compared(results, count, row)) : []
-      return { count, row, title: titles[row], ...figures, wrong }
+      return { count, row, title: titles[row], ...Object.fromEntries(pages), wrong }
     }),
   )

@@ -15,19 +15,18 @@ export interface Task {
 
 type Point = readonly [x: number, y: number]
 
-/** A way of measuring one row. */
+/** A way of measuring one row, on our page and on the baselines. */
 export interface Row {
-  /** A second time it would be another thing that is measured. */
-  readonly once?: boolean
-  /** Of the baseline pages too. */
-  readonly baselines: boolean
   measure(task: Task): Promise<Figures>
 }
+
+/** A second time it would be another thing that is measured, or takes too long. */
+export const once: readonly RowName[] = ['heap', 'fit', 'drag-all', 'people', 'look', 'heap-end']
 
 /** As in the product: zoom per pixel of the wheel. */
 const ZOOM_RATE = 0.01
 
-const centreOf = ({ viewport }: Screen): Point => [viewport.width / 2, viewport.height / 2]
+export const centreOf = ({ viewport }: Screen): Point => [viewport.width / 2, viewport.height / 2]
 
 /** 100 % in the middle of the board. */
 export const closeCamera = ({ scene, screen }: Pick<Task, 'scene' | 'screen'>): Camera => {
@@ -44,7 +43,6 @@ const lookFit = async ({ subject }: Task): Promise<void> => {
 }
 
 const motionRow = (motion: (task: Task) => Motion | Promise<Motion>): Row => ({
-  baselines: true,
   measure: async (task) => {
     const measure = task.subject.name === 'tiles' ? measureWarm : measureMotion
     return measure(task.subject, await motion(task))
@@ -62,11 +60,11 @@ const panFit = motionRow((task) => ({
     hand.wheel(centreOf(task.screen), Math.sin(index / 10) * 10, Math.cos(index / 10) * 10),
 }))
 
-/** The wheel's pixels of one event on the way between everything and 100 %. */
-const zoomStep = async (task: Task): Promise<number> => {
+/** The wheel's pixels of one event, when so many lead from everything to 100 %. */
+export const zoomStep = async (task: Task, events = EVENTS): Promise<number> => {
   await lookFit(task)
   const { zoom } = await task.subject.page.evaluate(() => bench.camera())
-  return Math.log(1 / zoom) / EVENTS / ZOOM_RATE
+  return Math.log(1 / zoom) / events / ZOOM_RATE
 }
 
 const zoomIn = motionRow(async (task) => {
@@ -145,7 +143,6 @@ const dragAll: Row = {
       ),
     isAll,
   ),
-  once: true,
 }
 
 const timed = async ({ subject }: Task, act: () => Promise<number>): Promise<Figures> => {
@@ -159,8 +156,6 @@ const timed = async ({ subject }: Task, act: () => Promise<number>): Promise<Fig
 }
 
 const fit: Row = {
-  baselines: true,
-  once: true,
   measure: async (task) => {
     await lookClose(task)
     return timed(task, () => task.subject.page.evaluate(() => bench.fit()))
@@ -168,7 +163,6 @@ const fit: Row = {
 }
 
 const selectAll: Row = {
-  baselines: true,
   measure: async (task) => {
     const { page } = task.subject
     const hand = new Hand(task.subject)
@@ -206,20 +200,11 @@ const ink = motionRow((task) => {
 })
 
 const heap: Row = {
-  baselines: true,
-  once: true,
   measure: async ({ subject }) => ({ megabytes: await heapOf(subject) }),
 }
 
-const opening: Row = {
-  baselines: true,
-  once: true,
-  measure: async ({ subject }) => subject.opening,
-}
-
-/** Every row that needs no more than the opened page. */
+/** The rows that need no more than an opened page. */
 export const rows: Readonly<Partial<Record<RowName, Row>>> = {
-  open: opening,
   heap,
   pan,
   drag,
