@@ -1,9 +1,10 @@
-import { boxFromCorners, containsPoint, expand, intersection, unionAll } from '../geometry/box.ts'
+import { boxFromCorners, containsPoint, expand, intersection } from '../geometry/box.ts'
 import { createSpatialIndex } from '../geometry/spatial-index.ts'
 import { boundsOf, worldToElement } from '../geometry/transform.ts'
 import type { Box, WorldPoint } from '../geometry/types.ts'
 import type { BoardReader } from './board.ts'
 import { deriveElement, isFrame, referencesOf } from './derive.ts'
+import { createDrawingOrder } from './drawing-order.ts'
 import type { Element, ElementId } from './element.ts'
 import { healNumber, isEqual } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
@@ -14,14 +15,17 @@ const MAX_OVERHANG = 10_000
 
 /** All that an element may paint on, on the board. */
 export const paintedBounds = (element: Element, kinds: KindRegistry): Box => {
-  let overhang = 0
+  const painted = expand(boundsOf(element), overhangOf(element, kinds))
+  return element.clip ? (intersection(painted, element.clip) ?? emptyAt(painted)) : painted
+}
+
+const overhangOf = (element: Element, kinds: KindRegistry): number => {
   try {
-    overhang = healNumber(kinds.get(element.type).overhang(element), 0, 0, MAX_OVERHANG)
+    return healNumber(kinds.get(element.type).overhang(element), 0, 0, MAX_OVERHANG)
   } catch {
     // A type that fails on an element paints a placeholder, which keeps to the box.
+    return 0
   }
-  const painted = expand(boundsOf(element), overhang)
-  return element.clip ? (intersection(painted, element.clip) ?? emptyAt(painted)) : painted
 }
 
 /** What is clipped away altogether still has a place, but no extent. */
@@ -51,18 +55,21 @@ export interface ElementIndex extends Omit<BoardReader, 'settings'> {
   stored(id: ElementId): Element | undefined
 }
 
-/** Above this many changes at once the order is merged anew instead of being mended one by one. */
-const MEND_LIMIT = 24
-
 export const createElementIndex = (kinds: KindRegistry): ElementIndex => new IndexedElements(kinds)
 
+/** Elements are numbered, and what is known of them is in arrays by their numbers: places, order, the elements. */
 class IndexedElements implements ElementIndex {
   readonly #kinds: KindRegistry
-  readonly #elements = new Map<ElementId, Element>()
-  readonly #places = createSpatialIndex<ElementId>()
-  /** Changed since `#sequence` was made: what stands there for the id (undefined: nothing). */
-  readonly #replaced = new Map<ElementId, Element | undefined>()
-  #sequence: readonly Element[] = []
+  readonly #numbers = new Map<ElementId, number>()
+  /** By number; undefined where a number is free. */
+  readonly #elements: (Element | undefined)[] = []
+  readonly #free: number[] = []
+  readonly #places = createSpatialIndex()
+  readonly #order = createDrawingOrder()
+  /** All in drawing order; null when more has changed than elements for others at the same places. */
+  #list: readonly Element[] | null = null
+  /** Numbers of elements that stand for others in `#list`. */
+  readonly #replaced: number[] = []
   /** Elements that follow others, as they are stored. */
   readonly #followers = new Map<ElementId, Element>()
   readonly #referrers = new Map<ElementId, Set<ElementId>>()
@@ -72,24 +79,21 @@ class IndexedElements implements ElementIndex {
   readonly #frames = new Map<ElementId, Element>()
   /** The same in drawing order; null when a change has made it unknown. */
   #framesInOrder: readonly Element[] | null = []
-  /** Undefined when a change has made it unknown. */
-  #bounds: Box | null | undefined = null
 
   constructor(kinds: KindRegistry) {
     this.#kinds = kinds
   }
 
   get size(): number {
-    return this.#elements.size
+    return this.#numbers.size
   }
 
   get ordered(): readonly Element[] {
-    if (this.#replaced.size > 0) {
-      const mend = this.#replaced.size > MEND_LIMIT ? merged : mended
-      this.#sequence = mend(this.#sequence, this.#replaced, this.#elements)
-      this.#replaced.clear()
-    }
-    return this.#sequence
+    this.#arrange()
+    if (this.#list === null) this.#list = this.#listed()
+    else if (this.#replaced.length > 0) this.#list = this.#mended(this.#list)
+    this.#replaced.length = 0
+    return this.#list
   }
 
   get frames(): readonly Element[] {
@@ -98,11 +102,12 @@ class IndexedElements implements ElementIndex {
   }
 
   get(id: ElementId): Element | undefined {
-    return this.#elements.get(id)
+    const number = this.#numbers.get(id)
+    return number === undefined ? undefined : this.#elements[number]
   }
 
   stored(id: ElementId): Element | undefined {
-    return this.#followers.get(id) ?? this.#elements.get(id)
+    return this.#followers.get(id) ?? this.get(id)
   }
 
   referrers(id: ElementId): readonly ElementId[] {
@@ -127,7 +132,7 @@ class IndexedElements implements ElementIndex {
     const stale = new Set<ElementId>()
     for (const id of this.#unsettled) {
       if (this.#followers.has(id)) stale.add(id)
-      for (const referrer of this.#referrers.get(id) ?? []) stale.add(referrer)
+      for (const referrer of this.#referrers.get(id) ?? NOBODY) stale.add(referrer)
     }
     this.#unsettled.clear()
     const changed = new Set<ElementId>()
@@ -135,51 +140,23 @@ class IndexedElements implements ElementIndex {
     return changed
   }
 
-  #put(element: Element): void {
-    this.#note(element.id)
-    this.#elements.set(element.id, element)
-    this.#noteFrame(element.id, element)
-    this.#places.set(element.id, paintedBounds(element, this.#kinds))
-  }
-
-  /** Whether the follower looks different now. */
-  #derive(id: ElementId): boolean {
-    const stored = this.#followers.get(id)
-    if (!stored) return false
-    const derived = deriveElement(stored, (other) => this.stored(other), this.#kinds)
-    if (isEqual(derived, this.#elements.get(id))) return false
-    this.#put(derived)
-    return true
-  }
-
-  #follow(element: Element, references: readonly ElementId[]): void {
-    this.#followers.set(element.id, element)
-    for (const target of references) {
-      const referrers = this.#referrers.get(target) ?? new Set()
-      referrers.add(element.id)
-      this.#referrers.set(target, referrers)
-    }
-  }
-
-  #unfollow(id: ElementId): void {
-    const before = this.#followers.get(id)
-    if (!before) return
-    this.#followers.delete(id)
-    for (const target of referencesOf(before, this.#kinds)) this.#referrers.get(target)?.delete(id)
-  }
-
   delete(id: ElementId): void {
-    if (!this.#elements.has(id)) return
+    const number = this.#numbers.get(id)
+    if (number === undefined) return
     this.#unsettled.add(id)
     this.#unfollow(id)
-    this.#note(id)
-    this.#elements.delete(id)
+    this.#noteLeft(id, number)
     this.#noteFrame(id, undefined)
-    this.#places.delete(id)
+    this.#numbers.delete(id)
+    this.#elements[number] = undefined
+    this.#places.delete(number)
+    this.#free.push(number)
+    this.#disorder(number)
   }
 
   boxOf(id: ElementId): Box | undefined {
-    return this.#places.box(id)
+    const number = this.#numbers.get(id)
+    return number === undefined ? undefined : this.#places.box(number)
   }
 
   takeLeft(): ReadonlyMap<ElementId, Box> {
@@ -189,12 +166,12 @@ class IndexedElements implements ElementIndex {
   }
 
   query(box: Box): Element[] {
+    this.#arrange()
+    const ranks: number[] = []
+    this.#places.query(box, (number) => ranks.push(this.#order.rank(number)))
     const found: Element[] = []
-    this.#places.query(box, (id) => {
-      const element = this.#elements.get(id)
-      if (element) found.push(element)
-    })
-    return found.sort(compareOrder)
+    for (const rank of Int32Array.from(ranks).sort()) found.push(this.#at(rank))
+    return found
   }
 
   hit(point: WorldPoint, tolerance: number, accept?: (element: Element) => boolean): Element | undefined {
@@ -205,10 +182,88 @@ class IndexedElements implements ElementIndex {
   }
 
   bounds(): Box | null {
-    if (this.#bounds === undefined) {
-      this.#bounds = unionAll(boxesOf(this.#elements.keys(), (id) => this.#places.box(id)))
+    return this.#places.bounds()
+  }
+
+  #put(element: Element): void {
+    const { id } = element
+    const number = this.#numbers.get(id) ?? this.#number(id)
+    const before = this.#elements[number]
+    if (before) this.#noteLeft(id, number)
+    this.#elements[number] = element
+    this.#noteFrame(id, element)
+    this.#places.set(number, paintedBounds(element, this.#kinds))
+    if (before?.order !== element.order || this.#replaced.length > this.size) this.#disorder(number)
+    else if (this.#list) this.#replaced.push(number)
+  }
+
+  #number(id: ElementId): number {
+    const number = this.#free.pop() ?? this.#elements.length
+    if (number === this.#elements.length) this.#elements.push(undefined)
+    this.#numbers.set(id, number)
+    return number
+  }
+
+  #disorder(number: number): void {
+    this.#order.mark(number)
+    this.#list = null
+    this.#replaced.length = 0
+  }
+
+  #arrange(): void {
+    if (!this.#order.isStale) return
+    const elements = this.#elements
+    this.#order.arrange(
+      (number) => elements[number] !== undefined,
+      (a, b) => compareOrder(elements[a] as Element, elements[b] as Element),
+    )
+  }
+
+  /** The element of a rank that there is. */
+  #at(rank: number): Element {
+    return this.#elements[this.#order.at(rank)] as Element
+  }
+
+  #listed(): readonly Element[] {
+    const list: Element[] = []
+    for (let rank = 0; rank < this.#order.size; rank++) list.push(this.#at(rank))
+    return list
+  }
+
+  #mended(before: readonly Element[]): readonly Element[] {
+    const list = before.slice()
+    for (const number of this.#replaced) list[this.#order.rank(number)] = this.#elements[number] as Element
+    return list
+  }
+
+  /** Whether the follower looks different now. */
+  #derive(id: ElementId): boolean {
+    const stored = this.#followers.get(id)
+    if (!stored) return false
+    const derived = deriveElement(stored, (other) => this.stored(other), this.#kinds)
+    if (isEqual(derived, this.get(id))) return false
+    this.#put(derived)
+    return true
+  }
+
+  #follow(element: Element, references: readonly ElementId[]): void {
+    this.#followers.set(element.id, element)
+    for (const target of references) {
+      const referrers = this.#referrers.get(target)
+      if (referrers) referrers.add(element.id)
+      else this.#referrers.set(target, new Set([element.id]))
     }
-    return this.#bounds
+  }
+
+  #unfollow(id: ElementId): void {
+    const before = this.#followers.get(id)
+    if (!before) return
+    this.#followers.delete(id)
+    for (const target of referencesOf(before, this.#kinds)) {
+      const referrers = this.#referrers.get(target)
+      referrers?.delete(id)
+      if (referrers?.size === 0) this.#referrers.delete(target)
+    }
   }
 
   #noteFrame(id: ElementId, element: Element | undefined): void {
@@ -218,74 +273,10 @@ class IndexedElements implements ElementIndex {
     if (known || frame) this.#framesInOrder = null
   }
 
-  #note(id: ElementId): void {
-    if (!this.#replaced.has(id)) this.#replaced.set(id, this.#elements.get(id))
-    this.#bounds = undefined
-    const box = this.#places.box(id)
-    if (box && !this.#left.has(id)) this.#left.set(id, box)
+  #noteLeft(id: ElementId, number: number): void {
+    const box = this.#left.has(id) ? undefined : this.#places.box(number)
+    if (box) this.#left.set(id, box)
   }
 }
 
-function* boxesOf(ids: Iterable<ElementId>, boxOf: (id: ElementId) => Box | undefined): Generator<Box> {
-  for (const id of ids) {
-    const box = boxOf(id)
-    if (box) yield box
-  }
-}
-
-type Elements = ReadonlyMap<ElementId, Element>
-type Replaced = ReadonlyMap<ElementId, Element | undefined>
-
-/** Where `element` stands in an ordered list, or would stand. */
-const placeOf = (list: readonly Element[], element: Element): number => {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const other = list[middle]
-    if (other && compareOrder(other, element) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** For a few changes: each is found and put by halving. */
-const mended = (sequence: readonly Element[], replaced: Replaced, elements: Elements): readonly Element[] => {
-  const list = [...sequence]
-  for (const [id, before] of replaced) {
-    const after = elements.get(id)
-    const from = before ? placeOf(list, before) : -1
-    if (before && after && before.order === after.order) {
-      list[from] = after
-      continue
-    }
-    if (before) list.splice(from, 1)
-    if (after) list.splice(placeOf(list, after), 0, after)
-  }
-  return list
-}
-
-/** For many changes: what stayed is in order already, and is merged with what came. */
-const merged = (sequence: readonly Element[], replaced: Replaced, elements: Elements): readonly Element[] => {
-  const fresh: Element[] = []
-  for (const id of replaced.keys()) {
-    const element = elements.get(id)
-    if (element) fresh.push(element)
-  }
-  fresh.sort(compareOrder)
-  const list: Element[] = []
-  let next = 0
-  for (const element of sequence) {
-    if (replaced.has(element.id)) continue
-    for (let other = fresh[next]; other && compareOrder(other, element) < 0; other = fresh[next]) {
-      list.push(other)
-      next++
-    }
-    list.push(element)
-  }
-  for (; next < fresh.length; next++) {
-    const element = fresh[next]
-    if (element) list.push(element)
-  }
-  return list
-}
+const NOBODY: ReadonlySet<ElementId> = new Set()
