@@ -65,8 +65,15 @@ export const announceWork = (editor: Editor, say: (words: string) => void): (() 
       if (said !== null) say(said)
     }, PAUSE)
   }
-  const remember = () => {
+  const rememberAll = () => {
     before = new Map(editor.selectedElements().map((element) => [element.id, element]))
+  }
+  const rememberChanged = ({ updated, removed }: BoardChanges) => {
+    for (const id of updated) {
+      const element = before.has(id) && editor.board.get(id)
+      if (element) before.set(id, element)
+    }
+    for (const id of removed) before.delete(id)
   }
   let connecting = editor.state.connectingFrom
   const endSelection = editor.subscribe(() => {
@@ -76,7 +83,7 @@ export const announceWork = (editor: Editor, say: (words: string) => void): (() 
     }
     if (editor.state.selection === selection) return
     selection = editor.state.selection
-    remember()
+    rememberAll()
     if (!editor.state.busy) {
       soon(() => (change === null ? readSelection(editor) : joinWords(change, readSelection(editor))))
     }
@@ -91,7 +98,7 @@ export const announceWork = (editor: Editor, say: (words: string) => void): (() 
         soon(() => words)
       }
     }
-    remember()
+    rememberChanged(changes)
   })
   return () => {
     clearTimeout(timer)

@@ -10,14 +10,15 @@ import {
   type Editor,
   identityColor,
   kinds,
-  type Peer,
   type ScriptingHandle,
   type SyncClient,
 } from '../../whiteboard/index.ts'
 import { notify } from '../components/ui/toasts.tsx'
 import { createAssetTransport } from './assets.ts'
 import { keepSnapping } from './kept-snapping.ts'
+import { type Present, rosterReader } from './roster.ts'
 import { countingPictures } from './saving.ts'
+import { type SelectionWatch, watchSelection } from './selection-watch.ts'
 import { requestTicket } from './ticket.ts'
 
 /** An open board: the engine, the connection, and the others on it. Lives as long as the page shows the board. */
@@ -25,9 +26,11 @@ export interface BoardSession {
   readonly editor: Editor
   readonly sync: SyncClient
   readonly peers: {
-    current(): readonly Peer[]
+    /** The same array while only what they show changes. */
+    present(): readonly Present[]
     subscribe(listener: () => void): () => void
   }
+  readonly selection: SelectionWatch
   watchEditor(listener: () => void): () => void
   watchSync(listener: () => void): () => void
   dispose(): void
@@ -86,17 +89,24 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
       editor.setCanEdit(mayEdit)
     }),
   ]
+  const selection = watchSelection(editor)
+  const readRoster = rosterReader()
   const handle = createScriptingHandle(editor, saving)
   window.drawbridge = handle
   return {
     editor,
     sync: saving,
-    peers: { current: () => presence.peers, subscribe: (listener) => presence.subscribe(listener) },
+    peers: {
+      present: () => readRoster(presence.peers),
+      subscribe: (listener) => presence.subscribe(listener),
+    },
+    selection,
     watchEditor: (listener) => editor.subscribe(listener),
     watchSync: (listener) => saving.subscribe(listener),
     dispose: () => {
       for (const end of ends) end()
       if (window.drawbridge === handle) delete window.drawbridge
+      selection.dispose()
       presence.dispose()
       sync.dispose()
       editor.dispose()

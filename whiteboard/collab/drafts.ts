@@ -92,6 +92,11 @@ export const encodeDraft = (draft: Draft, limit: number, kinds: KindRegistry): W
   return entries.length === 0 ? null : wire
 }
 
+/** Of tens of thousands under way only the first few fit into a state. */
+function* lazily<From, To>(all: Iterable<From>, change: (each: From) => To): Generator<To> {
+  for (const each of all) yield change(each)
+}
+
 const encodeFitting = (draft: Draft, limit: number, kinds: KindRegistry): FittedDraft => {
   switch (draft.type) {
     case 'translate': {
@@ -104,7 +109,7 @@ const encodeFitting = (draft: Draft, limit: number, kinds: KindRegistry): Fitted
     case 'erase':
       return { type: 'erase', ids: takeFitting(draft.ids, limit - jsonBytes({ type: draft.type, ids: [] })) }
     case 'change': {
-      const patches = [...draft.patches].map(([id, patch]) => [id, fieldsToWire(patch)] as const)
+      const patches = lazily(draft.patches, ([id, patch]) => [id, fieldsToWire(patch)] as const)
       return {
         type: 'change',
         patches: takeFitting(patches, limit - jsonBytes({ type: draft.type, patches: [] })),
@@ -112,7 +117,7 @@ const encodeFitting = (draft: Draft, limit: number, kinds: KindRegistry): Fitted
     }
     case 'create': {
       const room = limit - jsonBytes({ type: draft.type, elements: [] })
-      const told = draft.elements.map((element) => fieldsToWire(toldFields(element, kinds)))
+      const told = lazily(draft.elements, (element) => fieldsToWire(toldFields(element, kinds)))
       return { type: 'create', elements: takeFitting(told, room) }
     }
   }

@@ -6,7 +6,7 @@ const encoder = new TextEncoder()
 export const jsonBytes = (value: unknown): number => encoder.encode(JSON.stringify(value)).length
 
 /** The first of `entries` that fit into an array of `limit` bytes of JSON, commas included; the first too long ends it. */
-export const takeFitting = <Entry>(entries: readonly Entry[], limit: number): Entry[] => {
+export const takeFitting = <Entry>(entries: Iterable<Entry>, limit: number): Entry[] => {
   const taken: Entry[] = []
   let bytes = 0
   for (const entry of entries) {

@@ -32,9 +32,18 @@ const setUp = () => {
   return { clock, awareness, states, presence, receive }
 }
 
+/** The same with somebody there to see it. */
+const setUpWithBob = () => {
+  const all = setUp()
+  all.receive(2, { user })
+  all.clock.advance(100)
+  all.states.splice(0)
+  return all
+}
+
 describe('Showing oneself', () => {
   it('sends at once when idle, then 30 times a second, and always the last', () => {
-    const { clock, states, presence } = setUp()
+    const { clock, states, presence } = setUpWithBob()
     presence.show(at(0))
     expect(states).toEqual([{ cursor: [0, 0] }])
     for (let x = 1; x <= 100; x++) {
@@ -51,7 +60,7 @@ describe('Showing oneself', () => {
   })
 
   it('sends the end of a draft at once: the change that it led to is on its way', () => {
-    const { clock, states, presence } = setUp()
+    const { clock, states, presence } = setUpWithBob()
     const draft = { type: 'erase', ids: ['a' as ElementId] } as const
     presence.show({ ...at(1), draft })
     presence.show({ ...at(2), draft })
@@ -61,6 +70,24 @@ describe('Showing oneself', () => {
     expect(states.at(-1)).toEqual({ cursor: [3, 0] })
     clock.advance(33)
     expect(states.at(-1)).toEqual({ cursor: [4, 0] })
+  })
+
+  it('sends seldom while nobody is there, and at once to whoever comes', () => {
+    const { clock, states, presence, receive } = setUp()
+    for (let x = 0; x <= 100; x++) {
+      presence.show(at(x))
+      clock.advance(10)
+    }
+    expect(states.length).toBeLessThanOrEqual(3)
+    presence.show(at(500))
+    receive(2, { user })
+    expect(states.at(-1)).toEqual({ cursor: [500, 0] })
+    const before = states.length
+    for (let x = 0; x < 10; x++) {
+      clock.advance(34)
+      presence.show(at(x))
+    }
+    expect(states.length - before).toBeGreaterThanOrEqual(9)
   })
 
   it('does not send the same twice', () => {

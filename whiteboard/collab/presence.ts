@@ -8,6 +8,8 @@ import { throttled } from './throttle.ts'
 
 /** Shortest time between two states that are sent, in milliseconds: 30 a second. */
 const SEND_INTERVAL = 33
+/** The same while nobody is there to see it: whoever comes finds something to begin with. */
+const SEND_INTERVAL_ALONE = 500
 /** Shortest time between two reports of peers, in milliseconds: about a frame, however many peers move. */
 const REPORT_INTERVAL = 16
 /** Peers that are shown; the rest are passed over. */
@@ -32,6 +34,7 @@ export interface PresenceOptions {
 
 /** What awareness tells of other clients, by their ids. */
 interface StateChanges {
+  readonly added: readonly number[]
   readonly updated: readonly number[]
   readonly removed: readonly number[]
 }
@@ -76,15 +79,18 @@ export const createPresence = ({ awareness, kinds, clock = browserClock }: Prese
     for (const listener of [...listeners]) listener()
   }
 
-  const sending = throttled(clock, SEND_INTERVAL, send)
-  const reporting = throttled(clock, REPORT_INTERVAL, report)
+  const isAlone = (): boolean => awareness.getStates().size <= (awareness.getLocalState() === null ? 0 : 1)
+  const sending = throttled(clock, () => (isAlone() ? SEND_INTERVAL_ALONE : SEND_INTERVAL), send)
+  const reporting = throttled(clock, () => REPORT_INTERVAL, report)
   /** The change that the draft led to has just arrived, too: for one frame more, it would be shown on top of that. */
   const endedDraft = (clientId: number): boolean => {
     const { draft } = peers.find((peer) => peer.clientId === clientId) ?? {}
     return Boolean(draft) && !awareness.getStates().get(clientId)?.draft
   }
-  const onChange = ({ updated, removed }: StateChanges, origin: unknown): void => {
+  const onChange = ({ added, updated, removed }: StateChanges, origin: unknown): void => {
     if (origin === 'local') return
+    // What was held back while nobody was there.
+    if (added.length > 0) sending.hurry()
     if (updated.some(endedDraft) || removed.some(endedDraft)) reporting.flush()
     else reporting.request()
   }

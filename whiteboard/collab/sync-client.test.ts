@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createFakeSyncServer, settle } from '../../test/support/fake-sync-server.ts'
 import { createManualClock } from '../../test/support/manual-clock.ts'
 import { onServer, openTab } from '../../test/support/tabs.ts'
+import { presenceFrame } from '../../test/support/ws-client.ts'
 import { origins } from '../model/document.ts'
-import { CloseCode } from './protocol.ts'
+import { CloseCode, FrameKind } from './protocol.ts'
 
 describe('Joining a board', () => {
   it('is connecting, then online with the role and the name that the server says', async () => {
@@ -39,6 +40,19 @@ describe('Joining a board', () => {
     client.retry()
     await settle()
     expect(client.status.state).toBe('online')
+  })
+
+  it('tells the server what this person shows, and does not repeat what others show', async () => {
+    const server = createFakeSyncServer()
+    const { client } = openTab(server)
+    await settle()
+    const told = () => server.connection.kinds.filter((kind) => kind === FrameKind.awareness).length
+    const before = told()
+    server.connection.send(presenceFrame(77, 1, { cursor: [1, 2] }))
+    expect(client.awareness.getStates().get(77)).toEqual({ cursor: [1, 2] })
+    expect(told()).toBe(before)
+    client.awareness.setLocalState({ cursor: [3, 4] })
+    expect(told()).toBe(before + 1)
   })
 
   it('keeps the object of the status as long as nothing changed', async () => {

@@ -5,16 +5,22 @@ export interface Throttled {
   request(): void
   /** Runs at once; the interval begins anew. */
   flush(): void
+  /** Ends the interval: runs at once if a run is waiting for it. */
+  hurry(): void
   stop(): void
 }
 
-/** Runs `task` at most once per `interval` milliseconds, and once more after the last request. */
-export const throttled = (clock: Clock, interval: number, task: () => void): Throttled => {
+/**
+ * Runs `task` at most once per interval, and once more after the last request.
+ *
+ * @param interval gives milliseconds; asked after each run
+ */
+export const throttled = (clock: Clock, interval: () => number, task: () => void): Throttled => {
   let cancel: (() => void) | null = null
   let wanted = false
   const run = (): void => {
     wanted = false
-    cancel = clock.after(interval, () => {
+    cancel = clock.after(interval(), () => {
       cancel = null
       if (wanted) run()
     })
@@ -28,6 +34,11 @@ export const throttled = (clock: Clock, interval: number, task: () => void): Thr
     flush() {
       cancel?.()
       run()
+    },
+    hurry() {
+      cancel?.()
+      cancel = null
+      if (wanted) run()
     },
     stop() {
       cancel?.()

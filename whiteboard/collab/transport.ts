@@ -75,6 +75,18 @@ const forgetPeers = (awareness: Awareness): void => {
   }
 }
 
+/** The provider would repeat to the server all that it hears of others: has it tell only what this client shows. */
+const tellOwnStateOnly = (provider: WebsocketProvider): void => {
+  const { awareness, _awarenessUpdateHandler: tellAll } = provider
+  awareness.off('update', tellAll)
+  provider._awarenessUpdateHandler = ({ added, updated, removed }, origin) => {
+    const own = awareness.clientID
+    const isOwn = [added, updated, removed].some((clients: readonly number[]) => clients.includes(own))
+    if (isOwn) tellAll({ added: [], updated: [own], removed: [] }, origin)
+  }
+  awareness.on('update', provider._awarenessUpdateHandler)
+}
+
 type Send = WebSocket['send']
 
 /** The WebSocket that y-websocket opens: what it sends passes through `outgoing` first. */
@@ -127,6 +139,7 @@ export const createTransport = ({
   })
   // Its watchdog takes 30 s of quiet for a dead connection; the client probes before it judges.
   clearInterval(provider._checkInterval)
+  tellOwnStateOnly(provider)
 
   const onNotice = (notice: Notice | null): void => {
     if (notice?.type === 'welcome') {

@@ -62,6 +62,8 @@ export class EditorCore {
   readonly input: InputRouter
   readonly styleMemory = new StyleMemory()
   selection: ReadonlySet<ElementId> = NOTHING
+  /** Another number whenever something that is selected has become different on the board. */
+  selectedTurn = 0
   draft: Draft | null = null
   marquee: Marquee | null = null
   hints: Hints | null = null
@@ -417,6 +419,7 @@ export class EditorCore {
   }
 
   #documentChanged(changes: ChangeSet): void {
+    if (meets(changes.updated, this.selection)) this.selectedTurn++
     if (changes.removed.size > 0) this.#forget(changes.removed)
     this.machine.documentChanged(changes)
     this.stateChanged()
@@ -440,6 +443,11 @@ const allUploads = (own: Scene['uploads'], peers: readonly Peer[]): Scene['uploa
   peers.some(({ uploads }) => uploads.size > 0)
     ? new Map([...peers.flatMap(({ uploads }) => [...uploads]), ...own])
     : own
+
+const meets = (some: ReadonlySet<ElementId>, others: ReadonlySet<ElementId>): boolean => {
+  for (const id of some) if (others.has(id)) return true
+  return false
+}
 
 const sameIds = (a: ReadonlySet<ElementId>, b: ReadonlySet<ElementId>): boolean =>
   a.size === b.size && [...a].every((id) => b.has(id))

@@ -9,7 +9,7 @@ const cache = new WeakMap<EditorCore, { readonly from: readonly unknown[]; reado
 
 const cachedStyles = (core: EditorCore): ShownStyles => {
   const type = core.typing?.element?.type
-  const from = [core.selection, core.board.ordered, core.machine.tool, type, core.styleMemory.version]
+  const from = [core.selection, core.selectedTurn, core.machine.tool, type, core.styleMemory.version]
   const known = cache.get(core)
   if (known?.from.every((part, index) => part === from[index])) return known.styles
   const styles = shownStyles(core)

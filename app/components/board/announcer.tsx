@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Editor } from '../../../whiteboard/index.ts'
-import { useEditor, usePeers } from './session-context.tsx'
+import { useEditor, usePresent } from './session-context.tsx'
 
 /** Says what is selected and what this person changed, from when the words for it are here. */
 const useOwnWork = (editor: Editor, say: (words: string) => void): void => {
@@ -24,7 +24,7 @@ const useOwnWork = (editor: Editor, say: (words: string) => void): void => {
 
 /** Says who comes and who goes. */
 const usePeopleNews = (say: (words: string) => void): void => {
-  const peers = usePeers()
+  const peers = usePresent()
   const known = useRef<ReadonlyMap<string, string> | null>(null)
   useEffect(() => {
     const now = new Map(peers.map(({ personId, name }) => [personId, name]))

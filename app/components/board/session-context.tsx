@@ -1,9 +1,10 @@
 'use client'
 
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
-import type { BoardSettings, Editor, EditorState, Peer, SyncStatus } from '../../../whiteboard/index.ts'
+import type { BoardSettings, Editor, EditorState, SyncStatus } from '../../../whiteboard/index.ts'
 import type { BoardRole } from '../../lib/api.ts'
 import type { BoardSession } from '../../lib/board-session.ts'
+import type { Present } from '../../lib/roster.ts'
 
 /** The open board, and who looks at it. */
 export interface OpenBoard {
@@ -29,21 +30,25 @@ export const useEditorState = <Part,>(select: (state: EditorState) => Part): Par
   return useSyncExternalStore(watchEditor, () => select(editor.state))
 }
 
+/** Reads anew only when the selection, or what is selected, may be different: with much selected it takes a while. */
+const onceATurn = <Fact,>(
+  { selection, editor }: BoardSession,
+  read: (editor: Editor) => Fact,
+): (() => Fact) => {
+  let known: { readonly turn: number; readonly fact: Fact } | null = null
+  return () => {
+    const { turn } = selection
+    if (known?.turn !== turn) known = { turn, fact: read(editor) }
+    return known.fact
+  }
+}
+
 /** Something that follows from what is selected and what is on the board; `read` returns a plain value. */
 export const useSelectionFact = <Fact extends string | number | boolean>(
   read: (editor: Editor) => Fact,
 ): Fact => {
-  const editor = useEditor()
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const ends = [editor.subscribe(listener), editor.board.subscribe(listener)]
-      return () => {
-        for (const end of ends) end()
-      }
-    },
-    [editor],
-  )
-  return useSyncExternalStore(subscribe, () => read(editor))
+  const { session } = useOpenBoard()
+  return useSyncExternalStore(session.selection.subscribe, onceATurn(session, read))
 }
 
 /** What belongs to the board as a whole. */
@@ -58,9 +63,10 @@ export const useFollowing = (): number | null => {
   return useSyncExternalStore(watchEditor, () => editor.following)
 }
 
-export const usePeers = (): readonly Peer[] => {
+/** Who else is here; what they do draws nothing anew. */
+export const usePresent = (): readonly Present[] => {
   const { peers } = useOpenBoard().session
-  return useSyncExternalStore(peers.subscribe, peers.current)
+  return useSyncExternalStore(peers.subscribe, peers.present)
 }
 
 export const useSyncStatus = (): SyncStatus => {

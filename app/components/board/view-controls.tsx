@@ -1,17 +1,28 @@
 'use client'
 
 import { Minus, Plus, Redo2, Undo2 } from 'lucide-react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { commandKeys } from '../../lib/keys.ts'
+import { paced } from '../../lib/paced.ts'
 import { onDemand } from '../ui/on-demand.tsx'
 import { IconButton } from './icon-button.tsx'
 import { PenMode } from './pen-mode.tsx'
-import { useEditor, useEditorState } from './session-context.tsx'
+import { useEditor, useEditorState, useOpenBoard } from './session-context.tsx'
 
 const ZoomMenu = onDemand(() => import('./zoom-menu.tsx'))
 
+/** Milliseconds between two numbers while one zooms: nobody reads faster, and each costs layout. */
+const PACE = 100
+
+const useZoomPercent = (): number => {
+  const { editor, watchEditor } = useOpenBoard().session
+  const watch = useMemo(() => paced(watchEditor, PACE), [watchEditor])
+  return useSyncExternalStore(watch, () => Math.round(editor.state.camera.zoom * 100))
+}
+
 /** The zoom in per cent; opens the views that one may jump to. */
 const Zoom = () => {
-  const percent = useEditorState((state) => Math.round(state.camera.zoom * 100))
+  const percent = useZoomPercent()
   const button = (
     <button
       type="button"

@@ -58,9 +58,10 @@ const listen = (show: (shown: Shown | null) => void): (() => void) => {
   let visible = false
   const hide = () => {
     clearTimeout(timer)
-    if (visible) hiddenAt = performance.now()
-    visible = false
     current = null
+    if (!visible) return
+    visible = false
+    hiddenAt = performance.now()
     show(null)
   }
   const point = (control: HTMLElement | null) => {

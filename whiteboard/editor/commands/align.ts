@@ -2,7 +2,7 @@ import type { Element, Patches } from '../../model/element.ts'
 import { type Alignment, alignPlan } from '../../model/plans/align.ts'
 import { type Direction, distributePlan } from '../../model/plans/distribute.ts'
 import { tidyPlan } from '../../model/plans/tidy.ts'
-import { type Unit, unitsFrom } from '../../model/plans/units.ts'
+import { hasUnits, type Unit, unitsFrom } from '../../model/plans/units.ts'
 import type { Command } from '../../tools/commands.ts'
 import type { EditorCore } from '../core.ts'
 import { applyPatches, type CommandDefinition, type Definitions } from './definition.ts'
@@ -13,8 +13,11 @@ const isFree = ({ start, end }: Element): boolean => !start && !end
 const unitsOf = (core: EditorCore): readonly Unit[] =>
   unitsFrom(core.editable().filter(isFree), core.focusedGroup)
 
+const hasUnitsOf = (core: EditorCore, least: number): boolean =>
+  core.selection.size >= least && hasUnits(core.editable().filter(isFree), least, core.focusedGroup)
+
 const arranging = (least: number, plan: (units: readonly Unit[]) => Patches): CommandDefinition => ({
-  can: (core) => core.selection.size >= least && unitsOf(core).length >= least,
+  can: (core) => hasUnitsOf(core, least),
   run: (core) => applyPatches(core, plan(unitsOf(core))),
 })
 

@@ -7,7 +7,7 @@ import { alignPlan } from './align.ts'
 import { distributePlan } from './distribute.ts'
 import { nearestInDirection } from './nearest.ts'
 import { tidyPlan } from './tidy.ts'
-import { unitsFrom } from './units.ts'
+import { hasUnits, unitsFrom } from './units.ts'
 
 const [template] = generateScene({ count: 1 })
 
@@ -50,6 +50,16 @@ describe('units', () => {
     expect(others).toEqual([])
     expect(unit?.elements).toHaveLength(2)
     expect(unit?.box).toEqual(boundsOf(frame))
+  })
+
+  it('M120: are counted as far as it matters', () => {
+    const frame = shape('f', 0, 0, 100, 100, { type: 'frame' })
+    const child = shape('c', 80, 80, 60, 60, { frame: 'f' })
+    const pair = [shape('a', 0, 0, 10, 10, group('g')), shape('b', 0, 0, 10, 10, group('g'))]
+    const counts = (elements: readonly Element[]) => [2, 3].map((least) => hasUnits(elements, least, null))
+    expect(counts([frame, child])).toEqual([false, false])
+    expect(counts([child, ...pair])).toEqual([true, false])
+    expect(counts([frame, child, ...pair, shape('d', 0, 0, 1, 1)])).toEqual([true, true])
   })
 })
 

@@ -37,6 +37,16 @@ export const unitsFrom = (elements: readonly Element[], within: GroupId | null =
   }))
 }
 
+/** Whether they are at least so many units; quick for many, since nearly always the first few are enough. */
+export const hasUnits = (elements: readonly Element[], least: number, within: GroupId | null): boolean => {
+  const keys = new Set<string>()
+  for (const element of elements) {
+    if (element.frame === null) keys.add(keyOf(element, within))
+    if (keys.size >= least) return true
+  }
+  return unitsFrom(elements, within).length >= least
+}
+
 const GROUP = 'group '
 
 const keyOf = (element: Element, within: GroupId | null): string => {

@@ -3,12 +3,12 @@
 import { Popover } from '@base-ui/react/popover'
 import { Eye, EyeOff } from 'lucide-react'
 import { useState } from 'react'
-import type { Peer } from '../../../../whiteboard/index.ts'
+import type { Present } from '../../../lib/roster.ts'
 import type { Opener } from '../../ui/on-demand.tsx'
 import { useEditor, useFollowing, useOpenBoard } from '../session-context.tsx'
 import { Avatar } from './avatar.tsx'
 
-const ListedPeer = ({ peer, close }: { peer: Peer; close: () => void }) => {
+const ListedPeer = ({ peer, close }: { peer: Present; close: () => void }) => {
   const editor = useEditor()
   const following = useFollowing() === peer.clientId
   return (
@@ -34,7 +34,7 @@ const ListedPeer = ({ peer, close }: { peer: Peer; close: () => void }) => {
 }
 
 /** Everybody who is here, one below the other. */
-const PeopleList = ({ button, peers }: Opener & { peers: readonly Peer[] }) => {
+const PeopleList = ({ button, peers }: Opener & { peers: readonly Present[] }) => {
   const { person } = useOpenBoard()
   const [open, setOpen] = useState(true)
   return (

@@ -1,28 +1,16 @@
 'use client'
 
-import type { Peer } from '../../../../whiteboard/index.ts'
+import { othersAmong, type Present } from '../../../lib/roster.ts'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { tip } from '../../ui/tooltip.tsx'
-import { useEditor, useFollowing, useOpenBoard, usePeers } from '../session-context.tsx'
+import { useEditor, useFollowing, useOpenBoard, usePresent } from '../session-context.tsx'
 import { Avatar } from './avatar.tsx'
-
-/** One entry for each other person, however many tabs they have open. */
-const others = (peers: readonly Peer[], me: string): Peer[] => {
-  const byPerson = new Map<string, Peer>()
-  for (const peer of peers) {
-    const known = byPerson.get(peer.personId)
-    if (peer.personId !== me && (!known || (known.cursor === null && peer.cursor !== null))) {
-      byPerson.set(peer.personId, peer)
-    }
-  }
-  return [...byPerson.values()]
-}
 
 /** Faces in the bar; the others are a number. */
 const SHOWN = 3
 const SHOWN_ON_PHONES = 2
 
-const FollowButton = ({ peer }: { peer: Peer }) => {
+const FollowButton = ({ peer }: { peer: Present }) => {
   const editor = useEditor()
   const following = useFollowing() === peer.clientId
   const words = following ? `Stop following ${peer.name}` : `Follow ${peer.name}`
@@ -41,9 +29,9 @@ const FollowButton = ({ peer }: { peer: Peer }) => {
   )
 }
 
-const PeopleList = onDemand<{ peers: readonly Peer[] }>(() => import('./people-list.tsx'))
+const PeopleList = onDemand<{ peers: readonly Present[] }>(() => import('./people-list.tsx'))
 
-const Everybody = ({ peers, className }: { peers: readonly Peer[]; className: string }) => {
+const Everybody = ({ peers, className }: { peers: readonly Present[]; className: string }) => {
   const hidden = peers.length - SHOWN
   const phoneHidden = peers.length - SHOWN_ON_PHONES
   // What is read out contains what is to be seen.
@@ -75,7 +63,7 @@ const Everybody = ({ peers, className }: { peers: readonly Peer[]; className: st
 /** Who else is here; a click follows their view. */
 export const People = () => {
   const { person } = useOpenBoard()
-  const peers = others(usePeers(), person.id)
+  const peers = othersAmong(usePresent(), person.id)
   if (peers.length === 0) return null
   return (
     <>
@@ -93,7 +81,7 @@ export const People = () => {
 export const Following = () => {
   const editor = useEditor()
   const following = useFollowing()
-  const peer = usePeers().find(({ clientId }) => clientId === following)
+  const peer = usePresent().find(({ clientId }) => clientId === following)
   if (following === null || !peer) return null
   return (
     <>
