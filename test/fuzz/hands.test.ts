@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { kinds } from '../../whiteboard/elements/index.ts'
 import { createBoardStore } from '../../whiteboard/model/board-store.ts'
 import type { Element } from '../../whiteboard/model/element.ts'
-import type { Peer } from '../../whiteboard/model/presence.ts'
+import { asPeer } from '../support/as-peer.ts'
 import { EditorDriver } from '../support/editor-driver.ts'
 import { belowOf, RandomHand } from '../support/random-hand.ts'
 import { seedsOf } from '../support/seeds.ts'
@@ -108,20 +108,6 @@ const meet = (people: readonly EditorDriver[]): ((to: EditorDriver, count: numbe
     for (const update of waiting.get(to)?.splice(0, count) ?? []) Y.applyUpdate(to.doc, update, 'wire')
   }
 }
-
-const asPeer = ({ presence, doc }: EditorDriver): Peer => ({
-  clientId: doc.clientID,
-  personId: `person ${doc.clientID}`,
-  name: 'Ada',
-  color: '#15803d',
-  cursor: presence?.cursor ?? null,
-  selection: presence?.selection ?? [],
-  draft: presence?.draft ?? null,
-  view: presence?.view ?? null,
-  laser: false,
-  caret: presence?.caret ?? null,
-  uploads: new Map(),
-})
 
 describe('three people who do anything at all, with delays', () => {
   it.each(seedsOf(200))('M60: end up with the same board (FUZZ_SEED=%i)', (seed) => {

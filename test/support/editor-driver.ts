@@ -6,7 +6,7 @@ import type { BoardStore } from '../../whiteboard/model/board.ts'
 import { createBoardStore } from '../../whiteboard/model/board-store.ts'
 import type { Element, ElementId } from '../../whiteboard/model/element.ts'
 import type { LocalPresence } from '../../whiteboard/model/presence.ts'
-import type { Scene } from '../../whiteboard/render/contract.ts'
+import type { CreateRenderer, Scene } from '../../whiteboard/render/contract.ts'
 import type { ToolId } from '../../whiteboard/tools/contract.ts'
 import type { RawPointer } from '../../whiteboard/tools/navigation.ts'
 
@@ -16,6 +16,15 @@ interface Held {
   readonly shift: boolean
   readonly alt: boolean
   readonly ctrl: boolean
+}
+
+export interface DriverOptions {
+  readonly snapping?: boolean
+  readonly createRenderer?: CreateRenderer
+}
+
+const noCanvas: CreateRenderer = () => {
+  throw new Error('The driven editor has no canvas.')
 }
 
 const NOTHING_HELD: Held = { shift: false, alt: false, ctrl: false }
@@ -35,16 +44,14 @@ export class EditorDriver {
   #pointerType: PointerType = 'mouse'
   #pressure = 0.5
 
-  /** Without `snapping`, what is dragged goes exactly where the pointer goes. */
-  constructor({ snapping = false } = {}) {
+  /** Without `snapping`, what is dragged goes exactly where the pointer goes; with a renderer, it can be mounted in a browser. */
+  constructor({ snapping = false, createRenderer = noCanvas }: DriverOptions = {}) {
     this.board = createBoardStore(this.doc, kinds)
     this.editor = createEditor({
       board: this.board,
       kinds,
       requestFrame: null,
-      createRenderer: () => {
-        throw new Error('The driven editor has no canvas.')
-      },
+      createRenderer,
     })
     this.editor.setSnapping(snapping)
     this.editor.onPresence((presence) => {
