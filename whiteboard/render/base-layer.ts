@@ -1,11 +1,14 @@
 import type { Camera } from '../geometry/camera.ts'
 import type { Box } from '../geometry/types.ts'
+import type { BoardReader } from '../model/board.ts'
 import type { Theme } from '../model/palette.ts'
 import type { BoardSettings } from '../model/settings.ts'
+import type { Shift } from '../model/shift.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { budgetFor, pace } from './tile-budget.ts'
-import { TileLayer, type TileProgress } from './tile-layer.ts'
+import type { TileProgress } from './tile-layer.ts'
 import type { TileSource } from './tile-raster.ts'
+import { TileStack } from './tile-stack.ts'
 import type { Viewport } from './viewport.ts'
 
 /** Milliseconds without zooming after which the view is drawn at its exact scale. */
@@ -17,7 +20,7 @@ const MOST_PATIENCE = 500
 
 /** Tiles in colours that are no longer right, shown until all in view is there in the new ones. */
 interface Outgoing {
-  readonly tiles: TileLayer
+  readonly tiles: TileStack
   readonly theme: Theme
   readonly until: number
 }
@@ -26,7 +29,8 @@ const isSameCamera = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b
 
 /** The paper with all finished elements: decides how much of it is drawn when, and what is shown meanwhile. */
 export class BaseLayer {
-  #tiles = new TileLayer()
+  #tiles = new TileStack()
+  #shift: { readonly shift: Shift; readonly board: BoardReader } | null = null
   #theme: Theme
   #outgoing: Outgoing | null = null
   #camera: Camera | null = null
@@ -45,6 +49,12 @@ export class BaseLayer {
   /** Something changed, on the board or beside it: what is not urgent has to wait. */
   touched(now: number): void {
     this.#touchedAt = now
+  }
+
+  /** Shows some elements elsewhere, as a whole; null shows all where they are. */
+  setShift(shift: Shift | null, board: BoardReader): void {
+    this.#shift = shift && { shift, board }
+    this.#tiles.setShift(shift, board)
   }
 
   invalidate(boxes: readonly Box[]): void {
@@ -122,7 +132,8 @@ export class BaseLayer {
   #changeTheme(theme: Theme, now: number): void {
     this.#outgoing?.tiles.clear()
     this.#outgoing = { tiles: this.#tiles, theme: this.#theme, until: now + MOST_PATIENCE }
-    this.#tiles = new TileLayer()
+    this.#tiles = new TileStack()
+    if (this.#shift) this.#tiles.setShift(this.#shift.shift, this.#shift.board)
     this.#theme = theme
   }
 }

@@ -3,29 +3,71 @@ import type { BoardReader } from '../model/board.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
+import { type Shift, shiftedDraft, shiftedElement } from '../model/shift.ts'
 import type { Scene } from './contract.ts'
 
-/** What is shown live instead of in tiles. */
+/** What is shown otherwise than it is on the board. */
 export interface Drafted extends AppliedDraft {
-  /** Ids of elements of the board that tiles leave out. */
+  /** Ids of elements of the board that are shown live: no tiles have them. */
   readonly hidden: ReadonlySet<ElementId>
+  /** What is shown elsewhere as a whole; some of it may be hidden. */
+  readonly shift: Shift | null
 }
 
-export const NOTHING_DRAFTED: Drafted = { changed: new Map(), erasing: new Set(), hidden: new Set() }
+export const NOTHING_DRAFTED: Drafted = {
+  changed: new Map(),
+  erasing: new Set(),
+  hidden: new Set(),
+  shift: null,
+}
+
+/** An element as it is shown. */
+export const shownElement = (drafted: Drafted, board: BoardReader, id: ElementId): Element | undefined => {
+  const changed = drafted.changed.get(id)
+  if (changed) return changed
+  const element = board.get(id)
+  const { shift } = drafted
+  return element && shift?.ids.has(id) ? shiftedElement(element, shift.delta) : element
+}
 
 /** The draft's elements, drafts of peers healed first, and what is typed into. */
 export const draftedElements = (scene: Scene, board: BoardReader, kinds: KindRegistry): Drafted => {
   const theirs = scene.peers.map((peer) => peer.draft).filter((draft) => draft !== null)
   if (theirs.length === 0 && scene.draft === null && scene.editing === null) return NOTHING_DRAFTED
   const peers = applyDrafts(theirs, board, kinds, { heal: true })
-  const get = (id: ElementId): Element | undefined => peers.changed.get(id) ?? board.get(id)
-  const frames = board.frames.map((frame) => peers.changed.get(frame.id) ?? frame)
-  const own = applyDraft(scene.draft, { get, referrers: (id) => board.referrers(id), frames }, kinds)
+  const shifted = shiftedDraft(scene.draft, board, kinds)
+  const own = shifted
+    ? { changed: withPeers(shifted.changed, shifted.shift, peers), erasing: peers.erasing }
+    : ownDrafted(scene.draft, peers, board, kinds)
   const changed = new Map([...peers.changed, ...own.changed])
   const erasing = new Set([...peers.erasing, ...own.erasing])
   const hidden = new Set([...changed.keys(), ...erasing])
   if (scene.editing !== null) hidden.add(scene.editing)
-  return { changed, erasing, hidden }
+  return { changed, erasing, hidden, shift: shifted?.shift ?? null }
+}
+
+const ownDrafted = (
+  draft: Draft | null,
+  peers: AppliedDraft,
+  board: BoardReader,
+  kinds: KindRegistry,
+): AppliedDraft => {
+  const get = (id: ElementId): Element | undefined => peers.changed.get(id) ?? board.get(id)
+  const frames = board.frames.map((frame) => peers.changed.get(frame.id) ?? frame)
+  return applyDraft(draft, { get, referrers: (id) => board.referrers(id), frames }, kinds)
+}
+
+/** What peers change of that which this person moves is moved as they show it. */
+const withPeers = (
+  own: ReadonlyMap<ElementId, Element>,
+  { ids, delta }: Shift,
+  peers: AppliedDraft,
+): ReadonlyMap<ElementId, Element> => {
+  const changed = new Map(own)
+  for (const [id, element] of peers.changed) {
+    if (ids.has(id) && !own.has(id)) changed.set(id, shiftedElement(element, delta))
+  }
+  return changed
 }
 
 /** Whether two scenes have the same drafts, peers' included, so that what follows from them is the same. */

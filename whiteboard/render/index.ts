@@ -199,7 +199,7 @@ class BoardRenderer implements Renderer {
   #changed(changes: ChangeSet): void {
     if (changes.settings) this.#refresh()
     const before = this.#drafted.hidden
-    if (before.size > 0 || this.#scene.peers.length > 0) this.#redraft()
+    if (before.size > 0 || this.#drafted.shift || this.#scene.peers.length > 0) this.#redraft()
     const { added, updated, removed, left } = changes
     this.#base.invalidate([...left.values(), ...this.#boxesOf(added), ...this.#boxesOf(updated)])
     if (removed.size + updated.size + added.size > 0) this.#base.touched(performance.now())
@@ -220,7 +220,7 @@ class BoardRenderer implements Renderer {
 
   /** Works out anew what is live, and has the tiles take it over or leave it out. */
   #redraft(): void {
-    const before = this.#drafted.hidden
+    const { hidden: before, shift } = this.#drafted
     this.#drafted = draftedElements(this.#scene, this.#board, this.#kinds)
     const after = this.#drafted.hidden
     if (before !== after) {
@@ -230,6 +230,8 @@ class BoardRenderer implements Renderer {
       ]
       this.#base.invalidate(this.#boxesOf(other))
     }
+    this.#base.setShift(this.#drafted.shift, this.#board)
+    if (this.#drafted.shift || shift) this.#stale.base = true
     this.#stale.live = true
     this.#stale.overlay = true
   }

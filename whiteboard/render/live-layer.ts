@@ -11,6 +11,7 @@ import type { TextMeasurer } from '../model/surface.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { type CanvasSurface, createCanvasSurface, type FindPicture } from './canvas-surface.ts'
 import type { Drafted } from './drafted.ts'
+import { crossedRegions, finishedIn } from './finished.ts'
 import { applyViewport, type Viewport } from './viewport.ts'
 
 export interface LiveSource {
@@ -52,24 +53,25 @@ const liveElements = (source: LiveSource, view: Viewport): LiveElement[] => {
 }
 
 /**
- * For each live element over which finished ones lie, and each that highlights some, its bounds: there everything must be
- * drawn anew, in order.
+ * Where everything must be drawn anew, in order: each live element over which finished ones lie or which highlights some,
+ * and what stays over what moves as a whole.
  */
-const coveredRegions = (live: readonly LiveElement[], source: LiveSource): readonly Box[] => {
-  if (live.length > MOST_LIVE) return []
+const coveredRegions = (live: readonly LiveElement[], source: LiveSource, view: Viewport): readonly Box[] => {
+  const regions = [...crossedRegions(source, view)]
+  if (live.length > MOST_LIVE) return regions
   let count = 0
-  const regions: Box[] = []
+  const covered: Box[] = []
   for (const { element, bounds } of live) {
-    const others = source.board.query(bounds).filter(({ id }) => !source.drafted.hidden.has(id))
+    const others = finishedIn(bounds, source)
     const top = others.at(-1)
     const isCovered = top !== undefined && compareOrder(top, element) >= 0
     // What highlights needs what is under it on the same layer.
     const mixes = others.length > 0 && source.kinds.get(element.type).highlights === true
     if (!isCovered && !mixes) continue
     count += others.length
-    regions.push(bounds)
+    covered.push(bounds)
   }
-  return count > MOST_ABOVE ? [] : regions
+  return count > MOST_ABOVE ? regions : [...regions, ...covered]
 }
 
 /** What drafts touch, in its right place between the finished elements. */
@@ -82,17 +84,18 @@ export class LiveLayer {
   }
 
   paint(context: CanvasRenderingContext2D, view: Viewport, source: LiveSource): void {
-    if (source.drafted.hidden.size === 0 && this.#empty) return
+    const { hidden, shift } = source.drafted
+    if (hidden.size === 0 && shift === null && this.#empty) return
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, view.width, view.height)
     const live = liveElements(source, view)
-    this.#empty = live.length === 0
+    const regions = coveredRegions(live, source, view)
+    this.#empty = live.length + regions.length === 0
     if (this.#empty) return
     applyViewport(context, view)
     const surface = createCanvasSurface(context, source.theme, view.scale, source.pictures)
     for (const each of live) paintLive(surface, each, view, source)
-    for (const region of coveredRegions(live, source))
-      paintRegion(context, surface, region, live, view, source)
+    for (const region of regions) paintRegion(context, surface, region, live, view, source)
   }
 }
 
@@ -128,10 +131,9 @@ const paintRegion = (
   context.clip()
   paintBackdrop(context, view, source.theme, source.board.settings)
   applyViewport(context, view)
-  const still = source.board
-    .query(region)
-    .filter(({ id }) => !source.drafted.hidden.has(id))
-    .map((element): LiveElement => ({ element, bounds: paintedBounds(element, source.kinds) }))
+  const still = finishedIn(region, source).map(
+    (element): LiveElement => ({ element, bounds: paintedBounds(element, source.kinds) }),
+  )
   const moving = live.filter(({ bounds }) => intersects(bounds, region))
   const all = [...still, ...moving].sort((a, b) => compareOrder(a.element, b.element))
   for (const each of all) paintLive(surface, each, view, source)

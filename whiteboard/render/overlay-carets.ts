@@ -12,7 +12,7 @@ import { cssFont } from '../model/text/fonts.ts'
 import { truncated } from '../model/text/graphemes.ts'
 import { type WrittenText, writtenText } from '../model/text/written-text.ts'
 import { CaretFlags } from './caret-flags.ts'
-import type { Drafted } from './drafted.ts'
+import { type Drafted, shownElement } from './drafted.ts'
 import { peerColor } from './overlay-peers.ts'
 import type { Viewport } from './viewport.ts'
 
@@ -104,7 +104,7 @@ const paintOne = (
   isNamed: boolean,
 ): void => {
   const { caret } = peer
-  const element = caret && (source.drafted.changed.get(caret.element) ?? source.board.get(caret.element))
+  const element = caret && shownElement(source.drafted, source.board, caret.element)
   const slot = element && source.kinds.get(element.type).textSlot(element)
   if (!slot || slot.caption) return
   const written = writtenText(element, source.kinds, source.measure)

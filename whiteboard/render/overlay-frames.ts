@@ -8,6 +8,7 @@ import type { Element, ElementId } from '../model/element.ts'
 import { FRAME_GAP, frameCorners, screenFrame, selectionFrame } from '../model/handles.ts'
 import { shownColor, type ThemeColors } from '../model/palette.ts'
 import { cssFont } from '../model/text/fonts.ts'
+import { type Drafted, shownElement } from './drafted.ts'
 import type { OverlaySource } from './overlay.ts'
 import { canvasSize, type Viewport } from './viewport.ts'
 
@@ -19,7 +20,7 @@ const SURROUND = '#101114'
 
 /** The frames of the board as drafts show them, and those being drawn. */
 const shownFrames = ({ board, drafted }: OverlaySource): Element[] => {
-  const frames = board.frames.map((frame) => drafted.changed.get(frame.id) ?? frame)
+  const frames = board.frames.map((frame) => shownElement(drafted, board, frame.id) ?? frame)
   if (drafted.changed.size === 0) return frames
   const drawn = [...drafted.changed.values()].filter((element) => isFrame(element) && !board.get(element.id))
   return [...frames, ...drawn]
@@ -50,7 +51,8 @@ export const paintCaptions = (
 
 const isInView = (box: Box, view: Viewport): boolean => intersects(box, boxAt([0, 0], canvasSize(view)))
 
-const draftedIds = (draft: Draft): readonly ElementId[] => {
+const draftedIds = (draft: Draft, { shift, changed }: Drafted): Iterable<ElementId> => {
+  if (shift) return changed.keys()
   if (draft.type === 'change') return [...draft.patches.keys()]
   if (draft.type === 'create') return draft.elements.map(({ id }) => id)
   return draft.ids
@@ -60,7 +62,9 @@ const draftedIds = (draft: Draft): readonly ElementId[] => {
 const takingFrames = ({ scene, board, drafted }: OverlaySource): ReadonlySet<ElementId> => {
   const taking = new Set<ElementId>()
   if (scene.draft === null || board.frames.length === 0) return taking
-  for (const id of draftedIds(scene.draft).slice(0, MOST_ASKED)) {
+  let left = MOST_ASKED
+  for (const id of draftedIds(scene.draft, drafted)) {
+    if (left-- === 0) break
     const frame = drafted.changed.get(id)?.frame ?? null
     if (frame !== null && frame !== board.get(id)?.frame && board.get(frame)) taking.add(frame)
   }
@@ -77,7 +81,7 @@ export const paintTakingFrames = (
   context.strokeStyle = colors.accent
   context.lineWidth = 2
   for (const id of takingFrames(source)) {
-    const element = source.drafted.changed.get(id) ?? source.board.get(id)
+    const element = shownElement(source.drafted, source.board, id)
     const frame = element && selectionFrame([element], source.kinds)
     if (!frame) continue
     const { center, half, rotation } = screenFrame(frame, view.camera)
@@ -97,7 +101,7 @@ export const paintPresented = (
 ): boolean => {
   const frame = scene.presenting === null ? undefined : board.get(scene.presenting)
   if (!frame) return false
-  const { position, size } = drafted.changed.get(frame.id) ?? frame
+  const { position, size } = shownElement(drafted, board, frame.id) ?? frame
   const [left, top] = toScreen(view.camera, position)
   const { zoom } = view.camera
   context.beginPath()

@@ -1,5 +1,6 @@
 import { BADGE_RADIUS, badgeOf, linkedIn } from '../model/link-badge.ts'
 import type { ThemeColors } from '../model/palette.ts'
+import { shownElement } from './drafted.ts'
 import type { OverlaySource } from './overlay.ts'
 import { canvasSize, type Viewport } from './viewport.ts'
 
@@ -31,7 +32,7 @@ export const paintBadges = (
   let count = 0
   for (const element of linkedIn(board.ordered)) {
     if (drafted.erasing.has(element.id)) continue
-    const at = badgeOf(drafted.changed.get(element.id) ?? element, view.camera)
+    const at = badgeOf(shownElement(drafted, board, element.id) ?? element, view.camera)
     if (!at || at[0] < -BADGE_RADIUS || at[1] < -BADGE_RADIUS) continue
     if (at[0] > width + BADGE_RADIUS || at[1] > height + BADGE_RADIUS || count++ >= MOST_BADGES) continue
     context.save()

@@ -14,11 +14,12 @@ import {
 import type { Marquee } from '../model/hints.ts'
 import type { KindRegistry } from '../model/kind.ts'
 import { type ThemeColors, themeColors } from '../model/palette.ts'
+import { frameOf, elementsOf as pickedElements } from '../model/picked.ts'
 import { unitsFrom } from '../model/plans/units.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 import type { Scene } from './contract.ts'
 import type { CursorMotion } from './cursor-motion.ts'
-import type { Drafted } from './drafted.ts'
+import { type Drafted, shownElement } from './drafted.ts'
 import { paintBinding, traceOutline } from './overlay-binding.ts'
 import type { PeerCarets } from './overlay-carets.ts'
 import type { paintCropping as PaintCropping } from './overlay-cropping.ts'
@@ -51,7 +52,7 @@ const POINT_RADIUS = 5
 const elementsOf = (ids: Iterable<ElementId>, source: OverlaySource): Element[] => {
   const found: Element[] = []
   for (const id of ids) {
-    const element = source.drafted.changed.get(id) ?? source.board.get(id)
+    const element = shownElement(source.drafted, source.board, id)
     if (element !== undefined) found.push(element)
   }
   return found
@@ -152,6 +153,16 @@ const paintUnits = (
   }
 }
 
+/** The elements that are selected, or what stands for them while a gesture is under way, as they are shown. */
+const selectedElements = (source: OverlaySource): readonly Element[] => {
+  const { board, drafted, scene } = source
+  const { outlined } = scene.hints ?? {}
+  if (outlined) return elementsOf(outlined, source)
+  const isShownElsewhere =
+    drafted.shift !== null || [...drafted.changed.keys()].some((id) => scene.selection.has(id))
+  return isShownElsewhere ? elementsOf(scene.selection, source) : pickedElements(board, scene.selection)
+}
+
 const paintSelection = (
   context: CanvasRenderingContext2D,
   view: Viewport,
@@ -159,10 +170,11 @@ const paintSelection = (
   colors: ThemeColors,
 ): void => {
   const { scene, kinds } = source
-  if (scene.selection.size === 0 || scene.hints?.cropping) return
-  const selected = elementsOf(scene.hints?.outlined ?? scene.selection, source)
-  const frame = selectionFrame(selected, kinds)
-  if (frame === null || scene.editing !== null) return
+  if (scene.selection.size === 0 || scene.hints?.cropping || scene.editing !== null) return
+  if (scene.selection.size > MOST_OUTLINES && !scene.showHandles) return
+  const selected = selectedElements(source)
+  const frame = frameOf(selected, kinds)
+  if (frame === null) return
   context.strokeStyle = colors.accent
   context.lineWidth = 1
   const single = selected.length === 1
@@ -218,9 +230,7 @@ const paintFocusedGroup = (
 ): void => {
   const { scene, kinds, board, drafted } = source
   if (scene.focusedGroup === null) return
-  const members = membersOf(scene.focusedGroup, board).map(
-    ({ id }) => drafted.changed.get(id) ?? board.get(id),
-  )
+  const members = membersOf(scene.focusedGroup, board).map(({ id }) => shownElement(drafted, board, id))
   const frame = selectionFrame(
     members.filter((element) => element !== undefined),
     kinds,

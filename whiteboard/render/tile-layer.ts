@@ -36,6 +36,8 @@ export interface TileProgress {
   readonly more: boolean
 }
 
+export type ShowInstead = (part: Box, clip: () => void) => boolean
+
 /** Canvases kept for each that is in view, and beyond. */
 const KEEP_FACTOR = 2.5
 const KEEP_MORE = 36
@@ -108,14 +110,18 @@ export class TileLayer {
     return { changed: changedLevel || urgent || sharper, complete, more }
   }
 
-  /** Lays the tiles out; where one is not drawn yet, other levels stand in. */
-  show(context: CanvasRenderingContext2D, view: Viewport): void {
+  /**
+   * Lays the tiles out; where one is not drawn yet, other levels stand in. `instead` may show something else for what is not
+   * drawn as it should be: it is given the part of the board, and what clips to that, and answers whether it did.
+   */
+  show(context: CanvasRenderingContext2D, view: Viewport, instead: ShowInstead | null = null): void {
     const level = this.#level
     if (level === null) return
     context.setTransform(1, 0, 0, 1, 0, 0)
     const others = this.#cache.standIns(level)
     for (const address of centreFirst(tilesTouching(view.box, level.scale))) {
       const tile = this.#cache.tile(level, address.column, address.row)
+      if (instead && isWrong(tile) && instead(tile.box, () => clipTo(context, view, tile.box))) continue
       if (tile.painted) place(context, view, level, tile)
       else for (const standIn of standInsFor(tile.box, others)) this.#showPart(context, view, standIn)
     }
@@ -257,6 +263,13 @@ const pixelsOf = (box: Box, view: Viewport) => ({
   right: Math.round(box.maxX * view.scale + view.offsetX),
   bottom: Math.round(box.maxY * view.scale + view.offsetY),
 })
+
+const clipTo = (context: CanvasRenderingContext2D, view: Viewport, box: Box): void => {
+  const { left, top, right, bottom } = pixelsOf(box, view)
+  context.beginPath()
+  context.rect(left, top, right - left, bottom - top)
+  context.clip()
+}
 
 const place = (context: CanvasRenderingContext2D, view: Viewport, level: TileLevel, tile: Tile): void => {
   if (tile.canvas === null) return

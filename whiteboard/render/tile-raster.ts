@@ -1,6 +1,6 @@
 import { contains, intersects } from '../geometry/box.ts'
 import { clamp } from '../geometry/clamp.ts'
-import type { Box } from '../geometry/types.ts'
+import type { Box, Vec } from '../geometry/types.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry, PaintContext } from '../model/kind.ts'
 import { paintElement } from '../model/paint-element.ts'
@@ -17,8 +17,10 @@ export interface TileSource {
   readonly measure: TextMeasurer
   readonly theme: Theme
   readonly pictures: FindPicture | undefined
+  /** Device pixels, less than one each way, by which all is drawn further to the right and down. */
+  readonly phase?: Vec
   /** Those that tiles leave out, for they are shown live. */
-  readonly hidden: ReadonlySet<ElementId>
+  readonly hidden: Pick<ReadonlySet<ElementId>, 'has'>
   /** All elements in drawing order; the array is replaced, never changed. */
   readonly ordered: readonly Element[]
   /** What an element may paint on; undefined for what is gone. */
@@ -35,6 +37,8 @@ const SLICE = 2
 const FEWEST = 2
 const MOST = 600
 const MOST_PASSED = 4000
+
+const NO_PHASE: Vec = [0, 0]
 
 interface Drawing {
   readonly canvas: HTMLCanvasElement
@@ -129,7 +133,7 @@ export class TileRaster {
       return
     }
     const { scale } = this.#level
-    const [left, top] = [this.tile.column * TILE, this.tile.row * TILE]
+    const [left, top] = this.#corner()
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, TILE, TILE)
     context.save()
@@ -149,9 +153,15 @@ export class TileRaster {
     this.#drawing = { canvas, context, surface }
   }
 
+  /** The tile's corner in device pixels from the board's origin. */
+  #corner(): Vec {
+    const [x, y] = this.#source.phase ?? NO_PHASE
+    return [this.tile.column * TILE - x, this.tile.row * TILE - y]
+  }
+
   #limitTo(surface: CanvasSurface, box: Box): void {
     const { scale } = this.#level
-    const [left, top] = [this.tile.column * TILE, this.tile.row * TILE]
+    const [left, top] = this.#corner()
     surface.limit({
       minX: box.minX * scale - left,
       minY: box.minY * scale - top,

@@ -3,7 +3,8 @@ import { worldToElement } from '../geometry/transform.ts'
 import { radians, type WorldPoint } from '../geometry/types.ts'
 import { rotateAround } from '../geometry/vector.ts'
 import type { Element } from '../model/element.ts'
-import { type Handle, handleAt, resizeCursor, type SelectionFrame, selectionFrame } from '../model/handles.ts'
+import { type Handle, handleAt, resizeCursor, type SelectionFrame } from '../model/handles.ts'
+import { elementsOf, frameOf } from '../model/picked.ts'
 import { autoWidthPatch } from '../model/plans/auto-width.ts'
 import type { Side } from '../model/plans/beside.ts'
 import { arrowFrom, sidePoint } from '../model/plans/grow.ts'
@@ -17,7 +18,7 @@ import { PointGesture } from './gestures/point.ts'
 import { ResizeGesture } from './gestures/resize.ts'
 import { RotateGesture } from './gestures/rotate.ts'
 import { TranslateGesture } from './gestures/translate.ts'
-import { elementsOf, unitOf } from './selection.ts'
+import { unitOf } from './selection.ts'
 import { textAt } from './text.ts'
 
 /** What lies under the pointer, as far as select cares: a handle before an element, an element before the frame's inside. */
@@ -27,17 +28,8 @@ type Target =
   | { readonly type: 'frame' }
   | { readonly type: 'board' }
 
-/** Kept with the elements it goes round, for the pointer asks for it at every movement. */
-const frames = new WeakMap<readonly Element[], SelectionFrame | null>()
-
-const frameOf = (context: EditorContext): SelectionFrame | null => {
-  const elements = elementsOf(context.board, context.selection)
-  const known = frames.get(elements)
-  if (known !== undefined) return known
-  const frame = selectionFrame(elements, context.kinds)
-  frames.set(elements, frame)
-  return frame
-}
+const selectedFrame = (context: EditorContext): SelectionFrame | null =>
+  frameOf(elementsOf(context.board, context.selection), context.kinds)
 
 const insideFrame = (frame: SelectionFrame, point: WorldPoint): boolean => {
   if (frame.mode === 'points' || frame.mode === 'none') return false
@@ -45,7 +37,7 @@ const insideFrame = (frame: SelectionFrame, point: WorldPoint): boolean => {
 }
 
 const targetOf = (input: PointerInput, context: EditorContext): Target => {
-  const frame = frameOf(context)
+  const frame = selectedFrame(context)
   if (frame && context.canEdit) {
     const handle = handleAt(frame, context.camera, input.screen, input.pointerType)
     if (handle) return { type: 'handle', handle, frame }

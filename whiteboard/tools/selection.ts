@@ -1,6 +1,6 @@
 import type { BoardReader } from '../model/board.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
-import { compareOrder } from '../model/order.ts'
+import { elementsOf } from '../model/picked.ts'
 import { outermostGroup } from '../model/plans/units.ts'
 
 /** The part of the editor that group-aware selecting needs. */
@@ -24,34 +24,6 @@ export const unitsOf = (elements: readonly Element[], context: SelectionContext)
     for (const id of unitOf(element, context)) ids.add(id)
   }
   return ids
-}
-
-/** What a set of ids stood for on the last board it was looked up on. */
-const found = new WeakMap<
-  ReadonlySet<ElementId>,
-  { readonly ordered: readonly Element[]; readonly elements: readonly Element[] }
->()
-
-/** Sets larger than this are picked out of the whole board, which is in order already, instead of being sorted. */
-const SORTED_AT_MOST = 64
-
-/**
- * The elements of a set of ids that exist, in drawing order: the same array for as long as the board stays the same, so
- * that asking at every movement of the pointer costs nothing. The set must not be changed afterwards.
- */
-export const elementsOf = (board: BoardReader, ids: ReadonlySet<ElementId>): readonly Element[] => {
-  const { ordered } = board
-  const known = found.get(ids)
-  if (known?.ordered === ordered) return known.elements
-  const elements = lookUp(board, ids)
-  found.set(ids, { ordered, elements })
-  return elements
-}
-
-const lookUp = (board: BoardReader, ids: ReadonlySet<ElementId>): readonly Element[] => {
-  if (ids.size > SORTED_AT_MOST) return board.ordered.filter(({ id }) => ids.has(id))
-  const elements = [...ids].map((id) => board.get(id)).filter((element) => element !== undefined)
-  return elements.sort(compareOrder)
 }
 
 /** What of a list may be changed, kept with the list. */

@@ -1,6 +1,6 @@
 import type { Element, Patches } from '../../model/element.ts'
+import { elementsOf } from '../../model/picked.ts'
 import type { Command } from '../../tools/commands.ts'
-import { elementsOf } from '../../tools/selection.ts'
 import type { EditorCore } from '../core.ts'
 
 /** What a command does, and when it would do something. */

@@ -1,7 +1,7 @@
 import type { Element } from '../../model/element.ts'
 import { compareOrder } from '../../model/order.ts'
+import { elementsOf } from '../../model/picked.ts'
 import { withContents } from '../../model/plans/framing.ts'
-import { elementsOf } from '../../tools/selection.ts'
 import type { EditorCore } from '../core.ts'
 
 /** What goes out: everything, or what is selected with what its frames carry; in drawing order. */

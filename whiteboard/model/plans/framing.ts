@@ -14,6 +14,7 @@ import { translatePlan } from './translate.ts'
 export type FramedBoard = Pick<BoardReader, 'get' | 'referrers' | 'frames'>
 
 type Elements = ReadonlyMap<ElementId, Element>
+type After = Pick<Elements, 'get' | 'has'>
 
 /** What a frame carries, in no particular order. */
 export const contentOf = (board: Pick<BoardReader, 'get' | 'referrers'>, frame: ElementId): Element[] => {
@@ -72,8 +73,19 @@ export const framingPlan = (
   kinds: KindRegistry,
   settled: ReadonlySet<ElementId> = NONE,
 ): Patches => {
-  const patches = new Map<ElementId, Patch>()
   const moved = [...after.values()].filter((element) => isElsewhere(element, board))
+  return framingPlanOf(moved, after, board, kinds, settled)
+}
+
+/** The same where it is known what comes to stand elsewhere; others of `after` do as that does. */
+export const framingPlanOf = (
+  moved: readonly Element[],
+  after: After,
+  board: FramedBoard,
+  kinds: KindRegistry,
+  settled: ReadonlySet<ElementId> = NONE,
+): Patches => {
+  const patches = new Map<ElementId, Patch>()
   if (moved.length === 0 || board.frames.length === 0) return patches
   const frames = board.frames.map((frame) => after.get(frame.id) ?? frame)
   for (const [id, patch] of carriedPlan(moved, after, board)) patches.set(id, patch)
@@ -120,7 +132,8 @@ const NONE: ReadonlySet<ElementId> = new Set()
 const middleOf = (elements: readonly Element[]): WorldPoint =>
   boxCenter(unionAll(elements.map(boundsOf)) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 })
 
-const isElsewhere = ({ id, position, size }: Element, board: Pick<BoardReader, 'get'>): boolean => {
+/** Whether it is placed otherwise than on the board, or is not there yet. */
+export const isElsewhere = ({ id, position, size }: Element, board: Pick<BoardReader, 'get'>): boolean => {
   const before = board.get(id)
   return !before || !isEqual(before.position, position) || !isEqual(before.size, size)
 }
@@ -132,7 +145,7 @@ const shiftOf = (element: Element, board: Pick<BoardReader, 'get'>): Vec | null 
 }
 
 /** Frames that move take along what nobody moves otherwise. */
-const carriedPlan = (moved: readonly Element[], after: Elements, board: FramedBoard): Patches => {
+const carriedPlan = (moved: readonly Element[], after: After, board: FramedBoard): Patches => {
   const patches = new Map<ElementId, Patch>()
   for (const frame of moved.filter(isFrame)) {
     const shift = shiftOf(frame, board)
@@ -144,7 +157,7 @@ const carriedPlan = (moved: readonly Element[], after: Elements, board: FramedBo
 }
 
 /** Elements of one outermost group together, all others by themselves. */
-const unitsOf = (moved: readonly Element[]): Iterable<readonly Element[]> => {
+export const unitsOf = (moved: readonly Element[]): Iterable<readonly Element[]> => {
   const units = new Map<string, Element[]>()
   for (const element of moved) {
     if (isFrame(element)) continue
@@ -158,7 +171,7 @@ const unitsOf = (moved: readonly Element[]): Iterable<readonly Element[]> => {
 }
 
 /** What comes with its frame, or moves just as that does, stays in it, wherever its middle is. */
-const movesWithFrame = (element: Element, after: Elements, board: FramedBoard): boolean => {
+const movesWithFrame = (element: Element, after: After, board: FramedBoard): boolean => {
   const made = element.frame === null || board.get(element.frame) ? undefined : after.get(element.frame)
   if (made && isFrame(made)) return true
   const carrier = carrierOf(element, board)
@@ -172,7 +185,7 @@ const movesWithFrame = (element: Element, after: Elements, board: FramedBoard): 
 const SAME_SHIFT = 0.01
 
 /** The content of resized frames whose middle their sides have passed. */
-const leftBehind = (moved: readonly Element[], after: Elements, board: FramedBoard): Element[] =>
+const leftBehind = (moved: readonly Element[], after: After, board: FramedBoard): Element[] =>
   moved
     .filter((frame) => isFrame(frame) && board.get(frame.id) !== undefined && !shiftOf(frame, board))
     .flatMap((frame) =>
@@ -184,12 +197,16 @@ const leftBehind = (moved: readonly Element[], after: Elements, board: FramedBoa
 /** What refers to moved elements and is drawn elsewhere for it, as it will be drawn. */
 const followersOf = (
   moved: readonly Element[],
-  after: Elements,
+  after: After,
   carried: Patches,
   board: FramedBoard,
   kinds: KindRegistry,
 ): Element[] => {
-  const lookup = (id: ElementId): Element | undefined => after.get(id) ?? board.get(id)
+  const lookup = (id: ElementId): Element | undefined => {
+    const element = after.get(id) ?? board.get(id)
+    const patch = carried.get(id)
+    return element && patch ? { ...element, ...patch } : element
+  }
   const ids = new Set(moved.filter((element) => !isFrame(element)).flatMap(({ id }) => board.referrers(id)))
   const followers: Element[] = []
   for (const id of ids) {

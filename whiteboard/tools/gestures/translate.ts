@@ -14,6 +14,15 @@ import { Snapper } from '../snapper.ts'
 /** Up to so many elements, peers get their places, which mean the same before and after the release; above, the shift. */
 const PLACES_AT_MOST = 60
 
+/** The ids of a list, kept with it: what follows from them is worked out once for a draft's list. */
+const idLists = new WeakMap<readonly Element[], readonly ElementId[]>()
+
+const idsOf = (elements: readonly Element[]): readonly ElementId[] => {
+  const ids = idLists.get(elements) ?? elements.map(({ id }) => id)
+  idLists.set(elements, ids)
+  return ids
+}
+
 /** Copies under way. They snap to their originals, which stay. */
 interface Copies {
   /** As they lie over their originals. */
@@ -61,7 +70,7 @@ export class TranslateGesture implements Gesture {
     const elements = this.#elements()
     this.#context.setDraft(
       elements.length > PLACES_AT_MOST
-        ? { type: 'translate', ids: elements.map(({ id }) => id), delta, from: elements[0]?.position }
+        ? { type: 'translate', ids: idsOf(elements), delta, from: elements[0]?.position }
         : { type: 'change', patches: translatePlan(elements, delta, this.#context.kinds) },
     )
   }

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { EditorDriver } from '../../test/support/editor-driver.ts'
+import { plainElement } from '../../test/support/plain-element.ts'
+import { createRandom } from '../../test/support/random.ts'
+import { kinds } from '../elements/index.ts'
+import { type Vec, worldPoint } from '../geometry/types.ts'
+import type { Element, ElementId, GroupId } from '../model/element.ts'
+import { keysBetween } from '../model/order.ts'
+import { draftedElements, shownElement } from '../render/drafted.ts'
+
+const COUNT = 120
+const ROOM = 2_000
+
+/** A board with frames, some of them filled, groups, and arrows between whatever there is. */
+const crowd = (random: () => number): Element[] => {
+  const order = keysBetween(null, null, COUNT)
+  const number = (most: number): number => Math.round(random() * most)
+  const pick = (): ElementId => `element-${number(COUNT * 1.1)}` as ElementId
+  const fields = (): Partial<Element> => {
+    const kind = random()
+    if (kind < 0.06) {
+      return {
+        type: 'frame',
+        size: [300 + number(300), 200 + number(300)],
+        fillStyle: random() < 0.5 ? 'solid' : 'none',
+      }
+    }
+    if (kind > 0.3)
+      return { type: kind > 0.7 ? 'ellipse' : 'rectangle', size: [20 + number(90), 20 + number(90)] }
+    const bound = () =>
+      random() < 0.7 ? { element: pick(), anchor: [random(), random()], mode: 'outline' } : null
+    const route = random() < 0.3 ? 'elbow' : 'straight'
+    const size: [number, number] = [50 + number(200), 50 + number(200)]
+    return { type: 'arrow', size, points: [[0, 0], size], start: bound(), end: bound(), route }
+  }
+  const elements = order.map(
+    (key, index): Element =>
+      plainElement({
+        id: `element-${index}` as ElementId,
+        order: key,
+        position: worldPoint(number(ROOM), number(ROOM)),
+        groups: random() < 0.2 ? [`group-${number(6)}` as GroupId] : [],
+        locked: random() < 0.05,
+        ...fields(),
+      }),
+  )
+  const frames = elements.filter(({ type }) => type === 'frame')
+  return elements.map((element) =>
+    element.type !== 'frame' && random() < 0.3
+      ? { ...element, frame: frames[number(frames.length - 1)]?.id ?? null }
+      : element,
+  )
+}
+
+const PLACED = ['type', 'frame', 'order'] as const
+
+const compare = (shown: Element | undefined, written: Element | undefined, seed: number): void => {
+  const told = `seed ${seed}, ${written?.type} ${written?.id}`
+  for (const key of PLACED) expect(shown?.[key], `${told} ${key}`).toEqual(written?.[key])
+  const numbers = (element: Element | undefined): number[] =>
+    element ? [...element.position, ...element.size, ...Object.values(element.clip ?? {})] : []
+  const [before, after] = [numbers(shown), numbers(written)]
+  expect(before.length, told).toBe(after.length)
+  for (const [index, value] of before.entries())
+    expect(value, told).toBeCloseTo(after[index] ?? Number.NaN, 3)
+}
+
+describe('moving many elements at once', () => {
+  it('M90: shows at every moment what the release would leave', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = createRandom(seed)
+      const person = new EditorDriver()
+      person.board.transact('load', (edit) => {
+        for (const element of crowd(random)) edit.create(element)
+      })
+      const share = seed % 4 === 0 ? 1 : 0.6 + random() * 0.3
+      const chosen = person.board.ordered.filter(({ locked }) => !locked && random() < share)
+      person.editor.select(chosen.map(({ id }) => id))
+      const held = chosen.find(({ type, rotation }) => type === 'rectangle' && rotation === 0)
+      if (!held) throw new Error(`Nothing to hold on to, seed ${seed}`)
+      const from: Vec = [held.position[0] + held.size[0] / 2, held.position[1] + held.size[1] / 2]
+      person.down(from[0], from[1])
+      for (let step = 0; step < 3; step++) {
+        person.move(from[0] + random() * 1_200 - 600, from[1] + random() * 1_200 - 600)
+      }
+      if (person.path !== 'select/translate') continue
+      const drafted = draftedElements(person.scene, person.board, kinds)
+      expect(drafted.shift, `seed ${seed}`).not.toBeNull()
+      const shown = person.board.ordered.map(({ id }) => shownElement(drafted, person.board, id))
+      person.up()
+      for (const element of shown) if (element) compare(element, person.board.get(element.id), seed)
+    }
+  })
+})
