@@ -80,6 +80,19 @@ const hostile: readonly unknown[] = [
   () => 1,
 ]
 
+describe('from afar', () => {
+  it.each(['line', 'arrow', 'ink'])('%s still goes from where it begins to where it ends', (type) => {
+    const { surface, numbers } = recorder(0.05)
+    const ends = (paint: ElementKind['paint'] | undefined): number[] => {
+      numbers.length = 0
+      paint?.(surface, make(type), context)
+      return [...numbers.slice(0, 2), ...numbers.slice(-3, -1)]
+    }
+    const { paintSmall } = kinds.get(type)
+    expect(ends(paintSmall)).toEqual([0, 0, 100, type === 'ink' ? 80 : 20])
+  })
+})
+
 describe('the registry', () => {
   it('answers with the placeholder for types it does not know, inherited names included', () => {
     for (const type of ['mystery', '', '__proto__', 'constructor', 'toString']) {
@@ -100,6 +113,7 @@ describe.each(kinds.types)('%s', (type) => {
         const element = { ...make(type), ...parsed }
         const { surface, numbers } = recorder()
         kind.paint(surface, element, context)
+        kind.paintSmall?.(surface, element, context)
         kind.hit(element, localPoint(5, 5), 2)
         expect(kind.overhang(element), key).toBeLessThan(10_000)
         expect(numbers.every(Number.isFinite), `${key}: ${String(value)}`).toBe(true)
@@ -117,7 +131,9 @@ describe.each(kinds.types)('%s', (type) => {
     for (const size of sizes) {
       for (const scale of [0.001, 1, 100]) {
         const { surface, numbers } = recorder(scale)
-        kind.paint(surface, make(type, { size, text: 'Some text' }), context)
+        const element = make(type, { size, text: 'Some text' })
+        kind.paint(surface, element, context)
+        kind.paintSmall?.(surface, element, context)
         expect(numbers.every(Number.isFinite)).toBe(true)
       }
     }
@@ -125,7 +141,9 @@ describe.each(kinds.types)('%s', (type) => {
 
   it('does not draw its text while it is typed into', () => {
     const { surface, calls } = recorder()
-    kind.paint(surface, make(type, { text: 'words' }), { measure, editing: true })
+    const typed = { measure, editing: true }
+    kind.paint(surface, make(type, { text: 'words' }), typed)
+    kind.paintSmall?.(surface, make(type, { text: 'words' }), typed)
     expect(calls).not.toContain('text')
   })
 

@@ -1,5 +1,5 @@
 import { boxHeight, boxOfPoints, boxWidth } from '../geometry/box.ts'
-import type { Size, Vec } from '../geometry/types.ts'
+import type { Box, Size, Vec } from '../geometry/types.ts'
 import type { Element } from './element.ts'
 import { decodeInk, type InkPoint } from './ink.ts'
 import { cutsOf, type InkInterval, remainingParts } from './ink-cuts.ts'
@@ -41,13 +41,18 @@ export const breadthOf = (element: Element): number =>
     penWidth: element.penWidth,
   })
 
+/** By how much stored points are stretched so that their extents fill the element's box. */
+export const fittingScale = (extents: Box, [width, height]: Size): Vec => [
+  boxWidth(extents) > 0.5 ? width / boxWidth(extents) : 1,
+  boxHeight(extents) > 0.5 ? height / boxHeight(extents) : 1,
+]
+
 /** Points as they are stored, stretched so that their extents fill the element's box. */
-export const fittedInk = (points: readonly InkPoint[], [width, height]: Size): InkPoint[] => {
+export const fittedInk = (points: readonly InkPoint[], size: Size): InkPoint[] => {
   const box = boxOfPoints(points)
   if (!box) return []
   const { minX, minY } = box
-  const scaleX = boxWidth(box) > 0.5 ? width / boxWidth(box) : 1
-  const scaleY = boxHeight(box) > 0.5 ? height / boxHeight(box) : 1
+  const [scaleX, scaleY] = fittingScale(box, size)
   return points.map(([x, y, pressure]) => [(x - minX) * scaleX, (y - minY) * scaleY, pressure])
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createRandom } from '../../test/support/random.ts'
-import { decodeInk, encodeInk, type InkPoint, MAX_INK_POINTS } from './ink.ts'
+import { boxOfPoints } from '../geometry/box.ts'
+import { decodeInk, encodeInk, type InkPoint, MAX_INK_POINTS, sketchInk } from './ink.ts'
 
 /** A loop as a hand draws it: steady, a little unsteady, with changing pressure. */
 const stroke = (count: number, seed = 1): InkPoint[] => {
@@ -64,6 +65,21 @@ describe('packed ink', () => {
       }
     }
     expect(decodeInk(Uint8Array.from([1, 0, 255, 255, 255, 255, 15]))).toEqual([])
+  })
+
+  it('M82: a sketch has the same ends and the same box, and few points', () => {
+    for (const count of [1, 2, 3, 9, 10, 500]) {
+      const bytes = encodeInk(stroke(count))
+      const points = decodeInk(bytes)
+      const sketch = sketchInk(bytes, 8)
+      const [first, last] = [points[0], points.at(-1)]
+      expect(sketch?.coordinates.slice(0, 2)).toEqual(first?.slice(0, 2))
+      expect(sketch?.coordinates.slice(-2)).toEqual(last?.slice(0, 2))
+      expect(sketch?.coordinates.length).toBeLessThanOrEqual(2 * 9)
+      expect(sketch?.box).toEqual(boxOfPoints(points))
+    }
+    expect(sketchInk(Uint8Array.from([1, 0, 200, 1, 0]), 8)).toBeNull()
+    expect(sketchInk(new Uint8Array(0), 8)).toBeNull()
   })
 
   it('M82: odd points are stored as what they can be, at most so many', () => {

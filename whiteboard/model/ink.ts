@@ -1,4 +1,5 @@
 import { clamp } from '../geometry/clamp.ts'
+import type { Box } from '../geometry/types.ts'
 import { type Reader, reader, writeSigned, writeUnsigned } from './varints.ts'
 
 /** A point of a stroke in the element's own coordinates, with pressure from 0 to 1. */
@@ -56,6 +57,38 @@ export const decodeInk = (bytes: Uint8Array): InkPoint[] => {
     const pressure = pressures[kind === VARIED ? index : 0] ?? 0
     return [x / STEPS, y / STEPS, pressure / PRESSURE_STEPS]
   })
+}
+
+/** About where a stroke goes: some of its points, as x and y by turns, and the box of all of them. */
+export interface InkSketch {
+  readonly coordinates: readonly number[]
+  readonly box: Box
+}
+
+/** Reads no more of a packed stroke than it takes to draw it from afar; null for bytes that are none. */
+export const sketchInk = (bytes: Uint8Array, most: number): InkSketch | null => {
+  const read = reader(bytes)
+  const [version, kind, count] = [read.byte(), read.byte(), read.unsigned()]
+  if (version !== VERSION || kind > VARIED || count === 0 || count > MAX_INK_POINTS) return null
+  if (count * 2 > bytes.length) return null
+  const every = Math.max(1, Math.ceil((count - 1) / (most - 1)))
+  const coordinates: number[] = []
+  let [x, y, stepX, stepY] = [0, 0, 0, 0]
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let index = 0; index < count; index++) {
+    stepX += read.signed()
+    stepY += read.signed()
+    x += stepX
+    y += stepY
+    if (x < minX) minX = x
+    if (x > maxX) maxX = x
+    if (y < minY) minY = y
+    if (y > maxY) maxY = y
+    if (index % every === 0 || index === count - 1) coordinates.push(x / STEPS, y / STEPS)
+  }
+  if (read.failed || Math.max(-minX, -minY, maxX, maxY) > MAX_STEPS) return null
+  const box = { minX: minX / STEPS, minY: minY / STEPS, maxX: maxX / STEPS, maxY: maxY / STEPS }
+  return { coordinates, box }
 }
 
 const toSteps = (value: number): number =>

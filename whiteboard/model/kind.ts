@@ -46,6 +46,11 @@ export interface ElementKind {
   parse(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null
   /** Draws it in its own coordinates: origin at its box's top left corner, unrotated, opacity already applied. */
   paint(surface: Surface, element: Element, context: PaintContext): void
+  /**
+   * Draws it where all of it is a few pixels large on a board seen from afar: about alike, with little effort, and nothing
+   * is computed that would be kept. Absent: `paint` does.
+   */
+  paintSmall?(surface: Surface, element: Element, context: PaintContext): void
   /** Whether all of it is translucent ink that leaves what lies under it legible (`Surface.highlighted`). Absent: no. */
   readonly highlights?: boolean
   /** Whether a point in its own coordinates hits it, within `tolerance` board units. */

@@ -2,7 +2,7 @@ import { expand } from '../geometry/box.ts'
 import type { Box, Vec } from '../geometry/types.ts'
 import { FRAME_EDGE } from './derive.ts'
 import type { Element } from './element.ts'
-import type { KindRegistry, PaintContext } from './kind.ts'
+import type { ElementKind, KindRegistry, PaintContext } from './kind.ts'
 import type { Path, Surface } from './surface.ts'
 
 /** No registered type has this name, so a registry answers with the placeholder. */
@@ -10,6 +10,16 @@ const NO_TYPE = ''
 
 /** Pixels below which an element is only a speck of its colour. */
 const SPECK = 1.5
+/** Pixels below which it is drawn with little effort, on a board that is seen at this scale at most. */
+const SMALL = 12
+const SMALL_SCALE = 0.2
+
+const isSmall = ({ size }: Element, scale: number): boolean =>
+  scale <= SMALL_SCALE && Math.max(size[0], size[1]) * scale < SMALL
+
+const isSpeck = (element: Element, kind: ElementKind, scale: number): boolean =>
+  Math.max(element.size[0], element.size[1]) * scale < SPECK &&
+  (Math.max(element.size[0], element.size[1]) + 2 * kind.overhang(element)) * scale < SPECK
 
 const paintSpeck = (surface: Surface, element: Element): void => {
   const color = element.fillStyle === 'none' ? element.stroke : (element.fill ?? element.stroke)
@@ -65,13 +75,15 @@ const paintWith = (
   context: PaintContext,
 ): void => {
   const kind = kinds.get(type)
-  const reach = Math.max(element.size[0], element.size[1]) + 2 * kind.overhang(element)
-  if (reach * surface.scale < SPECK) {
+  if (isSpeck(element, kind, surface.scale)) {
     paintSpeck(surface, element)
     return
   }
   const pivot: Vec = [element.size[0] / 2, element.size[1] / 2]
-  const paint = () => kind.paint(surface, element, context)
+  const paint = () => {
+    if (kind.paintSmall && isSmall(element, surface.scale)) kind.paintSmall(surface, element, context)
+    else kind.paint(surface, element, context)
+  }
   const place = () => surface.transformed(element.position, element.rotation, pivot, paint)
   const { clip } = element
   const draw = clip ? () => surface.clipped(clipPath(clip), place) : place

@@ -7,24 +7,34 @@ import { cssFont } from '../model/text/fonts.ts'
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
-/** Paths are immutable, so each is handed to the browser once for as long as it lives. */
+/** Paths are immutable, so a long one is handed to the browser once for as long as it lives. */
 const converted = new WeakMap<Path, Path2D>()
+
+/** What paths are told to: the canvas itself, or an object that keeps them. */
+type Tracer = Pick<Path2D, 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'bezierCurveTo' | 'closePath'>
+
+const trace = (path: Path, tracer: Tracer): void => {
+  for (const command of path) {
+    if (command[0] === 'M') tracer.moveTo(command[1], command[2])
+    else if (command[0] === 'L') tracer.lineTo(command[1], command[2])
+    else if (command[0] === 'Q') tracer.quadraticCurveTo(command[1], command[2], command[3], command[4])
+    else if (command[0] === 'C') {
+      tracer.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6])
+    } else tracer.closePath()
+  }
+}
 
 const toPath2D = (path: Path): Path2D => {
   const known = converted.get(path)
   if (known !== undefined) return known
   const made = new Path2D()
-  for (const command of path) {
-    if (command[0] === 'M') made.moveTo(command[1], command[2])
-    else if (command[0] === 'L') made.lineTo(command[1], command[2])
-    else if (command[0] === 'Q') made.quadraticCurveTo(command[1], command[2], command[3], command[4])
-    else if (command[0] === 'C') {
-      made.bezierCurveTo(command[1], command[2], command[3], command[4], command[5], command[6])
-    } else made.closePath()
-  }
+  trace(path, made)
   converted.set(path, made)
   return made
 }
+
+/** Commands up to which a path is told anew each time, rather than kept. */
+const SHORT = 16
 
 /** Draws on a 2D canvas. Its context's transform must already lead from board units to the canvas' pixels. */
 export interface CanvasSurface extends Surface {
@@ -121,9 +131,13 @@ class PaintedCanvas implements CanvasSurface {
   }
 
   transformed(origin: Vec, rotation: number, pivot: Vec, draw: () => void): void {
+    if (rotation === 0) {
+      this.#moved(origin, draw)
+      return
+    }
     this.#kept((context) => {
       context.translate(origin[0] + pivot[0], origin[1] + pivot[1])
-      if (rotation !== 0) context.rotate(rotation)
+      context.rotate(rotation)
       context.translate(-pivot[0], -pivot[1])
       draw()
     })
@@ -181,8 +195,13 @@ class PaintedCanvas implements CanvasSurface {
     context.fillStyle = shownColor(color, this.#theme)
     const before = context.globalAlpha
     if (opacity < 1) context.globalAlpha = before * opacity
-    context.fill(toPath2D(path))
-    context.globalAlpha = before
+    if (path.length > SHORT) context.fill(toPath2D(path))
+    else {
+      context.beginPath()
+      trace(path, context)
+      context.fill()
+    }
+    if (opacity < 1) context.globalAlpha = before
   }
 
   stroke(path: Path, style: StrokeStyle): void {
@@ -193,7 +212,12 @@ class PaintedCanvas implements CanvasSurface {
     context.lineJoin = 'round'
     context.lineCap = 'round'
     context.setLineDash(style.dash === 'solid' ? [] : [...dashesAlong(path, style.dash, style.width)])
-    context.stroke(toPath2D(path))
+    if (path.length > SHORT) context.stroke(toPath2D(path))
+    else {
+      context.beginPath()
+      trace(path, context)
+      context.stroke()
+    }
   }
 
   text(lines: readonly TextLine[], style: TextStyle): void {
@@ -227,6 +251,17 @@ class PaintedCanvas implements CanvasSurface {
         context.fill(toPath2D(path))
       }
     })
+  }
+
+  /** Moving forth and back again is exact enough, and costs less than remembering how it was. */
+  #moved([x, y]: Vec, draw: () => void): void {
+    const context = this.#context
+    context.translate(x, y)
+    try {
+      draw()
+    } finally {
+      context.translate(-x, -y)
+    }
   }
 
   #kept(draw: (context: Context) => void): void {

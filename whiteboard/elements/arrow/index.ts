@@ -26,6 +26,11 @@ export const arrow: ElementKind = {
     paintLine(surface, line, piecesOf(line, context))
     paintLabel(surface, line, labelSlot(line), line.stroke, context)
   },
+  paintSmall: (surface, element, context) => {
+    const line = element as Arrow
+    plain.paintSmall?.(surface, line, context)
+    if (line.text !== '') paintLabel(surface, line, labelSlot(line), line.stroke, context)
+  },
   hit: (element, point, tolerance) => {
     const line = element as Arrow
     if (hitsLine(line, point, tolerance)) return true

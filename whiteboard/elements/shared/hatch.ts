@@ -98,7 +98,7 @@ interface HatchedArea {
 /** Pixels between lines below which they run together. */
 const APART = 2.5
 /** How much of the colour is left where lines have run together. */
-const TOGETHER = { hachure: 0.35, 'cross-hatch': 0.6 } as const
+export const TOGETHER = { hachure: 0.35, 'cross-hatch': 0.6 } as const
 
 /** Fills an area with hatch lines, drawn by the hand that draws its outline. */
 export const paintHatching = (surface: Surface, area: HatchedArea): void => {

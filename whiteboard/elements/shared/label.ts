@@ -40,7 +40,14 @@ const offsetIn = (box: Box, height: number, { vertical }: TextSlot): number => {
 }
 
 /** Text too small to read: a bar for each line, without measuring anything. */
-const paintBars = (surface: Surface, element: Labelled, slot: TextSlot, color: Color): void => {
+export const paintBars = (
+  surface: Surface,
+  element: Labelled,
+  slot: TextSlot,
+  color: Color,
+  context: PaintContext,
+): void => {
+  if (context.editing) return
   const { box } = slot
   const width = slotWidth(slot)
   const step = element.fontSize * 1.25
@@ -77,7 +84,7 @@ export const paintLabel = (
 ): void => {
   if (element.text === '' || context.editing) return
   if (element.fontSize * surface.scale < LEGIBLE) {
-    paintBars(surface, element, slot, color)
+    paintBars(surface, element, slot, color, context)
     return
   }
   const layout = labelLayout(element, slot, context.measure)

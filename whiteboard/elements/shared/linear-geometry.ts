@@ -13,6 +13,7 @@ import type {
   Route,
 } from '../../model/element.ts'
 import { createRecent } from '../../model/recent.ts'
+import type { Path, PathCommand } from '../../model/surface.ts'
 import { flatten, pointOn, polyline, type Segment, smooth } from './curve.ts'
 import { replaced } from './place.ts'
 
@@ -98,6 +99,25 @@ export const swingOf = (line: Linear): Box | null => {
   const isRouted = line.route === 'elbow' && !isOrthogonal(line.points)
   if (!isCurve && !isRouted) return null
   return (knownGeometry(line, formOf(line)) ?? createGeometry(line)).box
+}
+
+/**
+ * About where a line goes: straight through some of its points, of which nothing is kept. Null for one whose points do not
+ * tell, as those of an area or of a route that has yet to be found.
+ */
+export const sketchOf = (line: Linear, most: number): Path | null => {
+  const { points, size, route } = line
+  if (isClosed(line) || (route === 'elbow' && !isOrthogonal(points))) return null
+  const natural = extents(points)
+  const scaleX = boxWidth(natural) > 0 ? size[0] / boxWidth(natural) : 1
+  const scaleY = boxHeight(natural) > 0 ? size[1] / boxHeight(natural) : 1
+  const every = Math.ceil((points.length - 1) / (most - 1))
+  const path: PathCommand[] = []
+  points.forEach(([x, y], index) => {
+    if (index % every !== 0 && index !== points.length - 1) return
+    path.push([index === 0 ? 'M' : 'L', (x - natural.minX) * scaleX, (y - natural.minY) * scaleY])
+  })
+  return path
 }
 
 /** Only arrows have fixed pieces; of other types a field of that name is not read, and may be anything. */

@@ -17,6 +17,7 @@ import {
   moveHandle,
   removeHandle,
   restyledLine,
+  sketchOf,
   swingOf,
 } from './linear-geometry.ts'
 import { type Hand, handOf, roughen, roughReach } from './rough.ts'
@@ -76,6 +77,17 @@ export const paintLine = (surface: Surface, line: Linear, pieces: readonly (read
   const ink = { color, width, drawn: (path: Path) => roughen(path, { ...hand, passes: 1 }) }
   if (line.endHead !== 'none') paintHead(surface, [...flat].reverse(), line.endHead, ink)
   if (line.startHead !== 'none') paintHead(surface, flat, line.startHead, ink)
+}
+
+/** Points of a line that is seen from afar. */
+const SMALL_POINTS = 8
+
+/** From afar: the line straight from point to point, without its heads. */
+const paintSmallLine = (surface: Surface, line: Linear): void => {
+  const { stroke: color, strokeWidth: width } = line
+  const sketch = sketchOf(line, SMALL_POINTS)
+  if (sketch) surface.stroke(sketch, { color, width, dash: 'solid' })
+  else paintLine(surface, line, [geometryOf(line).segments])
 }
 
 export const hitsLine = (line: Linear, point: Vec, tolerance: number): boolean => {
@@ -138,6 +150,7 @@ export const linearKind = (form: LinearForm): ElementKind => {
       return { ...parseFields(fields, defaults), points: corners }
     },
     paint: (surface, element) => paintLine(surface, element as Linear, [bodyOf(element as Linear)]),
+    paintSmall: (surface, element) => paintSmallLine(surface, element as Linear),
     hit: (element, point, tolerance) => hitsLine(element as Linear, point, tolerance),
     overhang: (element) => overhangOfLine(element as Linear),
     outline: (element) => geometryOf(element as Linear).flat,

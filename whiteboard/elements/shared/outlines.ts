@@ -25,6 +25,15 @@ export const roundedBox = ([width, height]: Size, radius: number): Path => {
   ]
 }
 
+/** The box itself, whatever its corners are. */
+export const boxPath = ([width, height]: Size): Path => [
+  ['M', 0, 0],
+  ['L', width, 0],
+  ['L', width, height],
+  ['L', 0, height],
+  ['Z'],
+]
+
 export const ellipse = ([width, height]: Size): Path => {
   const x = width / 2
   const y = height / 2

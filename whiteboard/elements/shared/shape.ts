@@ -13,9 +13,10 @@ import {
   strokeFields,
   textFields,
 } from './fields.ts'
-import { paintFill } from './fill.ts'
+import { paintFill, paintPlainFill } from './fill.ts'
+import { isHatched, TOGETHER } from './hatch.ts'
 import { type Labelled, labelLayout, labelWord, paintLabel } from './label.ts'
-import { distanceToOutline, flippedPath, polygonOf } from './outlines.ts'
+import { boxPath, distanceToOutline, flippedPath, polygonOf } from './outlines.ts'
 import { replaced } from './place.ts'
 import { handOf, roughen, roughReach } from './rough.ts'
 
@@ -111,6 +112,19 @@ const paintShape = (surface: Surface, shape: Shape, geometry: Geometry): void =>
   }
 }
 
+/** Pixels below which no outline can be told from a box. */
+const BLOCK = 4
+
+/** From afar: its outline or only its box, drawn by a steady hand. */
+const paintSmallShape = (surface: Surface, form: ShapeForm, shape: Shape): void => {
+  const { size, corner = null, flippedX = false, flippedY = false, fill, fillStyle, stroke } = shape
+  const isBlock = Math.max(size[0], size[1]) * surface.scale < BLOCK
+  const path = isBlock ? boxPath(size) : flippedPath(form.outline(size, corner), size, flippedX, flippedY)
+  if (isHatched(fillStyle)) surface.fill(path, fill, TOGETHER[fillStyle])
+  else paintPlainFill(surface, { path, color: fill, style: fillStyle })
+  surface.stroke(path, { color: stroke, width: shape.strokeWidth, dash: 'solid' })
+}
+
 /** The part of the box for text, turned over with the shape. */
 const slotBox = (form: ShapeForm, shape: Shape): Box => {
   const [width, height] = shape.size
@@ -167,6 +181,12 @@ export const shapeKind = (form: ShapeForm): ElementKind => {
     paintLabel(surface, shape, slotOf(shape), shape.stroke, context)
   }
 
+  const paintSmall: ElementKind['paintSmall'] = (surface, element, context) => {
+    const shape = element as Shape
+    paintSmallShape(surface, form, shape)
+    if (shape.text !== '') paintLabel(surface, shape, slotOf(shape), shape.stroke, context)
+  }
+
   const hit: ElementKind['hit'] = (element, point, tolerance) => {
     const shape = element as Shape
     const distance = distanceToOutline(point, geometryOf(form, shape).polygon())
@@ -206,6 +226,7 @@ export const shapeKind = (form: ShapeForm): ElementKind => {
     resize: 'box',
     parse: (fields) => parseFields(fields, defaults),
     paint,
+    paintSmall,
     hit,
     overhang: (element) => {
       const { strokeWidth, roughness } = element as Shape

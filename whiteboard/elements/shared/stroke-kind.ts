@@ -3,9 +3,9 @@ import { convexHull } from '../../geometry/hull.ts'
 import type { Vec } from '../../geometry/types.ts'
 import type { Element } from '../../model/element.ts'
 import { healBytes, own } from '../../model/heal.ts'
-import type { InkPoint } from '../../model/ink.ts'
+import { type InkPoint, sketchInk } from '../../model/ink.ts'
 import { cutsOf, remainingParts } from '../../model/ink-cuts.ts'
-import { breadthOf, partOfInk, strokePoints } from '../../model/ink-pieces.ts'
+import { breadthOf, fittingScale, partOfInk, strokePoints } from '../../model/ink-pieces.ts'
 import type { ElementKind } from '../../model/kind.ts'
 import { createRecent } from '../../model/recent.ts'
 import type { Path, PathCommand, Surface } from '../../model/surface.ts'
@@ -17,8 +17,9 @@ import { type InkShape, inkShape, type Stroke } from './ink-shape.ts'
 const MAX_BYTES = 400_000
 /** Device pixels of breadth below which a stroke is one thin line. */
 const THIN = 0.9
-/** Points of a thin line. */
+/** Points of a thin line, and of one that is seen from afar. */
 const THIN_POINTS = 24
+const SMALL_POINTS = 8
 
 /** What strokes of packed points have that others have not. Part of the document format: never changed. */
 export const inkFields = {
@@ -77,6 +78,20 @@ const paintThin = (surface: Surface, stroke: Stroke, breadth: number): boolean =
   return true
 }
 
+/** A stroke from afar, of which nothing is kept; null for one that is no line. */
+const sketchOf = ({ ink, size }: Stroke): Path | null => {
+  const sketch = sketchInk(ink, SMALL_POINTS)
+  if (sketch === null || sketch.coordinates.length < 4) return null
+  const { coordinates, box } = sketch
+  const [scaleX, scaleY] = fittingScale(box, size)
+  const path: PathCommand[] = []
+  for (let index = 0; index + 1 < coordinates.length; index += 2) {
+    const [x = 0, y = 0] = [coordinates[index], coordinates[index + 1]]
+    path.push([index === 0 ? 'M' : 'L', (x - box.minX) * scaleX, (y - box.minY) * scaleY])
+  }
+  return path
+}
+
 /** A type of strokes of packed points, of which parts may be erased. */
 export const strokeKind = (options: StrokeKindOptions): ElementKind => {
   const { type, highlights = false, defaults, styles, isEven, paint } = options
@@ -96,6 +111,13 @@ export const strokeKind = (options: StrokeKindOptions): ElementKind => {
       const breadth = breadthOf(stroke)
       if (breadth * surface.scale < THIN && paintThin(surface, stroke, breadth)) return
       paint(surface, stroke, inkShape(stroke, isEven(stroke)))
+    },
+    paintSmall: (surface, element) => {
+      const stroke = element as Stroke
+      const breadth = breadthOf(stroke)
+      const sketch = breadth * surface.scale < THIN && cutsOf(stroke).length === 0 ? sketchOf(stroke) : null
+      if (sketch) surface.stroke(sketch, { color: stroke.stroke, width: breadth * 0.7, dash: 'solid' })
+      else paint(surface, stroke, inkShape(stroke, isEven(stroke)))
     },
     hit: (element, point, tolerance) => {
       const reach = tolerance + breadthOf(element) / 2

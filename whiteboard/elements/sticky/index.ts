@@ -6,8 +6,8 @@ import type { Surface, TextMeasurer } from '../../model/surface.ts'
 import { readsRightToLeft } from '../../model/text/bidi.ts'
 import { truncated } from '../../model/text/graphemes.ts'
 import { parseFields, textFields } from '../shared/fields.ts'
-import { paintLabel } from '../shared/label.ts'
-import { hitsBox, roundedBox } from '../shared/outlines.ts'
+import { paintBars, paintLabel } from '../shared/label.ts'
+import { boxPath, hitsBox, roundedBox } from '../shared/outlines.ts'
 import { replaced } from '../shared/place.ts'
 import { letterSize, PADDING, type Sticky, showsAuthor, sizeFor, slotOf } from './fit.ts'
 
@@ -59,6 +59,11 @@ export const sticky: ElementKind = {
     if (note.text === '' || context.editing) return
     const written = { ...note, fontSize: letterSize(note, context.measure) }
     paintLabel(surface, written, slotOf(note), DEFAULT_STROKE, context)
+  },
+  paintSmall: (surface, element, context) => {
+    const note = element as Sticky
+    surface.fill(boxPath(note.size), note.fill)
+    if (note.text !== '') paintBars(surface, note, slotOf(note), DEFAULT_STROKE, context)
   },
   hit: ({ size }, point, tolerance) => hitsBox(size, point, tolerance),
   overhang: () => SHADOW,
