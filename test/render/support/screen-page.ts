@@ -1,7 +1,23 @@
+import { fontsArrive, pictureArrives, surroundingsChange, themeChanges } from './arrivals.ts'
 import { addFonts } from './fonts.ts'
 import { handsAtWork } from './hands.ts'
+import { changingAll, wandering } from './motion.ts'
 import { afterZooming, blurred, spoilt, throughTiles } from './through-tiles.ts'
 import { underWay } from './under-way.ts'
 
-export const inPage = { addFonts, throughTiles, afterZooming, blurred, spoilt, underWay, handsAtWork }
+export const inPage = {
+  addFonts,
+  throughTiles,
+  afterZooming,
+  blurred,
+  spoilt,
+  underWay,
+  themeChanges,
+  surroundingsChange,
+  fontsArrive,
+  pictureArrives,
+  wandering,
+  changingAll,
+  handsAtWork,
+}
 Object.assign(globalThis, { inPage })

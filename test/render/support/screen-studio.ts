@@ -17,7 +17,8 @@ export const openScreenPage = async ({ ratio = 1, fonts = true } = {}): Promise<
   return page
 }
 
-const keepPicture = (name: string, picture: string): string => {
+/** Writes a picture where it can be looked at. */
+export const keepPicture = (name: string, picture: string): string => {
   mkdirSync(results, { recursive: true })
   const file = join(results, `${name.replaceAll(/[^\w.-]+/g, '-')}.png`)
   writeFileSync(file, Buffer.from(picture.slice(picture.indexOf(',') + 1), 'base64'))

@@ -80,7 +80,6 @@ export interface ScreenOptions {
 /** A board on the page, drawn by the real renderer, beside which the same can be drawn straight. */
 export class Screen {
   readonly board: BoardStore
-  readonly size: Size
   readonly host: HTMLElement
   readonly renderer: Renderer
   readonly #pictures: PicturesToPaint | undefined
@@ -88,12 +87,27 @@ export class Screen {
 
   constructor({ board, size = [640, 480], scene = {}, pictures }: ScreenOptions) {
     this.board = board
-    this.size = size
     this.#pictures = pictures
     this.#scene = { ...PLAIN_SCENE, ...scene }
     this.host = newHost(size)
     this.renderer = createRenderer({ host: this.host, board, kinds, pictures: pictures ?? null })
     this.renderer.setScene(this.#scene)
+  }
+
+  get size(): Size {
+    return this.renderer.size
+  }
+
+  /** Resolves when the renderer has seen it. */
+  async resize([width, height]: Size): Promise<void> {
+    this.host.style.width = `${width}px`
+    this.host.style.height = `${height}px`
+    await new Promise<void>((resolve) => {
+      const end = this.renderer.onResize(() => {
+        end()
+        resolve()
+      })
+    })
   }
 
   get scene(): Scene {
@@ -114,8 +128,10 @@ export class Screen {
     return shotOf(this.host, options)
   }
 
-  straight(): ImageData {
-    const { board, scene, size } = this
+  /** The same without tiles, with these changes of what is shown. */
+  straight(changes: Partial<Scene> = {}): ImageData {
+    const { board, size } = this
+    const scene = { ...this.#scene, ...changes }
     const { measure } = this.renderer
     const ratio = ratioOf(this.host)
     return drawStraight({ board, scene, size, ratio, measure, pictures: this.#pictures?.find })
