@@ -11,7 +11,7 @@ import { measureLook } from './render/look.ts'
 import { type Options, readOptions } from './render/options.ts'
 import { measurePeople } from './render/people.ts'
 import { makeBoard, type ProductBoard } from './render/product.ts'
-import { failures, jsonOf, type Results, tableOf } from './render/report.ts'
+import { failures, headingOf, jsonOf, linesOf, type Results } from './render/report.ts'
 import { once, rows, type Task } from './render/rows.ts'
 import { type MeasuredScene, measuredScene } from './render/scene.ts'
 import type { Subject, SubjectName } from './render/subject.ts'
@@ -82,6 +82,11 @@ const measureRow = async (run: Run, subject: Subject, name: RowName): Promise<Fi
   return subject.name === 'drawbridge' ? measureOwn(run, task, name) : undefined
 }
 
+/** One row that fails is told of, and the others are measured all the same. */
+const told = (error: unknown): undefined => {
+  console.error(error)
+}
+
 /** Round by round, so that what else the machine does meets all pages alike. */
 const measureRounds = async (
   run: Run,
@@ -91,7 +96,7 @@ const measureRounds = async (
   const rounds = new Map<SubjectName, Figures[]>(subjects.map((subject) => [subject.name, []]))
   await repeat(once.includes(name) ? 1 : run.options.rounds, async () => {
     for (const subject of subjects) {
-      const figures = await measureRow(run, subject, name)
+      const figures = await measureRow(run, subject, name).catch(told)
       if (figures) rounds.get(subject.name)?.push(figures)
     }
   })
@@ -99,16 +104,20 @@ const measureRounds = async (
   return new Map(measured.map(([subject, figures]) => [subject, medianOf(figures)]))
 }
 
-const measureCount = async (run: Run): Promise<Map<RowName, Map<SubjectName, Figures>>> => {
+/** Adds the rows of one number of elements, and prints each as soon as it is there. */
+const measureCount = async (run: Run, results: Results): Promise<void> => {
+  const count = run.scene.elements.length
   const opened = await each(subjectNames(run.options), (name) => openRounds(run, name))
   const subjects = opened.map(({ subject }) => subject)
+  const openings = new Map(opened.map(({ subject, opening }) => [subject.name, opening]))
   const measured = new Map<RowName, Map<SubjectName, Figures>>()
+  results.set(count, measured)
+  console.log(`\n${headingOf(results, count)}`)
   for (const row of run.options.rows) {
-    const openings = new Map(opened.map(({ subject, opening }) => [subject.name, opening]))
     measured.set(row, row === 'open' ? openings : await measureRounds(run, subjects, row))
+    console.log(linesOf(results, count, row))
   }
   await each(subjects, (subject) => subject.close())
-  return measured
 }
 
 const measureAll = async (options: Options): Promise<Results> => {
@@ -118,9 +127,7 @@ const measureAll = async (options: Options): Promise<Results> => {
   try {
     for (const count of options.counts) {
       const scene = measuredScene(count)
-      const run: Run = { options, browser, scene, board: await makeBoard(server, scene) }
-      results.set(count, await measureCount(run))
-      console.log(`\n${tableOf(results, count, options.rows)}`)
+      await measureCount({ options, browser, scene, board: await makeBoard(server, scene) }, results)
     }
   } finally {
     await browser.close()

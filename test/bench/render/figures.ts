@@ -16,7 +16,9 @@ export interface Figures {
   readonly time?: number
   /** Milliseconds from a pointer event to paint, of 95 in 100 at most. */
   readonly latency?: number
+  /** Of objects in use, and of the pixels of canvases. */
   readonly megabytes?: number
+  readonly canvases?: number
   /** Hundredths of what must be seen that stayed blank, in the worst picture. */
   readonly blank?: number
   /** Hundredths of the picture that changed after it was said to be complete. */

@@ -39,6 +39,8 @@ export interface Recorder {
   /** Looks from there; the milliseconds until all is drawn. */
   look(camera: Camera): Promise<number>
   places(): Placed[]
+  /** Megabytes of the pixels of all canvases that are still in use, at four bytes each. */
+  canvases(): number
   /** Where something stands before the board, in CSS pixels. */
   covered(): [left: number, top: number, right: number, bottom: number][]
   /** Milliseconds from now until all is drawn. */
@@ -62,10 +64,17 @@ interface Handle {
   whenPainted(): Promise<void>
 }
 
+interface Area {
+  readonly width: number
+  readonly height: number
+}
+
 /** Bytes of a message that can only be the document. */
 const DOCUMENT_BYTES = 10_000
 
 const tasks: PerformanceEntry[] = []
+const known = new WeakSet<object>()
+const canvases = new Set<WeakRef<Area>>()
 let answer: Promise<number> = Promise.resolve(Number.NaN)
 let frames: number[] = []
 let latencies: number[] = []
@@ -140,7 +149,7 @@ const recorder: Recorder = {
     while (handle()?.sync.status.state !== 'online') await nextFrame()
     await handle()?.whenPainted()
     const painted = performance.now()
-    const received = markOf('drawbridge:document-received') ?? firstBytes
+    const received = firstBytes || markOf('drawbridge:document-received') || 0
     await new Promise((resolve) => setTimeout(resolve, 100))
     const late = tasks.filter(({ startTime, duration }) => startTime + duration > received)
     return { received, painted, longTasks: late.map(({ duration }) => duration) }
@@ -159,6 +168,12 @@ const recorder: Recorder = {
       const { id, x, y } = element as Placed
       return { id, x, y }
     }),
+  canvases() {
+    const areas = [...canvases]
+      .map((each) => each.deref())
+      .map((each) => (each ? each.width * each.height : 0))
+    return (4 * areas.reduce((sum, area) => sum + area, 0)) / 1e6
+  },
   covered() {
     const cells: ReturnType<Recorder['covered']> = []
     for (let y = 0; y < innerHeight; y += CELL)
@@ -181,6 +196,17 @@ const recorder: Recorder = {
   answered: () => answer,
 }
 
+/** Knows each canvas from its first context on. */
+const watchCanvases = (prototype: { getContext(...args: never[]): unknown }): void => {
+  prototype.getContext = new Proxy(prototype.getContext, {
+    apply(getContext, canvas: Area, args) {
+      if (!known.has(canvas)) canvases.add(new WeakRef(canvas))
+      known.add(canvas)
+      return Reflect.apply(getContext, canvas, args)
+    },
+  })
+}
+
 class WatchedSocket extends WebSocket {
   constructor(url: string | URL, protocols?: string | string[]) {
     super(url, protocols)
@@ -195,5 +221,7 @@ new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({
   type: 'longtask',
   buffered: true,
 })
+watchCanvases(HTMLCanvasElement.prototype)
+watchCanvases(OffscreenCanvas.prototype)
 addEventListener('pointermove', onMove, { capture: true })
 Object.assign(window, { bench: recorder, WebSocket: WatchedSocket })

@@ -23,6 +23,7 @@ const units: readonly (readonly [Figure, (value: number) => string])[] = [
   ['rest', (value) => `rest ${value.toFixed(0)}`],
   ['task', (value) => (value > 0 ? `task ${value.toFixed(0)}` : '')],
   ['megabytes', (value) => `${value.toFixed(0)} MB`],
+  ['canvases', (value) => `canvases ${value.toFixed(0)} MB`],
   ['blank', (value) => `blank ${value.toFixed(2)} %`],
   ['late', (value) => `late ${value.toFixed(3)} %`],
 ]
@@ -49,8 +50,11 @@ const ratio = (ours: Figures | undefined, other: Figures | undefined): string =>
     .join(' / ')
 
 const line = (cells: readonly string[]): string => {
-  const widths = [44, 70, 38, 38, 9, 9]
-  return cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' ')
+  const widths = [44, 76, 36, 36, 11, 11]
+  return cells
+    .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+    .join(' ')
+    .trimEnd()
 }
 
 const compared = (results: Results, count: number, row: RowName): Compared => {
@@ -61,51 +65,46 @@ const compared = (results: Results, count: number, row: RowName): Compared => {
   }
 }
 
-const rowLine = (results: Results, count: number, row: RowName): string => {
+const wrongWith = (results: Results, count: number, row: RowName): string[] => {
+  const ours = figuresOf(results, count, 'drawbridge', row)
+  return ours ? broken(row, ours, compared(results, count, row)) : ['not measured']
+}
+
+/** What stands over the rows of one number of elements. */
+export const headingOf = (results: Results, count: number): string => {
+  const least = Math.min(...results.keys()).toLocaleString('en')
+  const title = `${count.toLocaleString('en')} elements`
+  return line([title, 'Drawbridge', 'bare canvas, culled', 'tiles', '× tiles', `× ${least}`])
+}
+
+/** One row for people, and under it the limits that it breaks. */
+export const linesOf = (results: Results, count: number, row: RowName): string => {
   const ours = figuresOf(results, count, 'drawbridge', row)
   const { tiles, smallest } = compared(results, count, row)
-  const wrong = ours ? broken(row, ours, { tiles, smallest }) : ['not measured']
-  return line([
+  const canvas = told(figuresOf(results, count, 'canvas', row), BRIEF)
+  const cells = [
     titles[row],
     told(ours),
-    told(figuresOf(results, count, 'canvas', row), BRIEF),
+    canvas,
     told(tiles, BRIEF),
     ratio(ours, tiles),
     ratio(ours, smallest),
-    wrong.length === 0 ? 'ok' : `FAILS: ${wrong.join('; ')}`,
-  ])
-}
-
-/** The table of one number of elements, for people. */
-export const tableOf = (results: Results, count: number, rows: readonly RowName[]): string => {
-  const least = Math.min(...results.keys()).toLocaleString('en')
-  const heading = line([
-    `${count.toLocaleString('en')} elements`,
-    'Drawbridge',
-    'bare canvas, culled',
-    'tiles',
-    '×tiles',
-    `×${least}`,
-    'limits',
-  ])
-  return [heading, ...rows.map((row) => rowLine(results, count, row))].join('\n')
+  ]
+  return [line(cells), ...wrongWith(results, count, row).map((wrong) => `    breaks a limit: ${wrong}`)].join(
+    '\n',
+  )
 }
 
 /** How many rows break a limit. */
 export const failures = (results: Results, rows: readonly RowName[]): number =>
-  [...results.keys()]
-    .flatMap((count) => rows.map((row) => [count, row] as const))
-    .filter(([count, row]) => {
-      const ours = figuresOf(results, count, 'drawbridge', row)
-      return ours && broken(row, ours, compared(results, count, row)).length > 0
-    }).length
+  [...results.keys()].flatMap((count) => rows.filter((row) => wrongWith(results, count, row).length > 0))
+    .length
 
 /** The same for machines. */
 export const jsonOf = (results: Results): object[] =>
   [...results].flatMap(([count, measured]) =>
     [...measured].map(([row, pages]) => {
-      const ours = pages.get('drawbridge')
-      const wrong = ours ? broken(row, ours, compared(results, count, row)) : []
+      const wrong = wrongWith(results, count, row)
       return { count, row, title: titles[row], ...Object.fromEntries(pages), wrong }
     }),
   )

@@ -152,7 +152,7 @@ const timed = async ({ subject }: Task, act: () => Promise<number>): Promise<Fig
   const time = await act()
   const after = await metricsOf(subject)
   const { longTasks } = await page.evaluate(() => bench.stop())
-  return { time, work: (after.task - before.task) * 1000, task: Math.max(0, ...longTasks) }
+  return { time, processor: (after.processor - before.processor) * 1000, task: Math.max(0, ...longTasks) }
 }
 
 const fit: Row = {
@@ -200,7 +200,10 @@ const ink = motionRow((task) => {
 })
 
 const heap: Row = {
-  measure: async ({ subject }) => ({ megabytes: await heapOf(subject) }),
+  measure: async ({ subject }) => {
+    const megabytes = await heapOf(subject)
+    return { megabytes, canvases: await subject.page.evaluate(() => bench.canvases()) }
+  },
 }
 
 /** The rows that need no more than an opened page. */

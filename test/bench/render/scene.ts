@@ -7,7 +7,7 @@ import type { Simple } from './baseline/drawing.ts'
 export interface MeasuredScene {
   readonly elements: readonly Element[]
   readonly middle: readonly [x: number, y: number]
-  /** A filled rectangle near the middle that nothing covers, and its middle. */
+  /** A filled shape near the middle that nothing covers, and its middle. */
   readonly target: { readonly id: string; readonly x: number; readonly y: number }
 }
 
@@ -16,7 +16,10 @@ type Box = readonly [left: number, top: number, right: number, bottom: number]
 const boxOf = ({ position: [x, y], size: [width, height] }: Element): Box => [x, y, x + width, y + height]
 
 /** Board units round the middle in which the element to drag is looked for: clear of what stands at a window's edges. */
-const NEAR: readonly [number, number] = [260, 150]
+const NEAR: readonly [number, number] = [440, 260]
+
+/** Types that can be taken hold of in their middle when they are filled. */
+const FILLED = new Set(['rectangle', 'ellipse', 'diamond'])
 
 const findTarget = (
   elements: readonly Element[],
@@ -36,7 +39,7 @@ const findTarget = (
   }
   const found = near.findLast((element, index) => {
     const [cx, cy] = centre(element)
-    if (element.type !== 'rectangle' || element.fillStyle !== 'solid') return false
+    if (!FILLED.has(element.type) || element.fillStyle !== 'solid') return false
     if (Math.abs(cx - x) > NEAR[0] || Math.abs(cy - y) > NEAR[1]) return false
     return !near.slice(index + 1).some((other) => covers(other, cx, cy))
   })
