@@ -61,9 +61,13 @@ const show = (person: Person, isDragging: boolean): void => {
   socket.send(presenceFrame(client, person.states, encodePresence(shown, kinds)))
 }
 
-/** The element stays where the hand is: one transaction, sent as this person's. */
+/**
+ * The element stays where the hand is: one transaction of the shared document, made and sent as this person's, so that it
+ * waits for nothing that others send.
+ */
 const letGo = (person: Person, { doc, elements }: RawClient): void => {
   person.place = handOf(person)
+  doc.clientID = person.client
   doc.once('update', (update: Uint8Array) => person.socket.send(syncFrame(SyncKind.update, update)))
   const fields = elements.get(person.element) as Map<string, unknown>
   fields.set('position', [...person.place])
