@@ -42,11 +42,6 @@ export type ShowInstead = (part: Box, clip: () => void) => boolean
 const KEEP_FACTOR = 2.5
 const KEEP_MORE = 36
 
-/** Milliseconds for which what is known of the board's bounds is good enough. */
-const BOUNDS_AGE = 2000
-/** Elements of a board, and the part of it that a tile shows, from which on going through all is quicker than asking. */
-const MANY = 2000
-const WIDE = 1 / 12
 /** How many times too coarse what stands in while zooming may be; what is sharper need not be drawn in passing. */
 const SHARP_ENOUGH = 2.2
 /** Frames of the movement so far that are looked ahead, and tiles at most. */
@@ -64,7 +59,6 @@ export class TileLayer {
   #level: TileLevel | null = null
   #overviewLevel: TileLevel | null = null
   #frame = 0
-  #bounds: { readonly box: Box | null; readonly at: number } = { box: null, at: Number.NEGATIVE_INFINITY }
   #view: Viewport | null = null
 
   invalidate(box: Box): void {
@@ -197,7 +191,7 @@ export class TileLayer {
 
   /** The picture of the whole board, so that quick zooming out shows something everywhere. */
   #overview(view: Viewport, source: TileSource): Work | null {
-    const box = this.#boundsOf(source)
+    const box = source.bounds()
     if (box === null || contains(view.box, box)) return null
     const level = this.#cache.level(overviewScale(box), this.#frame)
     this.#overviewLevel = level
@@ -211,26 +205,13 @@ export class TileLayer {
     for (const tile of level.tiles.values()) tile.used = this.#frame
   }
 
-  #boundsOf(source: TileSource): Box | null {
-    const now = performance.now()
-    if (now - this.#bounds.at > BOUNDS_AGE) this.#bounds = { box: source.bounds(), at: now }
-    return this.#bounds.box
-  }
-
-  #isWide(part: Box, source: TileSource): boolean {
-    if (source.ordered.length < MANY) return false
-    const board = this.#boundsOf(source)
-    return board !== null && areaOf(part) > areaOf(board) * WIDE
-  }
-
   /** True when at least one of the tiles was finished. */
   #draw({ level, tiles }: Work, source: TileSource, deadline: number): boolean {
     let changed = false
     for (const tile of tiles) {
       if (!isWrong(tile)) continue
       if (performance.now() > deadline) break
-      const isWide = (part: Box): boolean => this.#isWide(part, source)
-      const raster = this.#underWay(tile) ?? new TileRaster(this.#cache, level, tile, source, isWide)
+      const raster = this.#underWay(tile) ?? new TileRaster(this.#cache, level, tile, source)
       if (!raster.run(deadline)) break
       changed = true
     }
@@ -253,8 +234,6 @@ export class TileLayer {
     context.drawImage(tile.canvas, x, y, width, height, left, top, right - left, bottom - top)
   }
 }
-
-const areaOf = (box: Box): number => boxWidth(box) * boxHeight(box)
 
 /** Rounded edges, so that neighbours meet without a gap or an overlap. */
 const pixelsOf = (box: Box, view: Viewport) => ({

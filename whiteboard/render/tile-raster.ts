@@ -1,7 +1,8 @@
-import { contains, intersects } from '../geometry/box.ts'
+import { contains } from '../geometry/box.ts'
 import { clamp } from '../geometry/clamp.ts'
 import type { Box, Vec } from '../geometry/types.ts'
 import type { Element, ElementId } from '../model/element.ts'
+import { paintedBounds } from '../model/element-index.ts'
 import type { KindRegistry, PaintContext } from '../model/kind.ts'
 import { paintElement } from '../model/paint-element.ts'
 import type { Theme } from '../model/palette.ts'
@@ -33,10 +34,9 @@ export interface TileSource {
 
 /** Milliseconds of drawing between two looks at the clock. */
 const SLICE = 2
-/** Elements drawn between two looks, and elements passed over. */
+/** Elements drawn between two looks. */
 const FEWEST = 2
 const MOST = 600
-const MOST_PASSED = 4000
 
 const NO_PHASE: Vec = [0, 0]
 
@@ -62,14 +62,7 @@ export class TileRaster {
   #drawing: Drawing | null = null
   #next = 0
 
-  /** @param isWide Whether a part is so much of the board that going through all of it is quicker than asking. */
-  constructor(
-    cache: TileCache,
-    level: TileLevel,
-    tile: Tile,
-    source: TileSource,
-    isWide: (part: Box) => boolean,
-  ) {
+  constructor(cache: TileCache, level: TileLevel, tile: Tile, source: TileSource) {
     this.tile = tile
     this.#level = level
     this.#cache = cache
@@ -77,7 +70,7 @@ export class TileRaster {
     this.#paint = { measure: source.measure, editing: false, captioned: true }
     const part = tile.painted && tile.canvas !== null ? tile.dirty : null
     this.#part = part === null ? tile.box : clip(part, tile.box, 2 / level.scale)
-    this.#elements = isWide(this.#part) ? source.ordered : source.query(this.#part)
+    this.#elements = source.query(this.#part)
     tile.dirty = null
     tile.raster = this
     if (this.#elements.length > 0 || tile.canvas !== null) this.#begin(part)
@@ -113,14 +106,11 @@ export class TileRaster {
 
   #drawSome(surface: CanvasSurface, count: number): void {
     const { hidden } = this.#source
-    const last = Math.min(this.#elements.length, this.#next + MOST_PASSED)
-    let drawn = 0
-    while (this.#next < last && drawn < count) {
+    const last = Math.min(this.#elements.length, this.#next + count)
+    while (this.#next < last) {
       const element = this.#elements[this.#next++] as Element
-      const box = this.#source.boxOf(element.id)
-      if (box === undefined || !intersects(box, this.#part) || hidden.has(element.id)) continue
-      drawn++
-      if (element.opacity < 1) this.#limitTo(surface, box)
+      if (hidden.has(element.id)) continue
+      if (element.opacity < 1) this.#limitTo(surface, paintedBounds(element, this.#source.kinds))
       paintElement(surface, element, this.#source.kinds, this.#paint)
     }
   }
