@@ -27,20 +27,23 @@ const queuesOf = (structs: readonly Struct[]): Map<number, Queue> => {
   return queues
 }
 
-/** The ids that must be there before the struct can be integrated. */
-const dependencies = (struct: Struct): Y.ID[] => {
-  if (!(struct instanceof Y.Item)) return []
-  const parent = struct.parent instanceof Y.ID ? struct.parent : null
-  return [struct.origin, struct.rightOrigin, parent].filter((id) => id !== null)
+/** What is not in this update is taken to be with the receiver. */
+const isThere = (id: unknown, client: number, queues: ReadonlyMap<number, Queue>): boolean => {
+  if (!(id instanceof Y.ID) || id.client === client) return true
+  const queue = queues.get(id.client)
+  return !queue || id.clock < queue.clock || queue.next === queue.structs.length
 }
 
-/** What is not in this update is taken to be with the receiver. */
-const isReady = (struct: Struct, queues: ReadonlyMap<number, Queue>): boolean =>
-  dependencies(struct).every((id) => {
-    if (id.client === struct.id.client) return true
-    const queue = queues.get(id.client)
-    return !queue || id.clock < queue.clock || queue.next === queue.structs.length
-  })
+/** Whether all is there that must be before the struct can be integrated. */
+const isReady = (struct: Struct, queues: ReadonlyMap<number, Queue>): boolean => {
+  if (!(struct instanceof Y.Item)) return true
+  const { client } = struct.id
+  return (
+    isThere(struct.origin, client, queues) &&
+    isThere(struct.rightOrigin, client, queues) &&
+    isThere(struct.parent, client, queues)
+  )
+}
 
 /** The structs in an order in which each comes after what it depends on. Null when there is none. */
 const causalOrder = (queues: ReadonlyMap<number, Queue>): Struct[] | null => {
@@ -62,48 +65,67 @@ const causalOrder = (queues: ReadonlyMap<number, Queue>): Struct[] | null => {
   return ordered
 }
 
-const encodedLength = (struct: Struct): number => {
+/** A struct and its bytes. */
+interface Written {
+  readonly struct: Struct
+  readonly bytes: Uint8Array
+}
+
+/** All of them are written in one go: a buffer for each would be most of the work. */
+const written = (structs: readonly Struct[]): Written[] => {
   const encoder = new Y.UpdateEncoderV1()
-  struct.write(encoder, 0)
-  return encoder.toUint8Array().length
+  const ends = structs.map((struct) => {
+    struct.write(encoder, 0)
+    return encoding.length(encoder.restEncoder)
+  })
+  const bytes = encoder.toUint8Array()
+  return structs.map((struct, index) => ({
+    struct,
+    bytes: bytes.subarray(ends[index - 1] ?? 0, ends[index]),
+  }))
 }
 
 /** Structs without deletions as an update; format of `writeClientsStructs` in yjs. */
-const encodePart = (structs: readonly Struct[]): Uint8Array => {
-  const byClient = [...queuesOf(structs).values()].sort((a, b) => b.client - a.client)
-  const encoder = new Y.UpdateEncoderV1()
-  encoding.writeVarUint(encoder.restEncoder, byClient.length)
-  for (const { client, clock, structs: own } of byClient) {
-    encoding.writeVarUint(encoder.restEncoder, own.length)
-    encoder.writeClient(client)
-    encoding.writeVarUint(encoder.restEncoder, clock)
-    for (const struct of own) struct.write(encoder, 0)
+const encodePart = (run: readonly Written[]): Uint8Array => {
+  const byClient = new Map<number, Written[]>()
+  for (const each of run) {
+    const list = byClient.get(each.struct.id.client)
+    if (list) list.push(each)
+    else byClient.set(each.struct.id.client, [each])
   }
-  encoding.writeVarUint(encoder.restEncoder, 0)
-  return encoder.toUint8Array()
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, byClient.size)
+    for (const [client, own] of [...byClient].sort(([a], [b]) => b - a)) {
+      encoding.writeVarUint(encoder, own.length)
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, own[0]?.struct.id.clock ?? 0)
+      for (const { bytes } of own) encoding.writeUint8Array(encoder, bytes)
+    }
+    encoding.writeVarUint(encoder, 0)
+  })
 }
 
 /**
  * Runs of structs of at most `limit` bytes, and never a run in which a client's clocks have a gap. What one struct takes
  * alone is not divided.
  */
-const runsOf = (ordered: readonly Struct[], limit: number): Struct[][] => {
-  const runs: Struct[][] = []
-  let run: Struct[] = []
-  let bytes = 0
+const runsOf = (ordered: readonly Struct[], limit: number): Written[][] => {
+  const runs: Written[][] = []
+  let run: Written[] = []
+  let taken = 0
   const ends = new Map<number, number>()
-  for (const struct of ordered) {
-    const length = encodedLength(struct)
+  for (const each of written(ordered)) {
+    const { struct, bytes } = each
     const end = ends.get(struct.id.client)
     const gap = end !== undefined && end !== struct.id.clock
-    if (run.length > 0 && (gap || bytes + length > limit)) {
+    if (run.length > 0 && (gap || taken + bytes.length > limit)) {
       runs.push(run)
       run = []
-      bytes = 0
+      taken = 0
       ends.clear()
     }
-    run.push(struct)
-    bytes += length
+    run.push(each)
+    taken += bytes.length
     ends.set(struct.id.client, struct.id.clock + struct.length)
   }
   if (run.length > 0) runs.push(run)
