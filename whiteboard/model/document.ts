@@ -55,8 +55,9 @@ export const originOf = (origin: unknown): Origin => {
  */
 export const readFields = (entry: unknown): Fields | null => {
   if (!(entry instanceof Y.Map)) return null
-  const fields: Record<string, unknown> = {}
   const base: unknown = entry.get(BASE)
+  if (isBare(entry) && isPlainObject(base) && Object.keys(base).every(isFieldName)) return base
+  const fields: Record<string, unknown> = {}
   if (isPlainObject(base)) {
     for (const key of Object.keys(base)) if (isFieldName(key)) fields[key] = base[key]
   }
@@ -74,5 +75,8 @@ export const readField = (entry: unknown, key: string): unknown => {
   const base: unknown = entry.get(BASE)
   return isPlainObject(base) ? own(base, key) : undefined
 }
+
+/** Whether an entry has never had anything but its base: most elements of a board are as they were made, and unlabelled. */
+export const isBare = (entry: Y.Map<unknown>): boolean => entry._map.size === 1 && entry._map.has(BASE)
 
 const isFieldName = (key: string): boolean => key !== '__proto__' && !isTextKey(key)

@@ -4,6 +4,7 @@ import {
   localPoint,
   type Radians,
   type Size,
+  type Vec,
   type WorldPoint,
   worldPoint,
 } from '../geometry/types.ts'
@@ -89,6 +90,16 @@ export const healColor = (value: unknown, fallback: Color): Color =>
 export const healBytes = (value: unknown, maxLength: number): Uint8Array | null =>
   value instanceof Uint8Array && value.length <= maxLength ? value : null
 
+/** Whether a number is within bounds as it is, and neither NaN nor minus zero. */
+const isWithin = (value: unknown, min: number, max: number): boolean =>
+  typeof value === 'number' && value >= min && value <= max && (value !== 0 || 1 / value > 0)
+
+/** Whether this is a pair that needs no healing: then it is taken as it is, which saves a board thousands of copies. */
+const isPair = (value: unknown, min: number, max: number): value is Vec =>
+  Array.isArray(value) && value.length === 2 && isWithin(value[0], min, max) && isWithin(value[1], min, max)
+
+const isPlace = (value: unknown): value is Vec => isPair(value, -COORDINATE_LIMIT, COORDINATE_LIMIT)
+
 const healCoordinate = (value: unknown): number => healNumber(value, 0, -COORDINATE_LIMIT, COORDINATE_LIMIT)
 
 /** A point of an element's own coordinates; null unless it is a pair of numbers. */
@@ -97,31 +108,41 @@ export const healPoint = (value: unknown): LocalPoint | null =>
     ? localPoint(healCoordinate(value[0]), healCoordinate(value[1]))
     : null
 
-/** The readable points among the first `MAX_POINTS`; empty for what is no array. */
-export const healPoints = (value: unknown): LocalPoint[] => {
+const arePlaces = (values: readonly unknown[]): boolean => {
+  for (let index = 0; index < values.length; index++) if (!isPlace(values[index])) return false
+  return true
+}
+
+/** The readable points among the first `MAX_POINTS`, up to `limit`; empty for what is no array. */
+export const healPoints = (value: unknown, limit = MAX_POINTS): readonly LocalPoint[] => {
   if (!Array.isArray(value)) return []
+  if (value.length <= limit && arePlaces(value)) return value as LocalPoint[]
   const points: LocalPoint[] = []
   for (const entry of value.slice(0, MAX_POINTS)) {
     const point = healPoint(entry)
-    if (point) points.push(point)
+    if (point && points.length < limit) points.push(point)
   }
   return points
 }
 
 /** Where an element lies; null when nothing says so, for then there is nothing to show. */
-export const healPosition = (value: unknown): WorldPoint | null =>
-  Array.isArray(value) && value.length >= 2
+export const healPosition = (value: unknown): WorldPoint | null => {
+  if (isPlace(value)) return value as WorldPoint
+  return Array.isArray(value) && value.length >= 2
     ? worldPoint(healCoordinate(value[0]), healCoordinate(value[1]))
     : null
+}
 
 const healSide = (value: unknown): number =>
   healNumber(typeof value === 'number' ? Math.abs(value) : value, FALLBACK_SIDE, 0, SIZE_LIMIT)
 
 /** Sides that cannot be read get a length that can be seen and taken hold of. */
-const healSize = (value: unknown): Size =>
-  Array.isArray(value) && value.length >= 2
+const healSize = (value: unknown): Size => {
+  if (isPair(value, 0, SIZE_LIMIT)) return value
+  return Array.isArray(value) && value.length >= 2
     ? [healSide(value[0]), healSide(value[1])]
     : [FALLBACK_SIDE, FALLBACK_SIDE]
+}
 
 /** Longest address that a link may have, in characters. */
 const MAX_LINK_LENGTH = 2048
@@ -184,6 +205,19 @@ export const SHARED_DEFAULTS = {
   link: null,
 } as const
 
+/** How each of them is read; only a position may be null. */
+export const SHARED_HEALS = {
+  position: healPosition,
+  size: healSize,
+  rotation: healRotation,
+  order: healOrder,
+  groups: healGroups,
+  locked: (value: unknown) => healBoolean(value, false),
+  opacity: (value: unknown) => healNumber(value, 1, 0, 1),
+  frame: healId,
+  link: healLink,
+} as const satisfies { [Key in keyof SharedFields]: (value: unknown) => SharedFields[Key] | null }
+
 /** Reads the shared fields; null without a position. */
 export const parseShared = (fields: Fields): SharedFields | null => {
   const position = healPosition(own(fields, 'position'))
@@ -194,8 +228,8 @@ export const parseShared = (fields: Fields): SharedFields | null => {
     rotation: healRotation(own(fields, 'rotation')),
     order: healOrder(own(fields, 'order')),
     groups: healGroups(own(fields, 'groups')),
-    locked: healBoolean(own(fields, 'locked'), false),
-    opacity: healNumber(own(fields, 'opacity'), 1, 0, 1),
+    locked: SHARED_HEALS.locked(own(fields, 'locked')),
+    opacity: SHARED_HEALS.opacity(own(fields, 'opacity')),
     frame: healId(own(fields, 'frame')),
     link: healLink(own(fields, 'link')),
   }

@@ -25,6 +25,12 @@ export interface TextSlot {
 }
 
 /**
+ * Reads one field: what is stored, which may be anything, or the default when nothing is. Undefined when nothing sensible
+ * can be made of it: the element is then kept and shown as a placeholder.
+ */
+export type HealField = (value: unknown, fallback: unknown) => unknown
+
+/**
  * All that the engine needs to know of one element type; implemented once per folder of `elements/` and listed in the
  * registry there. Every function is pure and must not throw on any element that `parse` let through.
  */
@@ -44,6 +50,11 @@ export interface ElementKind {
    * nothing sensible can be made of them: the element is then kept and shown as a placeholder.
    */
   parse(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null
+  /**
+   * The same for a type that reads each field by itself: how it reads each, so that only what is stored need be looked at.
+   * Defaults are not healed to anything else. Absent: fields depend on each other.
+   */
+  readonly heals?: ReadonlyMap<string, HealField>
   /** Draws it in its own coordinates: origin at its box's top left corner, unrotated, opacity already applied. */
   paint(surface: Surface, element: Element, context: PaintContext): void
   /**

@@ -14,6 +14,7 @@ import {
 } from './heal.ts'
 import { isId } from './identifiers.ts'
 import type { ElementKind, KindRegistry } from './kind.ts'
+import { parseQuickly } from './quick-parse.ts'
 
 /** The type that the engine sees of an element whose own fields cannot be read: no registry has it, so it is drawn as a placeholder. */
 export const DAMAGED_TYPE = 'damaged'
@@ -65,6 +66,8 @@ export const parseElement = (
   if (!isId(id)) return null
   const type = own(fields, 'type')
   const kind = kindOf(kinds, type)
+  const read = kind && quickly(id, fields, text, kind)
+  if (read) return read
   const merged: Record<string, unknown> = { ...defaultsOf(kind) }
   assign(merged, fields)
   const shared = parseShared(merged)
@@ -88,6 +91,14 @@ export const parseElement = (
   if (parsed) addOwn(element, parsed)
   addUnclaimed(element, fields, parsed ? kind : null)
   return isDamaged ? { ...element, [DAMAGED_FIELD]: isType(type) ? type : '' } : element
+}
+
+const quickly = (id: string, fields: Fields, text: unknown, kind: ElementKind): Element | null => {
+  try {
+    return parseQuickly(id, fields, text, kind)
+  } catch {
+    return null
+  }
 }
 
 const parseOwn = (kind: ElementKind, fields: Fields): Fields | null => {

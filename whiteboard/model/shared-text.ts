@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { clamp } from '../geometry/clamp.ts'
 import type { SharedText, TextDelta, TextPosition } from './board.ts'
-import { isTextKey, textKey } from './document.ts'
+import { isBare, isTextKey, textKey } from './document.ts'
 import type { ElementId } from './element.ts'
 
 /** Texts of one element that are read; only people who begin in the same empty label at once make more than one. */
@@ -50,7 +50,8 @@ const join = (pieces: readonly Piece[]): string => {
 }
 
 /** What is written on the element that this entry of the `elements` map holds. */
-export const readText = (entry: unknown): string => join(piecesOf(entry))
+export const readText = (entry: unknown): string =>
+  entry instanceof Y.Map && isBare(entry) ? '' : join(piecesOf(entry))
 
 /** The index within the shared type right behind so many of its letters: others may have put in what is no letter. */
 const indexBehind = ({ text, letters }: Piece, count: number): number => {

@@ -2,6 +2,7 @@ import type { FixedSegment } from '../../geometry/elbow.ts'
 import { type Binding, healBinding } from '../../model/binding.ts'
 import type { Patch } from '../../model/element.ts'
 import { healNumber, healOption, isPlainObject, own } from '../../model/heal.ts'
+import type { HealField } from '../../model/kind.ts'
 import type { Labelled } from '../shared/label.ts'
 import type { Linear } from '../shared/linear-geometry.ts'
 
@@ -35,15 +36,17 @@ export const mirroredEnds = ({ start, end }: Arrow, horizontally: boolean, verti
 
 const NONE: readonly FixedSegment[] = []
 
-/** Reads the fields that only arrows have. */
-export const parseArrow = (
-  fields: Readonly<Record<string, unknown>>,
-): Pick<Arrow, 'start' | 'end' | 'fixed'> => {
-  const stored = own(fields, 'fixed')
-  const fixed = Array.isArray(stored) ? stored.slice(0, MAX_FIXED).map(healFixed) : NONE
-  return {
-    start: healBinding(own(fields, 'start')),
-    end: healBinding(own(fields, 'end')),
-    fixed: fixed.length === 0 ? NONE : fixed.filter((segment) => segment !== null),
-  }
+const fixedSegments = (value: unknown): readonly FixedSegment[] => {
+  if (!Array.isArray(value) || value.length === 0) return NONE
+  return value
+    .slice(0, MAX_FIXED)
+    .map(healFixed)
+    .filter((segment) => segment !== null)
+}
+
+/** How the fields are read that only arrows have. */
+export const arrowRules: Readonly<Record<'start' | 'end' | 'fixed', HealField>> = {
+  start: healBinding,
+  end: healBinding,
+  fixed: fixedSegments,
 }

@@ -3,7 +3,7 @@ import type { ElementKind } from '../../model/kind.ts'
 import { textFields } from '../shared/fields.ts'
 import { paintLabel } from '../shared/label.ts'
 import { hitsLine, linearKind, overhangOfLine, paintLine } from '../shared/linear.ts'
-import { type Arrow, mirroredEnds, parseArrow } from './arrow.ts'
+import { type Arrow, arrowRules, mirroredEnds } from './arrow.ts'
 import { follow, referencesOf } from './follow.ts'
 import { labelSlot, piecesOf, roughLabelBox } from './label.ts'
 
@@ -11,16 +11,13 @@ const plain = linearKind({
   type: 'arrow',
   endHead: 'arrow',
   defaults: { ...textFields, start: null, end: null, fixed: [] },
+  rules: arrowRules,
   styles: ['fontFamily', 'fontSize'],
 })
 
 /** A line with a head, whose ends may be bound to other elements, and that may be written on. */
 export const arrow: ElementKind = {
   ...plain,
-  parse: (fields) => {
-    const parsed = plain.parse(fields)
-    return parsed && { ...parsed, ...parseArrow(fields) }
-  },
   paint: (surface, element, context) => {
     const line = element as Arrow
     paintLine(surface, line, piecesOf(line, context))

@@ -2,8 +2,9 @@ import { clamp } from '../../geometry/clamp.ts'
 import { CAPTION, captionText, fittedCaption } from '../../model/caption.ts'
 import { FRAME_EDGE, FRAME_TYPE } from '../../model/derive.ts'
 import type { Color, Element, FillStyle } from '../../model/element.ts'
-import { healColor, healOption } from '../../model/heal.ts'
+import { healOption } from '../../model/heal.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
+import { readBy } from '../shared/fields.ts'
 import { paintPlainFill } from '../shared/fill.ts'
 import { roundedBox } from '../shared/outlines.ts'
 
@@ -46,11 +47,7 @@ export const frame: ElementKind = {
   resize: 'box',
   upright: true,
   bindable: true,
-  parse: (fields) => ({
-    stroke: healColor(fields.stroke, defaults.stroke),
-    fill: healColor(fields.fill, defaults.fill),
-    fillStyle: healOption(fields.fillStyle, FILLS, defaults.fillStyle),
-  }),
+  ...readBy(defaults, { fillStyle: (value) => healOption(value, FILLS, defaults.fillStyle) }),
   paint: (surface, element, context) => {
     const own = element as Frame
     const outline = roundedBox(own.size, FRAME_EDGE.corner)

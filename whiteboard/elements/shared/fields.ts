@@ -20,6 +20,7 @@ import {
   healPoints,
   own,
 } from '../../model/heal.ts'
+import type { ElementKind, HealField } from '../../model/kind.ts'
 import { DEFAULT_FILL, DEFAULT_STROKE } from '../../model/palette.ts'
 
 /** Board units. */
@@ -65,39 +66,37 @@ export const cornerFields = { corner: null } as const
 /** Whether what is drawn is turned over in its box. */
 export const flippedFields = { flippedX: false, flippedY: false } as const
 
-type Heal = (value: unknown, fallback: unknown) => unknown
-
 const option =
-  <Option extends string>(options: readonly Option[]): Heal =>
+  <Option extends string>(options: readonly Option[]): HealField =>
   (value, fallback) =>
     healOption(value, options, fallback as Option)
 
 const number =
-  (min: number, max: number): Heal =>
+  (min: number, max: number): HealField =>
   (value, fallback) =>
     healNumber(value, fallback as number, min, max)
 
-const color: Heal = (value, fallback) => healColor(value, fallback as string)
-const name: Heal = (value, fallback) => healName(value, fallback as string)
-const flag: Heal = (value, fallback) => healBoolean(value, fallback as boolean)
+const color: HealField = (value, fallback) => healColor(value, fallback as string)
+const name: HealField = (value, fallback) => healName(value, fallback as string)
+const flag: HealField = (value, fallback) => healBoolean(value, fallback as boolean)
 
-const roughness: Heal = (value, fallback) => {
+const roughness: HealField = (value, fallback) => {
   const level = Math.round(healNumber(value, fallback as number, 0, 2))
   return (level === 1 || level === 2 ? level : 0) satisfies Roughness
 }
 
 /** Null is a value of its own: the type's natural rounding. */
-const corner: Heal = (value, fallback) => {
+const corner: HealField = (value, fallback) => {
   if (value === null) return null
   return typeof value === 'number' && !Number.isNaN(value) ? healNumber(value, 0, 0, MAX_CORNER) : fallback
 }
 
 /** Null is a value of its own: the type decides. */
-const flagOrNull: Heal = (value, fallback) =>
+const flagOrNull: HealField = (value, fallback) =>
   value === null || typeof value === 'boolean' ? value : fallback
 
 /** How each field is read, whichever type has it. */
-const heals: ReadonlyMap<string, Heal> = new Map([
+const heals: ReadonlyMap<string, HealField> = new Map([
   ['stroke', color],
   ['fill', color],
   ['fillStyle', option(FILLS)],
@@ -123,21 +122,37 @@ const heals: ReadonlyMap<string, Heal> = new Map([
   ['author', name],
 ])
 
-/** Reads the fields named in `defaults` that have a rule above, each healed to a value of its type. */
-export const parseFields = (
-  fields: Fields,
-  defaults: Readonly<Record<string, unknown>>,
-): Record<string, unknown> => {
-  const parsed: Record<string, unknown> = {}
+/** How a type reads the fields named in `defaults`: by the rules above, or its own. */
+export const readBy = (
+  defaults: ElementKind['defaults'],
+  rules: Readonly<Record<string, HealField>> = {},
+): Required<Pick<ElementKind, 'heals' | 'parse'>> => {
+  const read = new Map<string, HealField>()
   for (const key of Object.keys(defaults)) {
-    const heal = heals.get(key)
-    if (heal !== undefined) parsed[key] = heal(own(fields, key), defaults[key])
+    const heal = own(rules, key) ?? heals.get(key)
+    if (heal) read.set(key, heal as HealField)
   }
-  return parsed
+  return { heals: read, parse: (fields) => parsed(fields, defaults, read) }
 }
 
-/** At most `limit` points; null when what is stored is no list of points. */
-export const pointList = (value: unknown, limit: number): readonly Vec[] | null => {
-  const points = healPoints(value)
-  return points.length === 0 ? null : points.slice(0, limit)
+const parsed = (
+  fields: Fields,
+  defaults: Fields,
+  read: ReadonlyMap<string, HealField>,
+): Record<string, unknown> | null => {
+  const values: Record<string, unknown> = {}
+  for (const [key, heal] of read) {
+    const value = heal(own(fields, key), defaults[key])
+    if (value === undefined) return null
+    values[key] = value
+  }
+  return values
 }
+
+/** Of a list of points those that can be read, up to `limit`; undefined when that are too few for a line. */
+export const pointList =
+  (limit: number): HealField =>
+  (value) => {
+    const points: readonly Vec[] = healPoints(value, limit)
+    return points.length < 2 ? undefined : points
+  }

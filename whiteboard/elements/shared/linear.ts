@@ -1,11 +1,11 @@
 import { distanceToPolyline, isInsidePolygon } from '../../geometry/distance.ts'
 import type { Vec } from '../../geometry/types.ts'
 import type { ArrowHead, StyleKey } from '../../model/element.ts'
-import type { ElementKind } from '../../model/kind.ts'
+import type { ElementKind, HealField } from '../../model/kind.ts'
 import type { Path, Surface } from '../../model/surface.ts'
 import { headCover, headReach, paintHead } from './arrow-heads.ts'
 import { lengthOfAll, type Segment, segmentsToPath, withoutEnds } from './curve.ts'
-import { cornerFields, parseFields, pointList, roughFields, strokeFields } from './fields.ts'
+import { cornerFields, pointList, readBy, roughFields, strokeFields } from './fields.ts'
 import { paintFill } from './fill.ts'
 import {
   geometryOf,
@@ -111,6 +111,8 @@ interface LinearForm {
   /** Fields and styles that the type has beside those of all lines. */
   readonly defaults: Readonly<Record<string, unknown>>
   readonly styles: readonly StyleKey[]
+  /** How it reads those of the fields that no other type has. */
+  readonly rules?: Readonly<Record<string, HealField>>
 }
 
 /** A kind that is drawn along its points: what line and arrow have in common. */
@@ -144,11 +146,7 @@ export const linearKind = (form: LinearForm): ElementKind => {
       ...form.styles,
     ],
     resize: 'points',
-    parse: (fields) => {
-      const corners = pointList(fields.points, MAX_POINTS)
-      if (corners === null || corners.length < 2) return null
-      return { ...parseFields(fields, defaults), points: corners }
-    },
+    ...readBy(defaults, { points: pointList(MAX_POINTS), ...form.rules }),
     paint: (surface, element) => paintLine(surface, element as Linear, [bodyOf(element as Linear)]),
     paintSmall: (surface, element) => paintSmallLine(surface, element as Linear),
     hit: (element, point, tolerance) => hitsLine(element as Linear, point, tolerance),

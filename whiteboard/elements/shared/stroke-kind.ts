@@ -2,14 +2,14 @@ import { distanceToPolyline } from '../../geometry/distance.ts'
 import { convexHull } from '../../geometry/hull.ts'
 import type { Vec } from '../../geometry/types.ts'
 import type { Element } from '../../model/element.ts'
-import { healBytes, own } from '../../model/heal.ts'
+import { healBytes } from '../../model/heal.ts'
 import { type InkPoint, sketchInk } from '../../model/ink.ts'
 import { cutsOf, remainingParts } from '../../model/ink-cuts.ts'
 import { breadthOf, fittingScale, partOfInk, strokePoints } from '../../model/ink-pieces.ts'
-import type { ElementKind } from '../../model/kind.ts'
+import type { ElementKind, HealField } from '../../model/kind.ts'
 import { createRecent } from '../../model/recent.ts'
 import type { Path, PathCommand, Surface } from '../../model/surface.ts'
-import { parseFields } from './fields.ts'
+import { readBy } from './fields.ts'
 import { mirroredInk } from './ink-mirror.ts'
 import { type InkShape, inkShape, type Stroke } from './ink-shape.ts'
 
@@ -27,6 +27,11 @@ export const inkFields = {
   streamline: 0.42,
   simulatePressure: null,
 } as const
+
+const packedPoints: HealField = (value) => {
+  const ink = healBytes(value, MAX_BYTES)
+  return ink === null || ink.length === 0 ? undefined : ink
+}
 
 interface StrokeKindOptions {
   readonly type: string
@@ -102,10 +107,7 @@ export const strokeKind = (options: StrokeKindOptions): ElementKind => {
     resize: 'box',
     highlights,
     bindable: !highlights,
-    parse: (fields) => {
-      const ink = healBytes(own(fields, 'ink'), MAX_BYTES)
-      return ink === null || ink.length === 0 ? null : { ...parseFields(fields, defaults), ink }
-    },
+    ...readBy(defaults, { ink: packedPoints }),
     paint: (surface, element) => {
       const stroke = element as Stroke
       const breadth = breadthOf(stroke)

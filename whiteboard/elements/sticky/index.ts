@@ -5,7 +5,7 @@ import { DEFAULT_NOTE, DEFAULT_STROKE } from '../../model/palette.ts'
 import type { Surface, TextMeasurer } from '../../model/surface.ts'
 import { readsRightToLeft } from '../../model/text/bidi.ts'
 import { truncated } from '../../model/text/graphemes.ts'
-import { parseFields, textFields } from '../shared/fields.ts'
+import { readBy, textFields } from '../shared/fields.ts'
 import { paintBars, paintLabel } from '../shared/label.ts'
 import { boxPath, hitsBox, roundedBox } from '../shared/outlines.ts'
 import { replaced } from '../shared/place.ts'
@@ -48,7 +48,7 @@ export const sticky: ElementKind = {
   defaults,
   styles: ['fill', 'fontFamily', 'fontSize', 'textAlign', 'verticalAlign', 'opacity'],
   resize: 'box',
-  parse: (fields) => parseFields(fields, defaults),
+  ...readBy(defaults),
   paint: (surface, element, context) => {
     const note = element as Sticky
     const paper = roundedBox(note.size, CORNER)

@@ -3,7 +3,7 @@ import type { Size, Vec } from '../../geometry/types.ts'
 import type { Color, Patch } from '../../model/element.ts'
 import type { ElementKind, TextSlot } from '../../model/kind.ts'
 import { DEFAULT_STROKE } from '../../model/palette.ts'
-import { MAX_FONT_SIZE, MIN_FONT_SIZE, parseFields, textFields } from '../shared/fields.ts'
+import { MAX_FONT_SIZE, MIN_FONT_SIZE, readBy, textFields } from '../shared/fields.ts'
 import { type Labelled, labelLayout, paintLabel } from '../shared/label.ts'
 import { hitsBox } from '../shared/outlines.ts'
 import { replaced } from '../shared/place.ts'
@@ -40,7 +40,7 @@ export const text: ElementKind = {
   defaults,
   styles: ['stroke', 'fontFamily', 'fontSize', 'textAlign', 'opacity'],
   resize: 'proportional',
-  parse: (fields) => parseFields(fields, defaults),
+  ...readBy(defaults),
   paint: (surface, element, context) => {
     const own = element as Text
     paintLabel(surface, own, slotOf(own), own.stroke, context)
