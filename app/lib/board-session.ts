@@ -31,6 +31,9 @@ export interface BoardSession {
     subscribe(listener: () => void): () => void
   }
   readonly selection: SelectionWatch
+  /** Whether the board's content is here and shown: what was kept on the device, or the server's. */
+  readonly loaded: boolean
+  watchLoaded(listener: () => void): () => void
   watchEditor(listener: () => void): () => void
   watchSync(listener: () => void): () => void
   dispose(): void
@@ -101,6 +104,15 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
       subscribe: (listener) => presence.subscribe(listener),
     },
     selection,
+    get loaded() {
+      return sync.loaded && !board.loading
+    },
+    watchLoaded: (listener) => {
+      const endings = [sync.subscribe(listener), board.subscribe(listener)]
+      return () => {
+        for (const end of endings) end()
+      }
+    },
     watchEditor: (listener) => editor.subscribe(listener),
     watchSync: (listener) => saving.subscribe(listener),
     dispose: () => {

@@ -25,7 +25,7 @@ const openCopy = async (factory: IDBFactory, boardId = 'board', personId = 'ada'
   const doc = new Y.Doc()
   let changes = 0
   await copy.open(
-    () => Y.encodeStateAsUpdate(doc),
+    async () => Y.encodeStateAsUpdate(doc),
     () => changes++,
   )
   const { updates, unsaved } = await copy.read()
@@ -84,7 +84,7 @@ describe('The copy on the device', () => {
       range: IDBKeyRange,
     })
     const opening = copy.open(
-      () => new Uint8Array(),
+      async () => new Uint8Array(),
       () => {},
     )
     copy.addLocal(updateOf('early'), 1)
@@ -117,6 +117,7 @@ describe('The copy on the device', () => {
       Y.applyUpdate(one.doc, update)
       one.copy.addLocal(update, index)
       one.copy.markSaved(index)
+      if (index % 50 === 0) await settle()
     }
     await one.copy.close()
     await two.copy.close()
@@ -217,7 +218,7 @@ describe('The copy on the device', () => {
     factory.open = (() => request) as unknown as IDBFactory['open']
     const copy = createDeviceCopy({ personId: 'ada', boardId: 'board', clock, factory, range: IDBKeyRange })
     const opening = copy.open(
-      () => new Uint8Array(),
+      async () => new Uint8Array(),
       () => {},
     )
     clock.advance(4000)

@@ -25,6 +25,8 @@ export interface CopyContent {
   readonly unsaved: number
 }
 
+export type EncodeState = () => Promise<Uint8Array | null>
+
 /**
  * The copy of one board on this device, of one person. Rows of updates; those with this person's changes that are not
  * known to be on the server are told apart, so that a tab that was closed offline is not forgotten. Several tabs may
@@ -38,10 +40,11 @@ export interface DeviceCopy {
   /**
    * Resolves when it is open, or is not to be waited for.
    *
-   * @param encodeState the document's state, for making many rows one
+   * @param encodeState the document's state, for making many rows one: with all that was read or added before it was
+   *   asked for; null when it is not to be had any more
    * @param changed called when `available` or `damaged` changed
    */
-  open(encodeState: () => Uint8Array, changed: () => void): Promise<void>
+  open(encodeState: EncodeState, changed: () => void): Promise<void>
   /** All rows at first; later the unsaved changes that other tabs wrote since. */
   read(): Promise<CopyContent>
   /** The unsaved changes that `read` returned are saved when this change is. */
@@ -73,6 +76,16 @@ type State =
   | { readonly type: 'failed' }
   | { readonly type: 'closed' }
 
+/** Updates from this many bytes on are rows of their own: merging them would take long. */
+const LARGE = 64 * 1024
+
+/** Small updates as one, the large ones as they came. */
+const gatherSmall = (updates: readonly Uint8Array[]): Uint8Array[] => {
+  const small = updates.filter(({ length }) => length < LARGE)
+  const large = updates.filter(({ length }) => length >= LARGE)
+  return small.length === 0 ? large : [...large, Y.mergeUpdates(small)]
+}
+
 const none: CopyContent = { updates: [], unsaved: 0 }
 
 class IndexedDeviceCopy implements DeviceCopy {
@@ -84,7 +97,7 @@ class IndexedDeviceCopy implements DeviceCopy {
   private readonly range: typeof IDBKeyRange
   private readonly rows: DeviceRows
   private state: State = { type: 'new' }
-  private encodeState: () => Uint8Array = () => new Uint8Array()
+  private encodeState: EncodeState = async () => null
   private changed: () => void = () => {}
   /** Local changes made before the database was open. */
   private early: UnsavedRow[] = []
@@ -93,6 +106,7 @@ class IndexedDeviceCopy implements DeviceCopy {
   private gathered: Uint8Array[] = []
   private cancelGathering: (() => void) | null = null
   private wasRead = false
+  private compacting = false
   private opening: Promise<void> = Promise.resolve()
   /** From here on what is read no longer reaches the document, so its state stands for nothing. */
   private closing = false
@@ -111,7 +125,7 @@ class IndexedDeviceCopy implements DeviceCopy {
     return this.state.type === 'open'
   }
 
-  async open(encodeState: () => Uint8Array, changed: () => void): Promise<void> {
+  async open(encodeState: EncodeState, changed: () => void): Promise<void> {
     if (this.state.type !== 'new') return
     this.encodeState = encodeState
     this.changed = changed
@@ -257,11 +271,11 @@ class IndexedDeviceCopy implements DeviceCopy {
   }
 
   private putSaved(updates: IDBObjectStore, data: readonly Uint8Array[]): void {
-    if (data.length === 0) return
-    const key = this.rows.newKey('saved')
-    const merged = Y.mergeUpdates([...data])
-    updates.put(rowOf(merged, 0), key)
-    this.rows.addSaved(key, merged.length)
+    for (const update of gatherSmall(data)) {
+      const key = this.rows.newKey('saved')
+      updates.put(rowOf(update, 0), key)
+      this.rows.addSaved(key, update.length)
+    }
   }
 
   private putUnsaved(updates: IDBObjectStore, row: UnsavedRow): void {
@@ -271,10 +285,17 @@ class IndexedDeviceCopy implements DeviceCopy {
 
   /** Puts the document's state in place of the saved rows that it contains, when that is worth its cost. */
   private compact(): void {
-    const worn = this.closing ? [] : this.rows.takeWorn()
-    if (worn.length === 0) return
-    void this.write((updates) => {
-      const state = this.encodeState()
+    if (this.closing || this.compacting) return
+    const worn = this.rows.takeWorn()
+    if (worn.length > 0) void this.replaceWorn(worn)
+  }
+
+  private async replaceWorn(worn: readonly RowKey[]): Promise<void> {
+    this.compacting = true
+    const state = await this.encodeState()
+    this.compacting = false
+    if (!state || this.closing) return
+    await this.write((updates) => {
       const key = this.rows.newKey('saved')
       updates.put(rowOf(state, 0), key)
       this.rows.addState(key, state.length)

@@ -1,10 +1,14 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { origins } from '../model/document.ts'
+import { inSlices, nextTask } from '../model/slices.ts'
+import { applyParts, applyUpdate } from './apply-parts.ts'
 import { type ChangeLedger, createChangeLedger } from './change-ledger.ts'
 import { browserClock, type Clock } from './clock.ts'
 import { endOf, retryDelay } from './closing.ts'
 import type { DeviceCopy } from './device-copy.ts'
+import { encodeState } from './encode-state.ts'
+import { createIntake, type Intake } from './intake.ts'
 import { createLiveness, type Liveness } from './liveness.ts'
 import type { OutgoingFrame } from './outgoing-frames.ts'
 import type { Identity, WireRole } from './protocol.ts'
@@ -18,6 +22,9 @@ const TICKET_LIMIT = 15_000
 const JOIN_LIMIT = 30_000
 /** A connection that held this long, in milliseconds, was a good one: the next wait begins anew. */
 const STABLE = 10_000
+
+/** User Timing: the document's bytes are here, from the device or the server. */
+const RECEIVED = 'drawbridge:document-received'
 
 export interface SyncClientOptions {
   readonly doc: Y.Doc
@@ -54,12 +61,14 @@ class BoardSync implements BoardSyncClient {
   private readonly copy: DeviceCopy | undefined
   private readonly ledger: ChangeLedger = createChangeLedger()
   private readonly listeners = new Set<() => void>()
+  private readonly intake: Intake = createIntake()
   private readonly transport: Transport
   private readonly liveness: Liveness
   private readonly endWakeEvents: () => void
   /** Resolves when what the device kept is in the document, or nothing is to be had from it. */
   private readonly firstRead: Promise<void>
   private isRead: boolean
+  private hasReceived = false
   private phase: Phase = { type: 'new' }
   private failures = 0
 
@@ -116,6 +125,7 @@ class BoardSync implements BoardSyncClient {
     this.listeners.clear()
     this.endWakeEvents()
     this.liveness.stop()
+    this.intake.stop()
     this.transport.destroy()
     this.awareness.destroy()
     this.doc.off('update', this.onUpdate)
@@ -129,7 +139,11 @@ class BoardSync implements BoardSyncClient {
       doc: this.doc,
       awareness: this.awareness,
       WebSocketPolyfill,
+      intake: this.intake,
+      quietly: (work) => this.quietly(work),
       events: {
+        received: () => this.received(),
+        applied: (update) => this.copy?.addRemote(update),
         heard: () => this.liveness.heard(),
         welcomed: (role, person) => this.welcomed(role, person),
         sending: (frame) => this.sending(frame),
@@ -139,6 +153,27 @@ class BoardSync implements BoardSyncClient {
         closed: (code) => this.lost(code),
       },
     })
+  }
+
+  /** Nobody is told of updates, which Yjs would have to encode for it: they were encoded when they came. */
+  private quietly(work: () => void): void {
+    if (this.phase.type === 'disposed') {
+      work()
+      return
+    }
+    this.doc.off('update', this.onUpdate)
+    const listenAgain = this.transport.mute()
+    try {
+      work()
+    } finally {
+      this.doc.on('update', this.onUpdate)
+      listenAgain()
+    }
+  }
+
+  private received(): void {
+    if (!this.hasReceived) performance.mark(RECEIVED)
+    this.hasReceived = true
   }
 
   private readonly onUpdate = (
@@ -177,7 +212,7 @@ class BoardSync implements BoardSyncClient {
 
   private async openDevice(): Promise<void> {
     await this.copy?.open(
-      () => Y.encodeStateAsUpdate(this.doc),
+      () => this.encodeState(),
       () => this.copyChanged(),
     )
     await this.readDevice()
@@ -186,20 +221,52 @@ class BoardSync implements BoardSyncClient {
 
   private copyChanged(): void {
     // A database that opened late still has what earlier tabs left in it.
-    if (this.isRead && this.deviceCopy) void this.readDevice()
+    if (this.isRead && this.deviceCopy) void this.readLate()
     this.publish()
   }
 
-  /** Takes over what is on the device and not in the document: everything at first, later what other tabs left unsaved. */
+  /** The state with all that was read from the device and all that has come, in slices. */
+  private async encodeState(): Promise<Uint8Array | null> {
+    // What was read from the device is on its way to the intake only when this task is over.
+    await nextTask()
+    await this.intake.idle()
+    return inSlices(encodeState(this.doc), () => this.phase.type === 'disposed')
+  }
+
+  /**
+   * Takes over what is on the device and not in the document: everything at first, later what other tabs left unsaved. In
+   * slices, and without the server hearing of it: no connection may come about before this resolves.
+   */
   private async readDevice(): Promise<void> {
-    if (!this.copy) return
-    const { updates, unsaved } = await this.copy.read()
-    if (this.phase.type === 'disposed' || updates.length === 0) return
-    this.copy.adopt(this.ledger.add(unsaved))
+    const updates = await this.takeFromDevice()
+    if (updates.length === 0) return
+    const options = { origin: origins.load, around: (work: () => void) => this.quietly(work) }
+    await this.intake.slice(() => applyParts(this.doc, updates, options))
+    this.tookFromDevice()
+  }
+
+  /** The same while there is, or may be, a connection: it sends what was read. */
+  private async readLate(): Promise<void> {
+    const updates = await this.takeFromDevice()
+    if (updates.length === 0) return
     const apply = (): void => {
-      for (const update of updates) Y.applyUpdate(this.doc, update, origins.load)
+      for (const update of updates) applyUpdate(this.doc, update, origins.load)
     }
-    Y.transact(this.doc, apply, origins.load, false)
+    this.intake.run(() => Y.transact(this.doc, apply, origins.load, false))
+    this.tookFromDevice()
+  }
+
+  private async takeFromDevice(): Promise<readonly Uint8Array[]> {
+    if (!this.copy) return []
+    const { updates, unsaved } = await this.copy.read()
+    if (this.phase.type === 'disposed' || updates.length === 0) return []
+    this.received()
+    this.copy.adopt(this.ledger.add(unsaved))
+    return updates
+  }
+
+  private tookFromDevice(): void {
+    if (this.phase.type === 'disposed') return
     this.loaded = true
     this.refresh()
     this.publish()

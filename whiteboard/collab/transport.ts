@@ -3,6 +3,8 @@ import * as encoding from 'lib0/encoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
+import { handleSyncFrames } from './incoming-frames.ts'
+import type { Intake } from './intake.ts'
 import { createOutgoingFrames, type OutgoingFrame, type OutgoingFrames } from './outgoing-frames.ts'
 import {
   FrameKind,
@@ -19,6 +21,10 @@ export interface TransportEvents {
   /** Something came from the server. */
   heard(): void
   welcomed(role: WireRole, person: Identity): void
+  /** An update came, or the state that was asked for. It is not in the document yet. */
+  received(): void
+  /** An update that was applied in slices is in the document now; nobody else heard of it. */
+  applied(update: Uint8Array): void
   /** An update frame goes out. */
   sending(frame: NonNullable<OutgoingFrame['update']>): void
   /** The document holds the server's state, and the server was sent what it lacked. */
@@ -36,6 +42,8 @@ export interface Transport {
   leave(): void
   /** Sends something that the server answers. */
   probe(): void
+  /** Sends nothing of what happens to the document until the answer is called. */
+  mute(): () => void
   destroy(): void
 }
 
@@ -43,6 +51,9 @@ export interface TransportOptions {
   readonly doc: Y.Doc
   readonly awareness: Awareness
   readonly WebSocketPolyfill: typeof WebSocket
+  readonly intake: Intake
+  /** Runs what it is given without anybody hearing of the document's updates. */
+  readonly quietly: (work: () => void) => void
   readonly events: TransportEvents
 }
 
@@ -112,6 +123,8 @@ export const createTransport = ({
   doc,
   awareness,
   WebSocketPolyfill,
+  intake,
+  quietly,
   events,
 }: TransportOptions): Transport => {
   let role: WireRole | null = null
@@ -151,7 +164,13 @@ export const createTransport = ({
     }
   }
 
-  for (const [kind, handle] of provider.messageHandlers.entries()) {
+  const handlers = [...provider.messageHandlers]
+  const handleSync = handlers[FrameKind.sync]
+  if (handleSync) {
+    const { received, applied } = events
+    handlers[FrameKind.sync] = handleSyncFrames(handleSync, { provider, intake, quietly, received, applied })
+  }
+  for (const [kind, handle] of handlers.entries()) {
     provider.messageHandlers[kind] = (...message) => {
       events.heard()
       handle(...message)
@@ -193,6 +212,10 @@ export const createTransport = ({
     },
     leave() {
       provider.disconnect()
+    },
+    mute() {
+      doc.off('update', provider._updateHandler)
+      return () => doc.on('update', provider._updateHandler)
     },
     probe() {
       const socket = provider.ws

@@ -1,16 +1,16 @@
 import * as Y from 'yjs'
 import type { Box, WorldPoint } from '../geometry/types.ts'
 import type { BoardEdit, BoardStore, SharedText } from './board.ts'
+import { createEdit } from './board-edit.ts'
 import type { ChangeSet, Origin } from './changes.ts'
 import { bakedPatch } from './derive.ts'
 import {
-  BASE,
   ELEMENTS,
-  isTextKey,
   META,
   originOf,
   origins,
   ownerOf,
+  partOf,
   readField,
   readFields,
   SCHEMA,
@@ -18,21 +18,17 @@ import {
 } from './document.ts'
 import type { Element, ElementId, Patch } from './element.ts'
 import { createElementIndex, type ElementIndex } from './element-index.ts'
-import { healPosition, isEqual, own, plainCopy } from './heal.ts'
+import { healPosition } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
-import { DAMAGED_FIELD, DAMAGED_TYPE, defaultOf, kindOf, parseElement } from './parse-element.ts'
+import { parseElement } from './parse-element.ts'
 import { type BoardSettings, parseSettings } from './settings.ts'
-import { createSharedText, readText, replaceText } from './shared-text.ts'
-
-/** Names that are never fields of an element's own map. */
-const RESERVED: ReadonlySet<string> = new Set(['id', 'text', 'clip', BASE, '__proto__', DAMAGED_FIELD])
+import { createSharedText, readText } from './shared-text.ts'
+import { differences, SlicedReading } from './sliced-reading.ts'
 
 /** Fields that say where an element is, each useless without the others. */
 const PLACE = ['position', 'size', 'rotation'] as const
 
 const [POSITION] = PLACE
-
-const isReserved = (key: string): boolean => RESERVED.has(key) || isTextKey(key)
 
 /**
  * Opens a Yjs document as a board. Elements are read when they are first asked for, and kept; each transaction reads
@@ -52,6 +48,21 @@ class DocumentStore implements BoardStore {
   readonly #listeners = new Set<(changes: ChangeSet) => void>()
   /** Null until elements are first asked for. */
   #index: ElementIndex | null = null
+  readonly #reading = new SlicedReading({
+    ids: () => this.#entries.keys() as Iterable<ElementId>,
+    read: (id) => this.#read(id),
+    index: () => this.#loaded(),
+    createIndex: () => createElementIndex(this.#kinds),
+    replace: (index, settings) => {
+      const changes = differences(this.#loaded(), index)
+      this.#index = index
+      this.#tell({ ...changes, origin: 'load', settings })
+    },
+    refresh: (ids, settings) => {
+      const touched = new Map(ids.map((id) => [id, false]))
+      this.#tell({ ...this.#refresh(touched), origin: 'load', settings })
+    },
+  })
 
   constructor(doc: Y.Doc, kinds: KindRegistry) {
     this.doc = doc
@@ -92,6 +103,10 @@ class DocumentStore implements BoardStore {
 
   get frames(): readonly Element[] {
     return this.#loaded().frames
+  }
+
+  get loading(): boolean {
+    return this.#reading.busy
   }
 
   get settings(): BoardSettings {
@@ -136,6 +151,7 @@ class DocumentStore implements BoardStore {
 
   dispose(): void {
     this.doc.off('afterTransaction', this.#afterTransaction)
+    this.#reading.stop()
     this.#listeners.clear()
   }
 
@@ -158,15 +174,23 @@ class DocumentStore implements BoardStore {
   }
 
   readonly #afterTransaction = (transaction: Y.Transaction): void => {
-    if (transaction.changed.size === 0 || (!this.#index && this.#listeners.size === 0)) return
+    const part = partOf(transaction)
+    const isIdle = transaction.changed.size === 0 && part === null
+    if (isIdle || (!this.#index && this.#listeners.size === 0)) return
     const settings = [...(changedTypes(transaction).get(this.#meta) ?? [])].some((key) => key !== SCHEMA)
     if (settings) this.#settings = null
-    const changes: ChangeSet = {
-      ...this.#refresh(touchedElements(transaction, this.#entries)),
-      origin: originOf(transaction.origin),
-      settings,
-    }
-    if (changes.added.size + changes.updated.size + changes.removed.size === 0 && !settings) return
+    const touched = touchedElements(transaction, this.#entries)
+    const origin = originOf(transaction.origin)
+    if (part) this.#reading.arrived(touched.keys(), settings, part)
+    else if (!this.#reading.holdsBack(touched.keys(), settings, origin)) this.#show(touched, origin, settings)
+  }
+
+  #show(touched: Touched, origin: Origin, settings: boolean): void {
+    const changes: ChangeSet = { ...this.#refresh(touched), origin, settings }
+    if (changes.added.size + changes.updated.size + changes.removed.size > 0 || settings) this.#tell(changes)
+  }
+
+  #tell(changes: ChangeSet): void {
     for (const listener of [...this.#listeners]) tell(listener, changes)
   }
 
@@ -256,59 +280,4 @@ const touchedElements = (transaction: Y.Transaction, entries: Y.Map<unknown>): T
     for (const key of keys) if (key !== null) touched.set(key as ElementId, false)
   }
   return touched
-}
-
-const createEdit = (
-  entries: Y.Map<unknown>,
-  text: (id: ElementId) => SharedText,
-  kinds: KindRegistry,
-): Pick<BoardEdit, 'create' | 'update'> => ({
-  create: (element) => {
-    if (entries.has(element.id)) return
-    const entry = new Y.Map<unknown>()
-    const { base, bytes } = storedFields(element, kinds)
-    entry.set(BASE, base)
-    for (const [key, value] of bytes) entry.set(key, value)
-    entries.set(element.id, entry)
-    if (element.text !== '') text(element.id).insert(0, element.text)
-  },
-  update: (id, patch) => {
-    const entry = entries.get(id)
-    if (!(entry instanceof Y.Map)) return
-    updateEntry(entry, patch, kinds)
-    if (typeof patch.text === 'string') replaceText(text(id), patch.text)
-  },
-})
-
-/** What is stored of a new element: its fields that differ from the defaults as one value, and beside it those of bytes. */
-interface StoredFields {
-  readonly base: Readonly<Record<string, unknown>>
-  readonly bytes: ReadonlyMap<string, Uint8Array>
-}
-
-const storedFields = (element: Element, kinds: KindRegistry): StoredFields => {
-  const type = element.type === DAMAGED_TYPE ? element[DAMAGED_FIELD] : element.type
-  const kind = kindOf(kinds, type)
-  const base: Record<string, unknown> = { type }
-  const bytes = new Map<string, Uint8Array>()
-  for (const key of Object.keys(element)) {
-    if (isReserved(key) || key === 'type') continue
-    const value = plainCopy(element[key])
-    if (value === undefined || isEqual(value, defaultOf(kind, key))) continue
-    if (value instanceof Uint8Array) bytes.set(key, value)
-    else base[key] = value
-  }
-  return { base, bytes }
-}
-
-/** Fields that are not stored have the defaults of the type that the element has after the patch. */
-const updateEntry = (entry: Y.Map<unknown>, patch: Patch, kinds: KindRegistry): void => {
-  const kind = kindOf(kinds, own(patch, 'type') ?? readField(entry, 'type'))
-  for (const key of Object.keys(patch)) {
-    if (isReserved(key)) continue
-    const value = plainCopy(patch[key])
-    const stored = readField(entry, key)
-    const current = stored === undefined ? defaultOf(kind, key) : stored
-    if (value !== undefined && !isEqual(value, current)) entry.set(key, value)
-  }
 }

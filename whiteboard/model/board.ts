@@ -73,6 +73,8 @@ export interface SharedText {
 /** The only wrapper of the Yjs document. Implemented by `createBoardStore` in `board-store.ts`. */
 export interface BoardStore extends BoardReader {
   readonly doc: Y.Doc
+  /** Whether something large is coming in that is not shown in full yet; listeners are told when it is. */
+  readonly loading: boolean
   /** Runs `edit` as one transaction, one step of undo when `origin` is `user`. Nested calls join the outer one. */
   transact<Result>(origin: Origin, edit: (edit: BoardEdit) => Result): Result
   text(id: ElementId): SharedText

@@ -49,6 +49,18 @@ export const originOf = (origin: unknown): Origin => {
   return 'remote'
 }
 
+const PART = 'drawbridge:part'
+
+/**
+ * Says that a transaction is one of several in which something large is applied in slices. What is between the first and
+ * the last was never anybody's board and is not to be shown: deletions come with the last.
+ */
+export const markPart = ({ meta }: Y.Transaction, place: 'more' | 'last'): void => {
+  meta.set(PART, place)
+}
+
+export const partOf = ({ meta }: Y.Transaction): 'more' | 'last' | null => meta.get(PART) ?? null
+
 /**
  * The stored fields of an entry of the `elements` map: those of its base, overlaid with its later edits. Null when the
  * entry is not an element at all. Its texts, and shared types where plain values belong, are passed over.

@@ -75,6 +75,6 @@ export const useSyncStatus = (): SyncStatus => {
 }
 
 export const useLoaded = (): boolean => {
-  const { sync, watchSync } = useOpenBoard().session
-  return useSyncExternalStore(watchSync, () => sync.loaded)
+  const { session } = useOpenBoard()
+  return useSyncExternalStore(session.watchLoaded, () => session.loaded)
 }

@@ -23,6 +23,9 @@ const showContent = (editor: Editor): void => {
   if (!fits) editor.zoomToFit({ animate: false })
 }
 
+/** User Timing: all that is in view of the board as it was opened is drawn. */
+const FIRST_PAINT = 'drawbridge:first-paint'
+
 /** Somebody who comes back sees what they looked at; on the first visit, what is on the board, however small the screen. */
 const useFirstLook = (): void => {
   const { id, person } = useOpenBoard()
@@ -37,6 +40,18 @@ const useFirstLook = (): void => {
     else if (isUntouched(editor.state.camera)) showContent(editor)
     looked.current = true
   }, [editor, loaded, person.id, id])
+}
+
+/** Behind the first look, which it tells of. */
+const useFirstPaint = (): void => {
+  const editor = useEditor()
+  const loaded = useLoaded()
+  const marked = useRef(false)
+  useEffect(() => {
+    if (!loaded || marked.current) return
+    marked.current = true
+    void editor.whenPainted().then(() => performance.mark(FIRST_PAINT))
+  }, [editor, loaded])
 }
 
 /** Remembers where the view comes to rest, and where it is when the board is left. */
@@ -71,5 +86,6 @@ const useKeptView = (): void => {
 /** Where the view begins, and that it is found again. */
 export const useView = (): void => {
   useFirstLook()
+  useFirstPaint()
   useKeptView()
 }

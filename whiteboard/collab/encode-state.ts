@@ -1,0 +1,67 @@
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+
+/** Structs written between two pauses. */
+const STRIDE = 500
+
+type Structs = Y.Doc['store']['clients'] extends Map<number, infer List> ? List : never
+
+interface ClientPart {
+  readonly client: number
+  readonly clock: number
+  count: number
+  readonly chunks: Uint8Array[]
+}
+
+/**
+ * One client's structs up to a clock, or a little beyond it. Between pauses the document may change: structs are merged and
+ * divided then, but clocks stay what they are.
+ */
+function* encodeClient(structs: Structs, client: number, end: number): Generator<undefined, ClientPart> {
+  const part: ClientPart = { client, clock: 0, count: 0, chunks: [] }
+  let clock = 0
+  while (clock < end) {
+    const encoder = new Y.UpdateEncoderV1()
+    let index = Y.findIndexSS(structs, clock)
+    for (let left = STRIDE; left > 0 && clock < end; left--, index++) {
+      const struct = structs[index]
+      if (!struct) break
+      struct.write(encoder, clock - struct.id.clock)
+      clock = struct.id.clock + struct.length
+      part.count++
+    }
+    part.chunks.push(encoder.toUint8Array())
+    yield
+  }
+  return part
+}
+
+/** What follows the structs in an update: with nothing new to tell, the structs are one zero. */
+const encodeDeletions = (doc: Y.Doc): Uint8Array =>
+  Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)).subarray(1)
+
+/**
+ * A document's state as an update (v1), pausing every few milliseconds: what the document holds when this begins is in
+ * it, and perhaps some of what it comes to hold meanwhile, which the updates of that make whole.
+ */
+export function* encodeState(doc: Y.Doc): Generator<undefined, Uint8Array> {
+  const { store } = doc
+  if (store.pendingStructs || store.pendingDs) return Y.encodeStateAsUpdate(doc)
+  const clients = [...store.clients.keys()].map((client) => ({ client, end: Y.getState(store, client) }))
+  const parts: ClientPart[] = []
+  for (const { client, end } of clients.sort((a, b) => b.client - a.client)) {
+    const structs = store.clients.get(client)
+    if (structs && end > 0) parts.push(yield* encodeClient(structs, client, end))
+  }
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, parts.length)
+  for (const { client, clock, count, chunks } of parts) {
+    encoding.writeVarUint(encoder, count)
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, clock)
+    for (const chunk of chunks) encoding.writeUint8Array(encoder, chunk)
+    yield
+  }
+  encoding.writeUint8Array(encoder, encodeDeletions(doc))
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,155 @@
+import type { Box } from '../geometry/types.ts'
+import type { ChangeSet, Origin } from './changes.ts'
+import type { Element, ElementId } from './element.ts'
+import type { ElementIndex } from './element-index.ts'
+import { inSlices, nextTask } from './slices.ts'
+
+/** Elements read between two pauses, and between two times that the index is brought in order. */
+const STEP = 50
+const STRETCH = 4000
+
+/** Elements shown at once when more come to a board that is shown already. */
+const BATCH = 500
+
+/** What a board store lends to the reading of what came in slices. */
+export interface ReadingHost {
+  /** All ids in the document. */
+  ids(): Iterable<ElementId>
+  read(id: ElementId): Element | null
+  /** What is shown. */
+  index(): ElementIndex
+  createIndex(): ElementIndex
+  /** Shows another index, and tells. */
+  replace(index: ElementIndex, settings: boolean): void
+  /** Reads elements again, shows them as they are, and tells, even if nothing has changed. */
+  refresh(ids: readonly ElementId[], settings: boolean): void
+}
+
+/**
+ * Reads what was applied to the document in slices, in slices as well. A board that shows nothing yet shows it all at
+ * once; on one that is shown already it comes a few hundred elements at a time, each as it is in the end.
+ */
+export class SlicedReading {
+  readonly #host: ReadingHost
+  /** Touched by what is being applied, and not read. */
+  #touched = new Set<ElementId>()
+  #settings = false
+  /** While a first index is being filled: what has changed since, in whichever part of it. */
+  #changedSince: Set<ElementId> | null = null
+  #arriving = false
+  #running = false
+  #stopped = false
+
+  constructor(host: ReadingHost) {
+    this.#host = host
+  }
+
+  /** Whether something has begun to arrive that is not shown in full. */
+  get busy(): boolean {
+    return this.#arriving || this.#running
+  }
+
+  /** A part of something large was applied. */
+  arrived(ids: Iterable<ElementId>, settings: boolean, place: 'more' | 'last'): void {
+    for (const id of ids) this.#touched.add(id)
+    this.#settings ||= settings
+    this.#arriving = place === 'more'
+    if (this.#arriving || this.#running) return
+    this.#running = true
+    void this.#run()
+  }
+
+  /** Something else has changed elements; whether that is to wait until the board is shown. Own work never waits. */
+  holdsBack(ids: Iterable<ElementId>, settings: boolean, origin: Origin): boolean {
+    if (!this.#changedSince) return false
+    for (const id of ids) this.#changedSince.add(id)
+    this.#settings ||= settings
+    return origin === 'remote' || origin === 'load'
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  async #run(): Promise<void> {
+    // Whoever is told may edit the board, which is not to happen inside the transaction that brought all this.
+    await nextTask()
+    await inSlices(this.#work(), () => this.#stopped)
+  }
+
+  *#work(): Generator<undefined, void> {
+    while (this.#touched.size > 0 && !this.#arriving) {
+      if (this.#host.index().size === 0) yield* this.#readAll()
+      else yield* this.#readTouched()
+    }
+    this.#running = false
+    this.#host.refresh([], this.#takeSettings())
+  }
+
+  #takeSettings(): boolean {
+    const settings = this.#settings
+    this.#settings = false
+    return settings
+  }
+
+  *#readAll(): Generator<undefined, void> {
+    const { ids, read, createIndex, replace } = this.#host
+    this.#touched = new Set()
+    this.#changedSince = new Set()
+    const next = createIndex()
+    let count = 0
+    for (const id of ids()) {
+      const element = read(id)
+      if (element) next.set(element)
+      if (++count % STRETCH === 0) order(next)
+      if (count % STEP === 0) yield
+    }
+    for (const id of this.#changedSince) {
+      const element = read(id)
+      if (element) next.set(element)
+      else next.delete(id)
+    }
+    this.#changedSince = null
+    order(next)
+    replace(next, this.#takeSettings())
+  }
+
+  *#readTouched(): Generator<undefined, void> {
+    let batch: ElementId[] = []
+    for (const id of this.#touched) {
+      this.#touched.delete(id)
+      batch.push(id)
+      if (batch.length < BATCH) continue
+      this.#host.refresh(batch, this.#takeSettings())
+      batch = []
+      yield
+    }
+    this.#host.refresh(batch, this.#takeSettings())
+  }
+}
+
+/** Has an index derive and order what was set: a little at a time, for all at once takes long. */
+const order = (index: ElementIndex): void => {
+  index.settle()
+  void index.ordered
+}
+
+/** What is told when one index takes the place of another. */
+export const differences = (
+  before: ElementIndex,
+  after: ElementIndex,
+): Pick<ChangeSet, 'added' | 'updated' | 'removed' | 'left'> => {
+  const added = new Set<ElementId>()
+  const updated = new Set<ElementId>()
+  const removed = new Set<ElementId>()
+  const left = new Map<ElementId, Box>()
+  for (const { id } of after.ordered) if (!before.get(id)) added.add(id)
+  for (const { id } of before.ordered) {
+    const box = before.boxOf(id)
+    if (box) left.set(id, box)
+    if (after.get(id)) updated.add(id)
+    else removed.add(id)
+  }
+  after.takeLeft()
+  return { added, updated, removed, left }
+}
