@@ -3,10 +3,10 @@ import { markPart } from '../model/document.ts'
 import { deletionsOnly } from './split-update.ts'
 import { UpdateDecoder } from './update-decoder.ts'
 import { layoutOf, type Section, type UpdateLayout } from './update-layout.ts'
-import { partsOf } from './update-parts.ts'
+import { type PartLimit, partsOf } from './update-parts.ts'
 
 /** What takes a millisecond or two. */
-const PART = { structs: 500, bytes: 64 * 1024 } as const
+const PART: PartLimit = { structs: 500, bytes: 64 * 1024 }
 
 export const applyUpdate = (doc: Y.Doc, update: Uint8Array, origin: unknown): void =>
   Y.applyUpdateV2(doc, update, origin, UpdateDecoder)
@@ -25,10 +25,11 @@ function* readLayouts(updates: readonly Uint8Array[]): Generator<undefined, Upda
 function* applyStructs(
   doc: Y.Doc,
   sections: readonly Section[],
+  limit: PartLimit,
   apply: (part: Uint8Array) => void,
 ): Generator<undefined, boolean> {
   const has = (client: number, clock: number): boolean => clock < Y.getState(doc.store, client)
-  const parts = partsOf(sections, has, PART)
+  const parts = partsOf(sections, has, limit)
   let part = parts.next()
   for (; !part.done; part = parts.next()) {
     apply(part.value)
@@ -41,6 +42,8 @@ export interface ApplyOptions {
   readonly origin: unknown
   /** Runs what it is given; may keep others from hearing of it. */
   readonly around?: (work: () => void) => void
+  /** How much is applied between two pauses. */
+  readonly limit?: PartLimit
 }
 
 /**
@@ -51,7 +54,7 @@ export interface ApplyOptions {
 export function* applyParts(
   doc: Y.Doc,
   updates: readonly Uint8Array[],
-  { origin, around = (work) => work() }: ApplyOptions,
+  { origin, around = (work) => work(), limit = PART }: ApplyOptions,
 ): Generator<undefined, void> {
   const transact = (place: 'more' | 'last', work: readonly Uint8Array[]): void => {
     const apply = (transaction: Y.Transaction): void => {
@@ -66,7 +69,7 @@ export function* applyParts(
     const isPending = doc.store.pendingStructs !== null || doc.store.pendingDs !== null
     const sections = layouts && !isPending ? layouts.flatMap((layout) => layout.sections) : null
     const isComplete =
-      sections !== null && (yield* applyStructs(doc, sections, (part) => transact('more', [part])))
+      sections !== null && (yield* applyStructs(doc, sections, limit, (part) => transact('more', [part])))
     rest = layouts && isComplete ? layouts.map(({ deletions }) => deletionsOnly(deletions)) : updates
   } finally {
     transact('last', rest)
