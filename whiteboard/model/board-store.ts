@@ -229,8 +229,8 @@ class DocumentStore implements BoardStore {
    * fields alone may lie elsewhere.
    */
   #asDrawn(id: ElementId, patch: Patch): Patch {
-    if (!PLACE.some((key) => key in patch) || !this.#entries.has(id)) return patch
     const index = this.#loaded()
+    if (!index.follows(id) || !PLACE.some((key) => key in patch) || !this.#entries.has(id)) return patch
     const [stored, derived] = [index.stored(id), index.get(id)]
     return stored && derived && stored !== derived ? { ...bakedPatch(stored, derived), ...patch } : patch
   }

@@ -52,7 +52,8 @@ export const referencesOf = (element: Element, kinds: KindRegistry): readonly El
   return own.length === 0 ? [frame] : [...own, frame]
 }
 
-const ownReferences = (element: Element, kinds: KindRegistry): readonly ElementId[] => {
+/** The same without its frame: what it is bound to. */
+export const ownReferences = (element: Element, kinds: KindRegistry): readonly ElementId[] => {
   try {
     return kinds.get(element.type).references?.(element) ?? NONE
   } catch {

@@ -53,7 +53,11 @@ export interface ElementIndex extends Omit<BoardReader, 'settings'> {
   takeLeft(): ReadonlyMap<ElementId, Box>
   /** An element as it is stored, whatever it follows. */
   stored(id: ElementId): Element | undefined
+  /** Whether it follows others, so that it may be drawn otherwise than it is stored. */
+  follows(id: ElementId): boolean
 }
+
+const NONE: readonly ElementId[] = []
 
 export const createElementIndex = (kinds: KindRegistry): ElementIndex => new IndexedElements(kinds)
 
@@ -110,8 +114,13 @@ class IndexedElements implements ElementIndex {
     return this.#followers.get(id) ?? this.get(id)
   }
 
+  follows(id: ElementId): boolean {
+    return this.#followers.has(id)
+  }
+
   referrers(id: ElementId): readonly ElementId[] {
-    return [...(this.#referrers.get(id) ?? [])]
+    const referrers = this.#referrers.get(id)
+    return referrers ? [...referrers] : NONE
   }
 
   set(element: Element): void {

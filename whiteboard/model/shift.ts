@@ -4,12 +4,12 @@ import { boundsOf } from '../geometry/transform.ts'
 import { type Box, type Vec, worldPoint } from '../geometry/types.ts'
 import { distance } from '../geometry/vector.ts'
 import type { BoardReader } from './board.ts'
-import { deriveElement, isFrame, referencesOf } from './derive.ts'
+import { deriveElement, isFrame, ownReferences } from './derive.ts'
 import type { Draft } from './draft.ts'
 import type { Element, ElementId, Patch, Patches } from './element.ts'
 import type { KindRegistry } from './kind.ts'
 import { contentOf, framingPlanOf, isElsewhere, unitsOf } from './plans/framing.ts'
-import { releasedWithout } from './plans/translate.ts'
+import { NOTHING, releasedWithout } from './plans/translate.ts'
 
 /** What moves as one, without any of it looking different for it. */
 export interface Shift {
@@ -177,8 +177,8 @@ const makePlan = (ids: readonly ElementId[], board: ShiftedBoard, kinds: KindReg
   const referrers = new Set<ElementId>()
   const asked = new Set<ElementId>()
   for (const element of moved.values()) {
-    const letsGo = named.has(element.id) ? releasedWithout(named, element, kinds) : {}
-    if (Object.keys(letsGo).length > 0) released.set(element.id, letsGo)
+    const letsGo = named.has(element.id) ? releasedWithout(named, element, kinds) : NOTHING
+    if (letsGo !== NOTHING) released.set(element.id, letsGo)
     if (isHeld(element, known, released)) held.add(element.id)
     const asks = named.has(element.id) && !isFrame(element)
     for (const id of board.referrers(element.id)) {
@@ -191,7 +191,8 @@ const makePlan = (ids: readonly ElementId[], board: ShiftedBoard, kinds: KindReg
     const element = board.get(id)
     return element !== undefined && goesAlong(element, known, held)
   })
-  const shifted = new Set([...moved.keys(), ...along])
+  const isAllNamed = named.size === moved.size && held.size + along.length === 0
+  const shifted = isAllNamed ? named : new Set([...moved.keys(), ...along])
   for (const id of held) shifted.delete(id)
   return {
     ordered: board.ordered,
@@ -253,7 +254,7 @@ interface Moved {
 const isHeld = (element: Element, moved: Moved, released: Patches): boolean => {
   const carrier = carrierOf(element, moved.board)
   if (carrier && !isFrame(element) && !moved.elements.has(carrier.id)) return true
-  if (released.has(element.id) || targetsOf(element, moved.kinds).length === 0) return false
+  if (ownReferences(element, moved.kinds).length === 0 || released.has(element.id)) return false
   return !staysAlike(element, shiftedElement(element, PROBE), moved)
 }
 
@@ -261,12 +262,10 @@ const isHeld = (element: Element, moved: Moved, released: Patches): boolean => {
 const goesAlong = (element: Element, moved: Moved, held: ReadonlySet<ElementId>): boolean => {
   const carrier = carrierOf(element, moved.board)
   if (carrier && !moved.elements.has(carrier.id)) return false
-  return !targetsOf(element, moved.kinds).some((id) => held.has(id)) && staysAlike(element, element, moved)
+  return (
+    !ownReferences(element, moved.kinds).some((id) => held.has(id)) && staysAlike(element, element, moved)
+  )
 }
-
-/** What it is bound to. */
-const targetsOf = (element: Element, kinds: KindRegistry): readonly ElementId[] =>
-  referencesOf({ ...element, frame: null }, kinds)
 
 /** Whether it is drawn as it is on the board, as far away as all else, once that has moved and it has come to stand `at`. */
 const staysAlike = (element: Element, at: Element, { elements, board, kinds }: Moved): boolean => {

@@ -52,7 +52,7 @@ export class Snapper {
    */
   constructor(context: EditorContext, moved: Iterable<ElementId> = [], hints: Hints | null = null) {
     this.#context = context
-    this.#moved = new Set(moved)
+    this.#moved = moved instanceof Set ? moved : new Set(moved)
     this.#hints = hints
   }
 

@@ -3,7 +3,8 @@ import type { Element, ElementId, Patch, Patches } from '../element.ts'
 import type { KindRegistry } from '../kind.ts'
 
 const NONE: readonly ElementId[] = []
-const NOTHING: Patch = {}
+/** Nothing changes. */
+export const NOTHING: Patch = {}
 
 /**
  * Moves elements by `delta` board units. With `kinds`, what follows others (an arrow) and is moved without any of them
@@ -22,7 +23,7 @@ export const translatePlan = (elements: readonly Element[], delta: Vec, kinds?: 
   return patches
 }
 
-/** What changes of an element that is moved with these and follows none of them; empty for all others. */
+/** What changes of an element that is moved with these and follows none of them; `NOTHING` for all others. */
 export const releasedWithout = (
   moved: ReadonlySet<ElementId>,
   element: Element,

@@ -6,6 +6,7 @@ import type { Element, ElementId } from '../../model/element.ts'
 import type { EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { isInLoop, windingNumber } from '../enclosing.ts'
 import { unitsOf } from '../selection.ts'
+import { Pace } from './pace.ts'
 import { passedPoints } from './passed-points.ts'
 
 /** CSS pixels between the points of a loop. */
@@ -19,6 +20,7 @@ export class LassoGesture implements Gesture {
   readonly cursor = 'crosshair'
   readonly #context: EditorContext
   readonly #before: readonly ElementId[]
+  readonly #pace = new Pace()
   #loop: readonly WorldPoint[]
 
   constructor(context: EditorContext, start: PointerInput) {
@@ -29,14 +31,25 @@ export class LassoGesture implements Gesture {
   }
 
   move(input: PointerInput): void {
+    this.#draw(input)
+    if (this.#pace.isDue()) this.#select(input.shift)
+  }
+
+  #draw(input: PointerInput): void {
     for (const point of passedPoints(input)) this.#add(point)
     this.#context.setHints({ lasso: this.#loop })
-    const kept = input.shift ? this.#before : []
-    this.#context.select([...kept, ...unitsOf(enclosed(this.#loop, this.#context), this.#context)])
+  }
+
+  #select(adds: boolean): void {
+    const found = enclosed(this.#loop, this.#context)
+    this.#pace.found(found.length)
+    const units = unitsOf(found, this.#context)
+    this.#context.select(adds ? [...this.#before, ...units] : units)
   }
 
   commit(input: PointerInput): null {
-    this.move(input)
+    this.#draw(input)
+    this.#select(input.shift)
     this.#context.finishCreating([...this.#context.selection])
     return null
   }

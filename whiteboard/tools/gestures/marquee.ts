@@ -5,6 +5,7 @@ import type { Element, ElementId } from '../../model/element.ts'
 import type { EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { isInBox, isTouched } from '../enclosing.ts'
 import { unitsOf } from '../selection.ts'
+import { Pace } from './pace.ts'
 
 /** With more elements than this on a marquee's edge their boxes must do. */
 const SAMPLED_AT_MOST = 150
@@ -18,6 +19,7 @@ export class MarqueeGesture implements Gesture {
   readonly #context: EditorContext
   readonly #start: PointerInput
   readonly #before: readonly ElementId[]
+  readonly #pace = new Pace()
 
   constructor(context: EditorContext, start: PointerInput) {
     this.#context = context
@@ -30,14 +32,23 @@ export class MarqueeGesture implements Gesture {
     const box = boxFromCorners(this.#start.world, input.world)
     const touching = input.world[0] < this.#start.world[0]
     this.#context.setMarquee({ ...box, touching })
-    const found = touching ? touched(box, this.#context) : enclosed(box, this.#context)
-    const kept = input.shift ? this.#before : []
-    this.#context.select([...kept, ...unitsOf(found, this.#context)])
+    if (this.#pace.isDue()) this.#select(box, touching, input.shift)
   }
 
   commit(input: PointerInput): null {
-    this.move(input)
+    this.#select(
+      boxFromCorners(this.#start.world, input.world),
+      input.world[0] < this.#start.world[0],
+      input.shift,
+    )
     return null
+  }
+
+  #select(box: Box, touching: boolean, adds: boolean): void {
+    const found = touching ? touched(box, this.#context) : enclosed(box, this.#context)
+    this.#pace.found(found.length)
+    const units = unitsOf(found, this.#context)
+    this.#context.select(adds ? [...this.#before, ...units] : units)
   }
 
   cancel(): void {

@@ -1,9 +1,10 @@
-import { unionAll } from '../../geometry/box.ts'
 import { boundsOf } from '../../geometry/transform.ts'
 import type { Box, Vec } from '../../geometry/types.ts'
 import { add, subtract } from '../../geometry/vector.ts'
 import type { ChangeSet } from '../../model/changes.ts'
 import type { Element, ElementId } from '../../model/element.ts'
+import type { KindRegistry } from '../../model/kind.ts'
+import { frameOf } from '../../model/picked.ts'
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
 import { withContents, withoutContents } from '../../model/plans/framing.ts'
 import { translatePlan } from '../../model/plans/translate.ts'
@@ -21,6 +22,13 @@ const idsOf = (elements: readonly Element[]): readonly ElementId[] => {
   const ids = idLists.get(elements) ?? elements.map(({ id }) => id)
   idLists.set(elements, ids)
   return ids
+}
+
+/** The frame round several goes round their boxes, and is known already. */
+const boxOf = (elements: readonly Element[], kinds: KindRegistry): Box | null => {
+  const [first] = elements
+  if (first && elements.length === 1) return boundsOf(first)
+  return frameOf(elements, kinds)?.box ?? null
 }
 
 /** Copies under way. They snap to their originals, which stay. */
@@ -47,12 +55,12 @@ export class TranslateGesture implements Gesture {
   constructor(context: EditorContext, start: PointerInput) {
     this.#context = context
     this.#start = start
-    this.#ids = new Set(unlockedOf(context.board, context.selection).map(({ id }) => id))
-    const moved = withContents(context.board, this.#elements())
-    this.#snapper = new Snapper(
-      context,
-      moved.map(({ id }) => id),
-    )
+    const { board, selection } = context
+    const elements = unlockedOf(board, selection)
+    const isAll = elements.length === selection.size
+    this.#ids = isAll ? selection : new Set(elements.map(({ id }) => id))
+    const moved = withContents(board, elements)
+    this.#snapper = new Snapper(context, moved === elements ? this.#ids : moved.map(({ id }) => id))
   }
 
   get cursor(): Cursor {
@@ -132,7 +140,7 @@ export class TranslateGesture implements Gesture {
   #box(): Box | null {
     const elements = this.#elements()
     if (this.#boxed?.elements !== elements) {
-      this.#boxed = { elements, box: unionAll(elements.map(boundsOf)) }
+      this.#boxed = { elements, box: boxOf(elements, this.#context.kinds) }
     }
     return this.#boxed.box
   }
