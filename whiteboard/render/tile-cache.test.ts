@@ -63,6 +63,16 @@ describe('the memory of tiles', () => {
     expect(kept.sort()).toEqual([1, 2, 4, 5, 6, 7, 8])
   })
 
+  it('is found again when zooming comes back to about the same scale', () => {
+    const cache = new TileCache()
+    let scale = 0.0267
+    for (let step = 0; step < 100; step++) scale *= 1.07
+    for (let step = 0; step < 100; step++) scale /= 1.07
+    const level = cache.level(0.0267, 1)
+    expect(cache.level(scale, 2)).toBe(level)
+    expect(cache.level(0.0268, 2)).not.toBe(level)
+  })
+
   it('gives up first what was shown longest ago', () => {
     const cache = new TileCache()
     const level = cache.level(1, 1)

@@ -1,6 +1,6 @@
 import { contains, intersects, union } from '../geometry/box.ts'
 import type { Box } from '../geometry/types.ts'
-import { countTiles, isPassing, TILE, tileBox, tileKey, tilesTouching } from './tile-plan.ts'
+import { countTiles, isPassing, isSameScale, TILE, tileBox, tileKey, tilesTouching } from './tile-plan.ts'
 
 /** A square of the board, drawn at its level's scale. */
 export interface Tile {
@@ -47,13 +47,18 @@ export class TileCache {
 
   /** The level of this scale, made if need be. */
   level(scale: number, frame: number): TileLevel {
-    let level = this.#levels.get(scale)
+    let level = this.#levels.get(scale) ?? this.#similar(scale)
     if (level === undefined) {
       level = { scale, tiles: new Map(), pace: FIRST_PACE, used: frame }
       this.#levels.set(scale, level)
     }
     level.used = frame
     return level
+  }
+
+  #similar(scale: number): TileLevel | undefined {
+    for (const level of this.#levels.values()) if (isSameScale(level.scale, scale)) return level
+    return undefined
   }
 
   tile(level: TileLevel, column: number, row: number): Tile {

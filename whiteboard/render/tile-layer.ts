@@ -7,6 +7,7 @@ import {
   centreFirst,
   coarseScale,
   countTiles,
+  isSameScale,
   levelScale,
   overviewScale,
   TILE,
@@ -96,7 +97,7 @@ export class TileLayer {
     const urgent = this.#draw({ level, tiles: pressing }, source, start + budget.urgent)
     const sharper = this.#draw({ level, tiles: rest }, source, start + budget.leisure)
     const isDrawn = !inView.some(isWrong)
-    const complete = level.scale === view.scale && isDrawn
+    const complete = isSameScale(level.scale, view.scale) && isDrawn
     let more = !isDrawn && (resting || pressing.some(isWrong) || rest.some(isWrong))
     if (complete) more = this.#workAhead(level, view, ahead, source, start + budget.ahead)
     this.#keepOverview()
@@ -254,6 +255,6 @@ const place = (context: CanvasRenderingContext2D, view: Viewport, level: TileLev
   if (tile.canvas === null) return
   const { left, top, right, bottom } = pixelsOf(tile.box, view)
   if (right <= 0 || bottom <= 0 || left >= view.width || top >= view.height) return
-  if (level.scale === view.scale) context.drawImage(tile.canvas, left, top)
+  if (isSameScale(level.scale, view.scale)) context.drawImage(tile.canvas, left, top)
   else context.drawImage(tile.canvas, left, top, right - left, bottom - top)
 }

@@ -59,6 +59,9 @@ export const withMargin = (range: TileRange): TileRange => ({
   maxRow: range.maxRow + 1,
 })
 
+/** Whether scales differ only by what is lost in going there and back again. */
+export const isSameScale = (a: number, b: number): boolean => Math.abs(a / b - 1) < 1e-6
+
 /** Whether zooming passes this level: a power of two, to which it comes back again and again. */
 export const isPassing = (scale: number): boolean => Number.isInteger(Math.log2(scale))
 
