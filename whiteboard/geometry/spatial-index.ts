@@ -80,7 +80,11 @@ class LooseGrid implements SpatialIndex {
       this.#rows[thing] = row
       this.#put(thing)
     }
-    this.#boxes.set([box.minX, box.minY, box.maxX, box.maxY], 4 * thing)
+    const at = 4 * thing
+    this.#boxes[at] = box.minX
+    this.#boxes[at + 1] = box.minY
+    this.#boxes[at + 2] = box.maxX
+    this.#boxes[at + 3] = box.maxY
   }
 
   delete(thing: number): void {
@@ -104,8 +108,14 @@ class LooseGrid implements SpatialIndex {
 
   box(thing: number): Box | undefined {
     if (!this.#has(thing)) return undefined
-    const [minX = 0, minY = 0, maxX = 0, maxY = 0] = this.#boxes.subarray(4 * thing, 4 * thing + 4)
-    return { minX, minY, maxX, maxY }
+    const boxes = this.#boxes
+    const at = 4 * thing
+    return {
+      minX: boxes[at] as number,
+      minY: boxes[at + 1] as number,
+      maxX: boxes[at + 2] as number,
+      maxY: boxes[at + 3] as number,
+    }
   }
 
   bounds(): Box | null {

@@ -155,8 +155,7 @@ class DocumentStore implements BoardStore {
     this.#listeners.clear()
   }
 
-  #read(id: string): Element | null {
-    const entry = this.#entries.get(id)
+  #read(id: string, entry = this.#entries.get(id)): Element | null {
     const fields = readFields(entry)
     return fields && parseElement(id, fields, readText(entry), this.#kinds)
   }
@@ -164,10 +163,10 @@ class DocumentStore implements BoardStore {
   #loaded(): ElementIndex {
     if (this.#index) return this.#index
     const index = createElementIndex(this.#kinds)
-    for (const id of this.#entries.keys()) {
-      const element = this.#read(id)
+    this.#entries.forEach((entry, id) => {
+      const element = this.#read(id, entry)
       if (element) index.set(element)
-    }
+    })
     index.settle()
     this.#index = index
     return index

@@ -68,7 +68,7 @@ export const partOf = ({ meta }: Y.Transaction): 'more' | 'last' | null => meta.
 export const readFields = (entry: unknown): Fields | null => {
   if (!(entry instanceof Y.Map)) return null
   const base: unknown = entry.get(BASE)
-  if (isBare(entry) && isPlainObject(base) && Object.keys(base).every(isFieldName)) return base
+  if (isBare(entry) && isPlainObject(base) && hasFieldNames(base)) return base
   const fields: Record<string, unknown> = {}
   if (isPlainObject(base)) {
     for (const key of Object.keys(base)) if (isFieldName(key)) fields[key] = base[key]
@@ -90,5 +90,10 @@ export const readField = (entry: unknown, key: string): unknown => {
 
 /** Whether an entry has never had anything but its base: most elements of a board are as they were made, and unlabelled. */
 export const isBare = (entry: Y.Map<unknown>): boolean => entry._map.size === 1 && entry._map.has(BASE)
+
+const hasFieldNames = (base: Fields): boolean => {
+  for (const key in base) if (!isFieldName(key)) return false
+  return Object.getPrototypeOf(base) === Object.prototype
+}
 
 const isFieldName = (key: string): boolean => key !== '__proto__' && !isTextKey(key)

@@ -27,14 +27,23 @@ class RankedThings implements DrawingOrder {
   size = 0
   #things = new Int32Array(0)
   #ranks = new Int32Array(0)
-  readonly #marked = new Set<number>()
+  #marked: number[] = []
+  /** 1 for each of them. */
+  #marks = new Uint8Array(SMALLEST_CAPACITY)
 
   get isStale(): boolean {
-    return this.#marked.size > 0
+    return this.#marked.length > 0
   }
 
   mark(thing: number): void {
-    this.#marked.add(thing)
+    if (thing >= this.#marks.length) {
+      const marks = new Uint8Array(2 * thing)
+      marks.set(this.#marks)
+      this.#marks = marks
+    }
+    if (this.#marks[thing] === 1) return
+    this.#marks[thing] = 1
+    this.#marked.push(thing)
   }
 
   rank(thing: number): number {
@@ -46,10 +55,11 @@ class RankedThings implements DrawingOrder {
   }
 
   arrange(isThere: (thing: number) => boolean, compare: Compare): void {
-    if (this.#marked.size === 0) return
-    const marked = [...this.#marked]
-    this.#marked.clear()
-    this.#ranks = enlarged(this.#ranks, marked.reduce((most, thing) => Math.max(most, thing), 0) + 1)
+    const marked = this.#marked
+    if (marked.length === 0) return
+    this.#marked = []
+    for (const thing of marked) this.#marks[thing] = 0
+    this.#ranks = enlarged(this.#ranks, this.#marks.length)
     const firstOut = this.#takeOut(marked)
     const firstIn = this.#putIn(marked.filter(isThere).sort(compare), compare)
     for (let rank = Math.min(firstOut, firstIn); rank < this.size; rank++) {

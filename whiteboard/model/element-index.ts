@@ -15,9 +15,17 @@ const MAX_OVERHANG = 10_000
 
 /** All that an element may paint on, on the board. */
 export const paintedBounds = (element: Element, kinds: KindRegistry): Box => {
-  const painted = expand(boundsOf(element), overhangOf(element, kinds))
+  const overhang = overhangOf(element, kinds)
+  const painted = element.rotation === 0 ? around(element, overhang) : expand(boundsOf(element), overhang)
   return element.clip ? (intersection(painted, element.clip) ?? emptyAt(painted)) : painted
 }
+
+const around = ({ position, size }: Element, margin: number): Box => ({
+  minX: position[0] - margin,
+  minY: position[1] - margin,
+  maxX: position[0] + size[0] + margin,
+  maxY: position[1] + size[1] + margin,
+})
 
 const overhangOf = (element: Element, kinds: KindRegistry): number => {
   try {
@@ -77,7 +85,7 @@ class IndexedElements implements ElementIndex {
   /** Elements that follow others, as they are stored. */
   readonly #followers = new Map<ElementId, Element>()
   readonly #referrers = new Map<ElementId, Set<ElementId>>()
-  /** Set or deleted since the last `settle`. */
+  /** Those set or deleted since the last `settle` that follow others or are followed. */
   readonly #unsettled = new Set<ElementId>()
   #left = new Map<ElementId, Box>()
   readonly #frames = new Map<ElementId, Element>()
@@ -124,15 +132,15 @@ class IndexedElements implements ElementIndex {
   }
 
   set(element: Element): void {
-    this.#unsettled.add(element.id)
     this.#unfollow(element.id)
     const references = referencesOf(element, this.#kinds)
     if (references.length > 0) this.#follow(element, references)
+    this.#unsettle(element.id)
     this.#put(element)
   }
 
   shift(element: Element): void {
-    this.#unsettled.add(element.id)
+    this.#unsettle(element.id)
     if (this.#followers.has(element.id)) this.#followers.set(element.id, element)
     this.#put(element)
   }
@@ -152,8 +160,8 @@ class IndexedElements implements ElementIndex {
   delete(id: ElementId): void {
     const number = this.#numbers.get(id)
     if (number === undefined) return
-    this.#unsettled.add(id)
     this.#unfollow(id)
+    this.#unsettle(id)
     this.#noteLeft(id, number)
     this.#noteFrame(id, undefined)
     this.#numbers.delete(id)
@@ -243,6 +251,10 @@ class IndexedElements implements ElementIndex {
     const list = before.slice()
     for (const number of this.#replaced) list[this.#order.rank(number)] = this.#elements[number] as Element
     return list
+  }
+
+  #unsettle(id: ElementId): void {
+    if (this.#followers.has(id) || this.#referrers.has(id)) this.#unsettled.add(id)
   }
 
   /** Whether the follower looks different now. */

@@ -83,8 +83,17 @@ export const healOption = <Option extends string>(
 ): Option => options.find((option) => option === value) ?? fallback
 
 /** `#rrggbb` in small letters; nothing else is a colour, so that no style can be smuggled in through one. */
-export const healColor = (value: unknown, fallback: Color): Color =>
-  typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value) ? value.toLowerCase() : fallback
+export const healColor = (value: unknown, fallback: Color): Color => {
+  if (typeof value !== 'string' || value.length !== 7 || value.charCodeAt(0) !== 35) return fallback
+  let isSmall = true
+  for (let index = 1; index < 7; index++) {
+    const code = value.charCodeAt(index)
+    if ((code >= 48 && code <= 57) || (code >= 97 && code <= 102)) continue
+    if (code < 65 || code > 70) return fallback
+    isSmall = false
+  }
+  return isSmall ? value : value.toLowerCase()
+}
 
 /** Bytes of at most `maxLength`; null for longer ones and everything else. */
 export const healBytes = (value: unknown, maxLength: number): Uint8Array | null =>

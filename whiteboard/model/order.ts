@@ -31,9 +31,19 @@ const integerDigits = (head: string | undefined): number => {
   return 0
 }
 
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90)
+
+const areDigits = (key: string): boolean => {
+  for (let index = 1; index < key.length; index++) {
+    const code = key.charCodeAt(index)
+    if (!isLetter(code) && (code < 48 || code > 57)) return false
+  }
+  return true
+}
+
 export const isOrderKey = (value: unknown): value is OrderKey => {
-  if (typeof value !== 'string' || value.length > MAX_KEY_LENGTH || !/^[A-Za-z][0-9A-Za-z]+$/.test(value))
-    return false
+  if (typeof value !== 'string' || value.length < 2 || value.length > MAX_KEY_LENGTH) return false
+  if (!isLetter(value.charCodeAt(0)) || !areDigits(value)) return false
   const length = 1 + integerDigits(value[0])
   return value.length === length || (value.length > length && !value.endsWith(ZERO))
 }

@@ -50,8 +50,12 @@ const join = (pieces: readonly Piece[]): string => {
 }
 
 /** What is written on the element that this entry of the `elements` map holds. */
-export const readText = (entry: unknown): string =>
-  entry instanceof Y.Map && isBare(entry) ? '' : join(piecesOf(entry))
+export const readText = (entry: unknown): string => {
+  if (!(entry instanceof Y.Map) || isBare(entry)) return ''
+  const texts = textsOf(entry)
+  const [only] = texts
+  return texts.length === 1 && only ? lettersIn(only.text) : join(piecesOf(entry))
+}
 
 /** The index within the shared type right behind so many of its letters: others may have put in what is no letter. */
 const indexBehind = ({ text, letters }: Piece, count: number): number => {

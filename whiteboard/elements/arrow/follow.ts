@@ -10,7 +10,10 @@ import type { Arrow } from './arrow.ts'
 import { type BoundEnd, boundEnd, elbowEnd, endFrom } from './ends.ts'
 import { loopBetween } from './loop.ts'
 
+const NOTHING: readonly ElementId[] = []
+
 export const referencesOf = (arrow: Arrow): readonly ElementId[] => {
+  if (!arrow.start && !arrow.end) return NOTHING
   const ids = [arrow.start?.element, arrow.end?.element]
   return ids.filter(
     (id, index) => id !== undefined && id !== arrow.id && ids.indexOf(id) === index,

@@ -1,4 +1,4 @@
-import type { Vec } from '../../geometry/types.ts'
+import type { Box, Vec } from '../../geometry/types.ts'
 import { distance, interpolate } from '../../geometry/vector.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
 
@@ -83,14 +83,15 @@ const rounded = (before: Vec, corner: Vec, after: Vec, radius: number): Segment 
   return [start, interpolate(start, corner, 0.55), interpolate(end, corner, 0.55), end]
 }
 
-export const pointOn = ([a, b, c, d]: Segment, t: number): Vec => {
+const alongAxis = ([a, b, c, d]: Segment, axis: 0 | 1, t: number): number => {
   const u = 1 - t
-  const weights = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t] as const
-  return [
-    weights[0] * a[0] + weights[1] * b[0] + weights[2] * c[0] + weights[3] * d[0],
-    weights[0] * a[1] + weights[1] * b[1] + weights[2] * c[1] + weights[3] * d[1],
-  ]
+  return u * u * u * a[axis] + 3 * u * u * t * b[axis] + 3 * u * t * t * c[axis] + t * t * t * d[axis]
 }
+
+export const pointOn = (segment: Segment, t: number): Vec => [
+  alongAxis(segment, 0, t),
+  alongAxis(segment, 1, t),
+]
 
 /** The curve as a polyline, for distances and bounds. */
 export const flatten = (segments: readonly Segment[]): Vec[] => {
@@ -103,6 +104,28 @@ export const flatten = (segments: readonly Segment[]): Vec[] => {
     points.push(segment[3])
   }
   return points
+}
+
+/** The box of the same polyline, without making it. */
+export const boxOfSegments = (segments: readonly Segment[]): Box | null => {
+  const [first] = segments
+  if (!first) return null
+  let [minX, minY] = first[0]
+  let [maxX, maxY] = first[0]
+  const take = (x: number, y: number): void => {
+    minX = Math.min(minX, x)
+    minY = Math.min(minY, y)
+    maxX = Math.max(maxX, x)
+    maxY = Math.max(maxY, y)
+  }
+  for (const segment of segments) {
+    const steps = isStraight(segment) ? 1 : FLAT_STEPS
+    for (let step = 1; step < steps; step++) {
+      take(alongAxis(segment, 0, step / steps), alongAxis(segment, 1, step / steps))
+    }
+    take(segment[3][0], segment[3][1])
+  }
+  return { minX, minY, maxX, maxY }
 }
 
 export const segmentsToPath = (segments: readonly Segment[], closed = false): Path => {

@@ -14,7 +14,7 @@ import type {
 } from '../../model/element.ts'
 import { createRecent } from '../../model/recent.ts'
 import type { Path, PathCommand } from '../../model/surface.ts'
-import { flatten, pointOn, polyline, type Segment, smooth } from './curve.ts'
+import { boxOfSegments, flatten, pointOn, polyline, type Segment, smooth } from './curve.ts'
 import { replaced } from './place.ts'
 
 /** What a line or an arrow stores beside the shared fields. */
@@ -98,7 +98,7 @@ export const swingOf = (line: Linear): Box | null => {
   const isCurve = line.route === 'curved' && line.points.length > 2
   const isRouted = line.route === 'elbow' && !isOrthogonal(line.points)
   if (!isCurve && !isRouted) return null
-  return (knownGeometry(line, formOf(line)) ?? createGeometry(line)).box
+  return knownGeometry(line, formOf(line))?.box ?? boxOfSegments(traced(line).segments)
 }
 
 /**
@@ -125,6 +125,13 @@ const fixedOf = ({ type, fixed }: Linear): readonly FixedSegment[] =>
   type === 'arrow' ? (fixed ?? NOT_FIXED) : NOT_FIXED
 
 const createGeometry = (line: Linear): LineGeometry => {
+  const trace = traced(line)
+  const flat = flatten(trace.segments)
+  return { ...trace, flat, box: extents(flat) }
+}
+
+/** A line's points in its own coordinates, and the pieces that are drawn through them. */
+const traced = (line: Linear): Omit<LineGeometry, 'flat' | 'box'> => {
   const natural = extents(line.points)
   const scaleX = boxWidth(natural) > 0 ? line.size[0] / boxWidth(natural) : 1
   const scaleY = boxHeight(natural) > 0 ? line.size[1] / boxHeight(natural) : 1
@@ -136,9 +143,7 @@ const createGeometry = (line: Linear): LineGeometry => {
   )
   const corners = line.route === 'elbow' ? elbowCorners(points, fixed) : points
   const closed = isClosed(line)
-  const segments = segmentsOf(corners, line, closed)
-  const flat = flatten(segments)
-  return { corners, fixed, segments, flat, box: extents(flat), closed }
+  return { corners, fixed, segments: segmentsOf(corners, line, closed), closed }
 }
 
 /** Corners that are a route already stay as they are. */
