@@ -12,7 +12,11 @@ const config = {
   // Pictures are people's own: nothing of ours decodes them, and /_next/image answers for none.
   images: { unoptimized: true },
   // A lockfile in a folder above must not be taken for the project's own.
-  turbopack: { root },
+  turbopack: {
+    root,
+    // A tenth of yjs, for warnings in colour.
+    resolveAlias: { 'lib0/logging': { browser: './app/lib/quiet-logging.ts' } },
+  },
   outputFileTracingRoot: root,
   // `npm run types` checks the types, in a fraction of the time that the build takes for it.
   typescript: { ignoreBuildErrors: true },
