@@ -95,7 +95,7 @@ export const createContext = (core: EditorCore): EditorContext => ({
   },
   hit: (input, accept) => hitAt(core, input, (element) => !element.locked && (accept?.(element) ?? true)),
   linkAt: (input) =>
-    badgedAt(core.board.ordered, core.camera.camera, input.screen, input.pointerType === 'mouse' ? 2 : 10),
+    badgedAt(core.board.linked, core.camera.camera, input.screen, input.pointerType === 'mouse' ? 2 : 10),
   openLink: (element) => core.openLink(element),
   hitLocked: (input) => hitAt(core, input, ({ locked }) => locked),
 })

@@ -109,6 +109,10 @@ class DocumentStore implements BoardStore {
     return this.#reading.busy
   }
 
+  get linked(): readonly Element[] {
+    return this.#loaded().linked
+  }
+
   get settings(): BoardSettings {
     this.#settings ??= parseSettings(this.#meta.toJSON())
     return this.#settings

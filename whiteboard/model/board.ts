@@ -27,6 +27,8 @@ export interface BoardReader {
   readonly settings: BoardSettings
   /** All frames, in drawing order; the same array until one of them changes. */
   readonly frames: readonly Element[]
+  /** All that have a link, in drawing order; the same array until one of them changes. */
+  readonly linked: readonly Element[]
   /** All elements, in drawing order (order key, then id). The array is replaced, never changed. */
   readonly ordered: readonly Element[]
   readonly size: number

@@ -29,6 +29,7 @@ const anyElement = (random: Random): Element => {
     size,
     rotation: radians(isFrame || random() < 0.5 ? 0 : random() * 6),
     order: `a${Math.floor(random() * 9)}` as OrderKey,
+    link: random() < 0.1 ? 'https://example.org' : null,
     frame: !isFrame && random() < 0.3 ? idOf(Math.floor(random() * FRAMES)) : null,
   })
 }
@@ -84,6 +85,8 @@ describe('the index of elements', () => {
         )
         expect(index.bounds()).toEqual(unionAll(wanted.map((element) => paintedBounds(element, testKinds))))
         expect(index.frames).toEqual(wanted.filter(({ type }) => type === 'frame'))
+        expect(index.linked).toEqual(wanted.filter(({ link }) => link !== null))
+        expect(index.linked).toBe(index.linked)
         expect(index.size).toBe(wanted.length)
         for (const element of wanted) {
           expect(index.get(element.id)).toEqual(element)

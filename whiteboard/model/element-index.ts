@@ -9,6 +9,7 @@ import type { Element, ElementId } from './element.ts'
 import { healNumber, isEqual } from './heal.ts'
 import type { KindRegistry } from './kind.ts'
 import { compareOrder } from './order.ts'
+import { createSubset } from './subset.ts'
 
 /** The most that a type may say its ink covers beyond its box, in board units. */
 const MAX_OVERHANG = 10_000
@@ -88,9 +89,8 @@ class IndexedElements implements ElementIndex {
   /** Those set or deleted since the last `settle` that follow others or are followed. */
   readonly #unsettled = new Set<ElementId>()
   #left = new Map<ElementId, Box>()
-  readonly #frames = new Map<ElementId, Element>()
-  /** The same in drawing order; null when a change has made it unknown. */
-  #framesInOrder: readonly Element[] | null = []
+  readonly #frames = createSubset(isFrame)
+  readonly #linked = createSubset(({ link }) => link !== null)
 
   constructor(kinds: KindRegistry) {
     this.#kinds = kinds
@@ -109,8 +109,11 @@ class IndexedElements implements ElementIndex {
   }
 
   get frames(): readonly Element[] {
-    this.#framesInOrder ??= [...this.#frames.values()].sort(compareOrder)
-    return this.#framesInOrder
+    return this.#frames.list(this.#inOrder)
+  }
+
+  get linked(): readonly Element[] {
+    return this.#linked.list(this.#inOrder)
   }
 
   get(id: ElementId): Element | undefined {
@@ -149,7 +152,7 @@ class IndexedElements implements ElementIndex {
     const stale = new Set<ElementId>()
     for (const id of this.#unsettled) {
       if (this.#followers.has(id)) stale.add(id)
-      for (const referrer of this.#referrers.get(id) ?? NOBODY) stale.add(referrer)
+      for (const referrer of this.#referrers.get(id) ?? NONE) stale.add(referrer)
     }
     this.#unsettled.clear()
     const changed = new Set<ElementId>()
@@ -163,7 +166,7 @@ class IndexedElements implements ElementIndex {
     this.#unfollow(id)
     this.#unsettle(id)
     this.#noteLeft(id, number)
-    this.#noteFrame(id, undefined)
+    this.#noteSubsets(number, undefined)
     this.#numbers.delete(id)
     this.#elements[number] = undefined
     this.#places.delete(number)
@@ -183,12 +186,9 @@ class IndexedElements implements ElementIndex {
   }
 
   query(box: Box): Element[] {
-    this.#arrange()
-    const ranks: number[] = []
-    this.#places.query(box, (number) => ranks.push(this.#order.rank(number)))
-    const found: Element[] = []
-    for (const rank of Int32Array.from(ranks).sort()) found.push(this.#at(rank))
-    return found
+    const numbers: number[] = []
+    this.#places.query(box, (number) => numbers.push(number))
+    return this.#inOrder(numbers)
   }
 
   hit(point: WorldPoint, tolerance: number, accept?: (element: Element) => boolean): Element | undefined {
@@ -208,7 +208,7 @@ class IndexedElements implements ElementIndex {
     const before = this.#elements[number]
     if (before) this.#noteLeft(id, number)
     this.#elements[number] = element
-    this.#noteFrame(id, element)
+    this.#noteSubsets(number, element)
     this.#places.set(number, paintedBounds(element, this.#kinds))
     if (before?.order !== element.order || this.#replaced.length > this.size) this.#disorder(number)
     else if (this.#list) this.#replaced.push(number)
@@ -234,6 +234,14 @@ class IndexedElements implements ElementIndex {
       (number) => elements[number] !== undefined,
       (a, b) => compareOrder(elements[a] as Element, elements[b] as Element),
     )
+  }
+
+  readonly #inOrder = (numbers: Iterable<number>): Element[] => {
+    this.#arrange()
+    const ranks = Int32Array.from(numbers, (number) => this.#order.rank(number)).sort()
+    const found: Element[] = []
+    for (const rank of ranks) found.push(this.#at(rank))
+    return found
   }
 
   /** The element of a rank that there is. */
@@ -287,11 +295,9 @@ class IndexedElements implements ElementIndex {
     }
   }
 
-  #noteFrame(id: ElementId, element: Element | undefined): void {
-    const known = this.#frames.delete(id)
-    const frame = element && isFrame(element) ? element : undefined
-    if (frame) this.#frames.set(id, frame)
-    if (known || frame) this.#framesInOrder = null
+  #noteSubsets(number: number, element: Element | undefined): void {
+    this.#frames.note(number, element)
+    this.#linked.note(number, element)
   }
 
   #noteLeft(id: ElementId, number: number): void {
@@ -299,5 +305,3 @@ class IndexedElements implements ElementIndex {
     if (box) this.#left.set(id, box)
   }
 }
-
-const NOBODY: ReadonlySet<ElementId> = new Set()

@@ -13,15 +13,6 @@ const ABOVE = 14
 /** Elements smaller than this on the screen show none, in CSS pixels. */
 const SMALLEST = 32
 
-const known = new WeakMap<readonly Element[], readonly Element[]>()
-
-/** Those of a board's elements that have a link; found once for each state of the board. */
-export const linkedIn = (ordered: readonly Element[]): readonly Element[] => {
-  const found = known.get(ordered) ?? ordered.filter(({ link }) => link !== null)
-  known.set(ordered, found)
-  return found
-}
-
 /** Where the badge of a linked element is on the screen: above its top right corner; null where it is too small for one. */
 export const badgeOf = (element: Element, camera: Camera): ScreenPoint | null => {
   const bounds = boundsOf(element)
@@ -32,14 +23,14 @@ export const badgeOf = (element: Element, camera: Camera): ScreenPoint | null =>
   return screenPoint(right - Math.min(INSET, size / 2), top - ABOVE)
 }
 
-/** The topmost element whose badge is at a point of the screen. */
+/** The topmost of these linked elements (in drawing order) whose badge is at a point of the screen. */
 export const badgedAt = (
-  ordered: readonly Element[],
+  linked: readonly Element[],
   camera: Camera,
   point: ScreenPoint,
   tolerance = 2,
 ): Element | undefined =>
-  linkedIn(ordered).findLast((element) => {
+  linked.findLast((element) => {
     const at = badgeOf(element, camera)
     return at !== null && distance(at, point) <= BADGE_RADIUS + tolerance
   })

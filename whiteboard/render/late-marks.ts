@@ -1,5 +1,4 @@
 import type { BoardReader } from '../model/board.ts'
-import { linkedIn } from '../model/link-badge.ts'
 
 type Marks = typeof import('./overlay-marks.ts')
 
@@ -21,7 +20,7 @@ export class LateMarks {
 
   /** Null while they are not needed, or not here yet. */
   for(board: BoardReader): Marks | null {
-    const isNeeded = board.frames.length > 0 || linkedIn(board.ordered).length > 0
+    const isNeeded = board.frames.length > 0 || board.linked.length > 0
     if (isNeeded && !this.#marks && !this.#loading) void this.#load()
     return this.#marks
   }

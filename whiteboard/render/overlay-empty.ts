@@ -1,5 +1,4 @@
 import type { Hints } from '../model/hints.ts'
-import { linkedIn } from '../model/link-badge.ts'
 import type { OverlaySource } from './overlay.ts'
 
 const isNothing = (hints: Hints | null): boolean =>
@@ -16,5 +15,5 @@ export const isOverlayEmpty = ({ board, scene, marks }: OverlaySource): boolean 
   scene.editing === null &&
   scene.peers.length === 0 &&
   scene.uploads.size === 0 &&
-  (marks === null || (board.frames.length === 0 && linkedIn(board.ordered).length === 0)) &&
+  (marks === null || (board.frames.length === 0 && board.linked.length === 0)) &&
   scene.draft === null

@@ -1,4 +1,4 @@
-import { BADGE_RADIUS, badgeOf, linkedIn } from '../model/link-badge.ts'
+import { BADGE_RADIUS, badgeOf } from '../model/link-badge.ts'
 import type { ThemeColors } from '../model/palette.ts'
 import { shownElement } from './drafted.ts'
 import type { OverlaySource } from './overlay.ts'
@@ -30,7 +30,7 @@ export const paintBadges = (
 ): void => {
   const [width, height] = canvasSize(view)
   let count = 0
-  for (const element of linkedIn(board.ordered)) {
+  for (const element of board.linked) {
     if (drafted.erasing.has(element.id)) continue
     const at = badgeOf(shownElement(drafted, board, element.id) ?? element, view.camera)
     if (!at || at[0] < -BADGE_RADIUS || at[1] < -BADGE_RADIUS) continue
