@@ -86,7 +86,7 @@ const compare = async ({ png, other, covered }: Pictures): Promise<Compared> => 
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
     const copy = new OffscreenCanvas(width, height).getContext('2d')
     if (!copy) throw new Error('This browser cannot draw on a canvas')
-    copy.drawImage(await createImageBitmap(new Blob([bytes])), 0, 0)
+    copy.drawImage(await createImageBitmap(new Blob([bytes])), 0, 0, width, height)
     return new Picture(copy, width, height)
   }
   const [shown, later, wanted] = [await read(png), await read(other), new Picture(context, width, height)]
