@@ -8,6 +8,12 @@ import { type PartLimit, partsOf } from './update-parts.ts'
 /** What takes a millisecond or two. */
 const PART: PartLimit = { structs: 500, bytes: 64 * 1024 }
 
+/** Updates from this many bytes on are worth being applied in slices. */
+const LARGE = 64 * 1024
+
+export const isLarge = (updates: readonly Uint8Array[]): boolean =>
+  updates.reduce((sum, { length }) => sum + length, 0) >= LARGE
+
 export const applyUpdate = (doc: Y.Doc, update: Uint8Array, origin: unknown): void =>
   Y.applyUpdateV2(doc, update, origin, UpdateDecoder)
 

@@ -292,7 +292,7 @@ class IndexedDeviceCopy implements DeviceCopy {
 
   private async replaceWorn(worn: readonly RowKey[]): Promise<void> {
     this.compacting = true
-    const state = await this.encodeState()
+    const state = await this.encodeState().catch(() => null)
     this.compacting = false
     if (!state || this.closing) return
     await this.write((updates) => {

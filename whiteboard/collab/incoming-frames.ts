@@ -1,12 +1,9 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { WebsocketProvider } from 'y-websocket'
-import { applyParts } from './apply-parts.ts'
+import { applyParts, isLarge } from './apply-parts.ts'
 import type { Intake } from './intake.ts'
 import { SyncKind } from './protocol.ts'
-
-/** Updates from this many bytes on are applied in slices. */
-const LARGE = 64 * 1024
 
 type FrameHandler = WebsocketProvider['messageHandlers'][number]
 
@@ -49,7 +46,7 @@ export const handleSyncFrames = (
     const isCurrent = (): boolean => provider.ws === socket
     const content = peekUpdate(decoder)
     if (content) received()
-    if (content && content.update.length >= LARGE) {
+    if (content && isLarge([content.update])) {
       applyLarge(content.update)
       intake.run(() => {
         if (content.kind === SyncKind.step2 && isCurrent()) provider.synced = true

@@ -62,7 +62,7 @@ const expectAsAnew = (store: BoardStore): void => {
 }
 
 describe('Showing what comes in parts', () => {
-  it('shows nothing of a first state until it is all there, and then all at once', async () => {
+  it('M17: shows nothing of a first state until it is all there, and then all at once', async () => {
     const source = largeBoard()
     const { doc, store, told } = openStore()
     for (const _pause of applyParts(doc, [Y.encodeStateAsUpdate(source.doc)], { origin: origins.load })) {
@@ -75,7 +75,7 @@ describe('Showing what comes in parts', () => {
     expectAsAnew(store)
   })
 
-  it('shows own work meanwhile, and keeps it', async () => {
+  it('M17: shows own work meanwhile, and keeps it', async () => {
     const source = largeBoard()
     const { doc, store } = openStore()
     const own = generateScene({ count: 4, seed: 99 }).map((element, index) => ({
@@ -94,7 +94,7 @@ describe('Showing what comes in parts', () => {
     expectAsAnew(store)
   })
 
-  it('adds to a board that is shown what it has in the end, and never what ends removed', async () => {
+  it('M17: adds to a board that is shown what it has in the end, and never what ends removed', async () => {
     const source = largeBoard()
     const { doc, store, told } = openStore()
     const [kept] = generateScene({ count: 1, seed: 7 })

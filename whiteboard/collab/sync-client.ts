@@ -1,13 +1,11 @@
 import { Awareness } from 'y-protocols/awareness'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { origins } from '../model/document.ts'
-import { inSlices, nextTask } from '../model/slices.ts'
-import { applyParts, applyUpdate } from './apply-parts.ts'
 import { type ChangeLedger, createChangeLedger } from './change-ledger.ts'
 import { browserClock, type Clock } from './clock.ts'
 import { endOf, retryDelay } from './closing.ts'
 import type { DeviceCopy } from './device-copy.ts'
-import { encodeState } from './encode-state.ts'
+import { createDeviceReading, type DeviceReading } from './device-reading.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { createLiveness, type Liveness } from './liveness.ts'
 import type { OutgoingFrame } from './outgoing-frames.ts'
@@ -67,6 +65,7 @@ class BoardSync implements BoardSyncClient {
   private readonly endWakeEvents: () => void
   /** Resolves when what the device kept is in the document, or nothing is to be had from it. */
   private readonly firstRead: Promise<void>
+  private readonly reading: DeviceReading | null
   private isRead: boolean
   private hasReceived = false
   private phase: Phase = { type: 'new' }
@@ -88,6 +87,7 @@ class BoardSync implements BoardSyncClient {
       () => this.transport.probe(),
       () => this.transport.leave(),
     )
+    this.reading = deviceCopy ? this.createReading(deviceCopy) : null
     this.isRead = deviceCopy === undefined
     this.firstRead = this.openDevice()
     this.endWakeEvents = onlineEvents(() => this.wake())
@@ -116,7 +116,7 @@ class BoardSync implements BoardSyncClient {
   retry(): void {
     if (this.phase.type !== 'waiting' && this.phase.type !== 'ended') return
     this.failures = 0
-    this.attempt(this.readDevice())
+    this.attempt(this.reading?.ahead())
   }
 
   dispose(): void {
@@ -131,6 +131,25 @@ class BoardSync implements BoardSyncClient {
     this.doc.off('update', this.onUpdate)
     this.ledger.abandon(new Error('The board was closed before its changes were saved'))
     void this.copy?.close()
+  }
+
+  private createReading(copy: DeviceCopy): DeviceReading {
+    return createDeviceReading({
+      doc: this.doc,
+      copy,
+      intake: this.intake,
+      quietly: (work) => this.quietly(work),
+      isOver: () => this.phase.type === 'disposed',
+      found: (unsaved) => {
+        this.received()
+        return this.ledger.add(unsaved)
+      },
+      done: () => {
+        this.loaded = true
+        this.refresh()
+        this.publish()
+      },
+    })
   }
 
   private createTransport(): Transport {
@@ -212,68 +231,21 @@ class BoardSync implements BoardSyncClient {
 
   private async openDevice(): Promise<void> {
     await this.copy?.open(
-      () => this.encodeState(),
+      async () => this.reading?.encodeState() ?? null,
       () => this.copyChanged(),
     )
-    await this.readDevice()
+    await this.reading?.ahead()
     this.isRead = true
   }
 
   private copyChanged(): void {
     // A database that opened late still has what earlier tabs left in it.
-    if (this.isRead && this.deviceCopy) void this.readLate()
-    this.publish()
-  }
-
-  /** The state with all that was read from the device and all that has come, in slices. */
-  private async encodeState(): Promise<Uint8Array | null> {
-    // What was read from the device is on its way to the intake only when this task is over.
-    await nextTask()
-    await this.intake.idle()
-    return inSlices(encodeState(this.doc), () => this.phase.type === 'disposed')
-  }
-
-  /**
-   * Takes over what is on the device and not in the document: everything at first, later what other tabs left unsaved. In
-   * slices, and without the server hearing of it: no connection may come about before this resolves.
-   */
-  private async readDevice(): Promise<void> {
-    const updates = await this.takeFromDevice()
-    if (updates.length === 0) return
-    const options = { origin: origins.load, around: (work: () => void) => this.quietly(work) }
-    await this.intake.slice(() => applyParts(this.doc, updates, options))
-    this.tookFromDevice()
-  }
-
-  /** The same while there is, or may be, a connection: it sends what was read. */
-  private async readLate(): Promise<void> {
-    const updates = await this.takeFromDevice()
-    if (updates.length === 0) return
-    const apply = (): void => {
-      for (const update of updates) applyUpdate(this.doc, update, origins.load)
-    }
-    this.intake.run(() => Y.transact(this.doc, apply, origins.load, false))
-    this.tookFromDevice()
-  }
-
-  private async takeFromDevice(): Promise<readonly Uint8Array[]> {
-    if (!this.copy) return []
-    const { updates, unsaved } = await this.copy.read()
-    if (this.phase.type === 'disposed' || updates.length === 0) return []
-    this.received()
-    this.copy.adopt(this.ledger.add(unsaved))
-    return updates
-  }
-
-  private tookFromDevice(): void {
-    if (this.phase.type === 'disposed') return
-    this.loaded = true
-    this.refresh()
+    if (this.isRead && this.deviceCopy) void this.reading?.late()
     this.publish()
   }
 
   /** @param prepared what the device has to give before a connection is worth it */
-  private attempt(prepared: Promise<void>): void {
+  private attempt(prepared?: Promise<void>): void {
     const mine: Phase = { type: 'asking', cancel: this.clock.after(TICKET_LIMIT, () => this.lost(null)) }
     this.enter(mine)
     void Promise.all([this.askTicket(), prepared]).then(([answer]) => {
@@ -350,7 +322,7 @@ class BoardSync implements BoardSyncClient {
     this.failures = wasGood ? 1 : this.failures + 1
     const { random = Math.random } = this.options
     const delay = retryDelay(this.failures, code, random())
-    const cancel = this.clock.after(delay, () => this.attempt(this.readDevice()))
+    const cancel = this.clock.after(delay, () => this.attempt(this.reading?.ahead()))
     this.enter({ type: 'waiting', cancel, retryAt: this.clock.now() + delay })
   }
 
@@ -368,7 +340,7 @@ class BoardSync implements BoardSyncClient {
   }
 
   private wake(): void {
-    if (this.phase.type === 'waiting') this.attempt(this.readDevice())
+    if (this.phase.type === 'waiting') this.attempt(this.reading?.ahead())
     else this.liveness.check()
   }
 }

@@ -12,6 +12,7 @@ export const hashText = (text: string): number => {
 /** The same of bytes: tells damaged ones from whole ones. */
 export const hashBytes = (bytes: Uint8Array): number => {
   let value = START
-  for (const byte of bytes) value = step(value, byte)
+  // By index: an iterator takes ten times as long, and there are megabytes of them.
+  for (let index = 0; index < bytes.length; index++) value = step(value, bytes[index] ?? 0)
   return value >>> 0
 }
