@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { kinds } from '../../whiteboard/elements/index.ts'
 import { createBoardStore } from '../../whiteboard/model/board-store.ts'
 import type { Element } from '../../whiteboard/model/element.ts'
+import { mixedScene } from '../support/mixed-scene.ts'
 import { generateScene } from '../support/scene-generator.ts'
 
 /**
@@ -68,9 +69,12 @@ const ours: Layout = (doc, scene) =>
 
 const LABELLED = 'our format, 20 % labelled'
 
+const MIXED = 'our format, mixed elements'
+
 const layouts: Readonly<Record<string, Layout>> = {
   'our format': ours,
   [LABELLED]: ours,
+  [MIXED]: ours,
   'base + overrides, bare': raw((element) => ({ base: stored(element) })),
   '12 keys': raw(twelveKeys),
 }
@@ -85,7 +89,8 @@ const MB = 1024 * 1024
 
 const encodedScene = (layout: string, count: number): Uint8Array => {
   const doc = new Y.Doc()
-  layouts[layout]?.(doc, generateScene({ count, labelled: layout === LABELLED ? 0.2 : 0 }))
+  const labelled = layout === LABELLED ? 0.2 : 0
+  layouts[layout]?.(doc, layout === MIXED ? mixedScene({ count }) : generateScene({ count, labelled }))
   return Y.encodeStateAsUpdate(doc)
 }
 
@@ -129,7 +134,11 @@ const openBoard = (doc: Y.Doc): unknown => {
   return store.ordered.length > 0 && store
 }
 
-const OPENED = 'our format, opened as a board'
+/** What is opened as a board, under the name of its row. */
+const opened: Readonly<Record<string, string>> = {
+  'our format, opened as a board': 'our format',
+  'mixed elements, opened as a board': MIXED,
+}
 
 const inChild = (layout: string, count: number): Result => {
   const args = [...process.execArgv, '--expose-gc', fileURLToPath(import.meta.url), layout, String(count)]
@@ -177,12 +186,12 @@ const encodeLabelled = (labelled: number): string => {
 }
 
 const line = (name: string, { loadMs, heapMB, encodedMB }: Result): string =>
-  `${name.padEnd(32)}${loadMs.toFixed(0).padStart(8)} ms${heapMB.toFixed(1).padStart(9)} MB${encodedMB.toFixed(2).padStart(9)} MB`
+  `${name.padEnd(36)}${loadMs.toFixed(0).padStart(8)} ms${heapMB.toFixed(1).padStart(9)} MB${encodedMB.toFixed(2).padStart(9)} MB`
 
 const compare = (count: number): number => {
-  console.log(`\n${count.toLocaleString('en')} rectangles                    load       heap     encoded`)
+  console.log(`\n${count.toLocaleString('en')} elements                          load       heap     encoded`)
   const results = new Map<string, Result>()
-  for (const layout of [...Object.keys(layouts), OPENED]) {
+  for (const layout of [...Object.keys(layouts), ...Object.keys(opened)]) {
     const result = inChild(layout, count)
     results.set(layout, result)
     console.log(line(layout, result))
@@ -200,10 +209,11 @@ const compare = (count: number): number => {
 
 const [layout, count] = process.argv.slice(2)
 if (layout !== undefined) {
+  const source = opened[layout]
   const result =
-    layout === OPENED
-      ? await measure('our format', Number(count), openBoard)
-      : await measure(layout, Number(count), (doc) => doc)
+    source === undefined
+      ? await measure(layout, Number(count), (doc) => doc)
+      : await measure(source, Number(count), openBoard)
   process.stdout.write(JSON.stringify(result))
 } else {
   const worst = COUNTS.map(compare)
