@@ -1,7 +1,6 @@
 import type { Element } from '../../../whiteboard/model/element.ts'
 import { Pictures } from '../../../whiteboard/render/pictures.ts'
 import { mixedScene } from '../../support/mixed-scene.ts'
-import { fitted } from './fitted.ts'
 import { addFonts, type Font } from './fonts.ts'
 import { nextFrame } from './frames.ts'
 import { type Likeness, likenessOf } from './likeness.ts'
@@ -20,7 +19,7 @@ const arrived = async (screen: Screen, before: ImageData): Promise<Arrival> => {
   return { before: likenessOf(before, screen.shot()), after }
 }
 
-const someBoard = () => boardOf(mixedScene({ count: 300 }).map(fitted))
+const someBoard = () => boardOf(mixedScene({ count: 300 }))
 
 /** The other theme, and back. */
 export const themeChanges = async (): Promise<readonly Arrival[]> => {

@@ -11,7 +11,6 @@ import { mixedScene } from '../../support/mixed-scene.ts'
 import { peer } from '../../support/presence.ts'
 import { belowOf } from '../../support/random-hand.ts'
 import { varietyOf } from '../../support/variety.ts'
-import { fitted } from './fitted.ts'
 import { boardOf } from './screen.ts'
 
 /** Something under way on a board, as one sees it. */
@@ -31,7 +30,7 @@ const pile = (count = 60, seed = 5): BoardStore => {
   return maker.board
 }
 
-const large = (): BoardStore => boardOf(mixedScene({ count: 1_500 }).map(fitted))
+const large = (): BoardStore => boardOf(mixedScene({ count: 1_500 }))
 
 const DELTA = [37.3, 21.6] as const
 
@@ -74,7 +73,7 @@ const changed = (board: BoardStore, ids: readonly ElementId[]): Draft => {
 const withHighlighter = (): BoardStore => {
   const board = pile(20, 3)
   board.transact('load', (edit) => {
-    for (const element of mixedScene({ count: 30, seed: 2 }).map(fitted)) edit.create(element)
+    for (const element of mixedScene({ count: 30, seed: 2 })) edit.create(element)
   })
   return board
 }

@@ -1,4 +1,3 @@
-import { kinds } from '../../../whiteboard/elements/index.ts'
 import type { Camera } from '../../../whiteboard/geometry/camera.ts'
 import { worldPoint } from '../../../whiteboard/geometry/types.ts'
 import type { Element } from '../../../whiteboard/model/element.ts'
@@ -9,7 +8,6 @@ import { EditorDriver } from '../../support/editor-driver.ts'
 import { createRandom } from '../../support/random.ts'
 import { belowOf, RandomHand } from '../../support/random-hand.ts'
 import { type Below, varietyOf } from '../../support/variety.ts'
-import { fitted } from './fitted.ts'
 import { nextFrame } from './frames.ts'
 import { type Likeness, likenessOf } from './likeness.ts'
 import { newHost, Screen, shotOf } from './screen.ts'
@@ -81,16 +79,6 @@ const beside = (element: Partial<Element>): Partial<Element> => {
   return { ...element, position: worldPoint(x + OFF, y + OFF) }
 }
 
-/** All types of elements, as large as their text. */
-const furnish = ({ board, editor }: EditorDriver, below: Below): void => {
-  editor.create(varietyOf(FURNITURE, below).map(beside))
-  board.transact('user', (edit) => {
-    for (const element of board.ordered) {
-      if (kinds.get(element.type).needsText) edit.update(element.id, fitted(element))
-    }
-  })
-}
-
 /** Two people at one board who do anything at all; one of them has a view that is looked at. */
 class Session {
   readonly #me: Seated
@@ -105,7 +93,7 @@ class Session {
     seedIds(createRandom(seed))
     const below: Below = (limit) => this.#below(limit)
     this.#peer = seat(2, [0, 0], below)
-    furnish(this.#peer.driver, below)
+    this.#peer.driver.editor.create(varietyOf(FURNITURE, below).map(beside))
     this.#me = seat(1, SIZE, below)
     this.#peer.driver.connect(this.#me.driver)
     for (const { driver } of [this.#me, this.#peer]) driver.editor.setCamera({ x: OFF, y: OFF, zoom: 1 })

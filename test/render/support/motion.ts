@@ -7,7 +7,6 @@ import { shownPaper } from '../../../whiteboard/model/paper.ts'
 import { mixedScene } from '../../support/mixed-scene.ts'
 import { belowOf } from '../../support/random-hand.ts'
 import type { Below } from '../../support/variety.ts'
-import { fitted } from './fitted.ts'
 import { nextFrame } from './frames.ts'
 import { newCanvas } from './scenes.ts'
 import { boardOf, Screen } from './screen.ts'
@@ -104,7 +103,7 @@ function* wander(below: Below, board: BoardStore, from: Camera): Generator<Camer
 
 /** Once all has been seen from afar, wanders about; the frames in which something is missing. */
 export const wandering = async (seed: number, count: number): Promise<readonly Hole[]> => {
-  const board = boardOf(mixedScene({ count: 800, seed }).map(fitted))
+  const board = boardOf(mixedScene({ count: 800, seed }))
   board.transact('load', (edit) => edit.configure({ pattern: 'plain' }))
   const whole = fitBox(board.bounds() ?? { minX: 0, minY: 0, maxX: 1, maxY: 1 }, SIZE)
   const screen = new Screen({ board, size: SIZE, scene: { camera: whole } })
@@ -126,7 +125,7 @@ export const wandering = async (seed: number, count: number): Promise<readonly H
 
 /** The frames after a change of everything (another theme, other fonts, all moved) in which something is missing. */
 export const changingAll = async (what: 'theme' | 'place' | 'fonts'): Promise<readonly Hole[]> => {
-  const board = boardOf(mixedScene({ count: 6_000, seed: 4 }).map(fitted))
+  const board = boardOf(mixedScene({ count: 6_000, seed: 4 }))
   board.transact('load', (edit) => edit.configure({ pattern: 'plain' }))
   const camera = fitBox(board.bounds() ?? { minX: 0, minY: 0, maxX: 1, maxY: 1 }, SIZE)
   const screen = new Screen({ board, size: SIZE, scene: { camera } })

@@ -7,7 +7,6 @@ import type { BoardStore } from '../../../whiteboard/model/board.ts'
 import type { Element, OrderKey } from '../../../whiteboard/model/element.ts'
 import { keyBetween } from '../../../whiteboard/model/order.ts'
 import type { Theme } from '../../../whiteboard/model/palette.ts'
-import { fitted } from './fitted.ts'
 import { nextFrame } from './frames.ts'
 import { type Likeness, likenessOf } from './likeness.ts'
 import { type Scene as Case, loadPictures, newCanvas, readElements, readStored } from './scenes.ts'
@@ -21,9 +20,8 @@ const aroundOrigin = (scene: Case): readonly Element[] => {
   let order: OrderKey | null = null
   return readStored(scene).map((stored) => {
     order = keyBetween(order, null)
-    const element = fitted(stored)
-    const [left, top] = element.position
-    return { ...element, order, position: worldPoint(left - x, top - y) } as Element
+    const [left, top] = stored.position
+    return { ...stored, order, position: worldPoint(left - x, top - y) } as Element
   })
 }
 

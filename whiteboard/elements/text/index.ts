@@ -34,6 +34,30 @@ const resized = (element: Text, [width, height]: Size): Patch => {
   return { fontSize }
 }
 
+/** Widths of letters as parts of the font's size, so that most texts are no wider: of alphabets, and of squarer signs. */
+const LETTER = 0.56
+const SIGN = 1
+const FIRST_SIGN = 0x2e80
+
+const roughWidth = (line: string): number => {
+  let width = 0
+  for (let index = 0; index < line.length; index++) {
+    width += line.charCodeAt(index) < FIRST_SIGN ? LETTER : SIGN
+  }
+  return width
+}
+
+/**
+ * How far text goes beyond its box, about, without measuring anything: a box that was made with other fonts, or by a script,
+ * may be too small for it, and what is painted beyond must be known.
+ */
+const overflow = ({ text, fontSize, size: [width, height], autoWidth }: Text): number => {
+  const widths = text.split('\n').map((line) => roughWidth(line) * fontSize)
+  if (autoWidth) return Math.max(0, Math.max(...widths) - width, widths.length * fontSize * 1.25 - height)
+  const lines = widths.reduce((count, each) => count + Math.max(1, Math.ceil(each / Math.max(1, width))), 0)
+  return Math.max(0, lines * fontSize * 1.25 - height)
+}
+
 /** Text that stands by itself. */
 export const text: ElementKind = {
   type: 'text',
@@ -46,7 +70,7 @@ export const text: ElementKind = {
     paintLabel(surface, own, slotOf(own), own.stroke, context)
   },
   hit: ({ size }, point, tolerance) => hitsBox(size, point, tolerance),
-  overhang: (element) => (element as Text).fontSize * 0.3,
+  overhang: (element) => (element as Text).fontSize * 0.3 + overflow(element as Text),
   resized: (element, size) => resized(element as Text, size),
   fitted: (element, measure) => {
     const own = element as Text
