@@ -1,4 +1,5 @@
 import type { FontFamily } from '../element.ts'
+import { createRecent, type Recent } from '../recent.ts'
 import type { TextLine, TextMeasurer, TextStyle } from '../surface.ts'
 import { readsRightToLeft } from './bidi.ts'
 import { graphemes } from './graphemes.ts'
@@ -21,8 +22,11 @@ export const LINE_HEIGHT = 1.25
  */
 const BASELINE: Readonly<Record<FontFamily, number>> = { hand: 0.35, sans: 0.364, serif: 0.35, mono: 0.36 }
 
-/** Layouts kept per measurer. */
-const CACHE_SIZE = 4_000
+/** Lines of layouts that are kept per measurer, and characters of texts whose widest word is. */
+const KEPT_LINES = 8_000
+const KEPT_CHARACTERS = 100_000
+/** Characters that are as much as a line. */
+const LINE_LENGTH = 50
 
 /** Widths may be over by this many board units, for sums of fractions that differ from one measuring to the next. */
 const TOLERANCE = 0.01
@@ -30,26 +34,20 @@ const TOLERANCE = 0.01
 type LayoutStyle = Pick<TextStyle, 'family' | 'size' | 'align'>
 
 interface Measurements {
-  readonly layouts: Map<string, TextLayout>
+  readonly layouts: Recent<TextMeasurer, TextLayout>
   /** Widths of the widest words of texts, in font sizes. */
-  readonly words: Map<string, number>
+  readonly words: Recent<TextMeasurer, number>
 }
 
 const caches = new WeakMap<TextMeasurer, Measurements>()
 
 const measurementsOf = (measure: TextMeasurer): Measurements => {
-  const known = caches.get(measure) ?? { layouts: new Map(), words: new Map() }
+  const known = caches.get(measure) ?? {
+    layouts: createRecent(KEPT_LINES),
+    words: createRecent(KEPT_CHARACTERS),
+  }
   caches.set(measure, known)
   return known
-}
-
-/** What is known under a key, or made now; of too many, those that were not asked for longest are forgotten. */
-const remembered = <Value>(cache: Map<string, Value>, key: string, make: () => Value): Value => {
-  const value = cache.get(key) ?? make()
-  cache.delete(key)
-  cache.set(key, value)
-  if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value ?? key)
-  return value
 }
 
 /** Forgets what was measured, as when a font has arrived. */
@@ -69,7 +67,11 @@ export const layoutText = (
   measure: TextMeasurer,
 ): TextLayout => {
   const key = `${style.family} ${style.size} ${style.align} ${width} ${text}`
-  return remembered(measurementsOf(measure).layouts, key, () => layOut(text, style, width, measure))
+  const { layouts } = measurementsOf(measure)
+  const known = layouts.get(measure, key)
+  if (known) return known
+  const layout = layOut(text, style, width, measure)
+  return layouts.set(measure, key, layout, layout.lines.length + text.length / LINE_LENGTH)
 }
 
 const layOut = (
@@ -136,11 +138,16 @@ const paragraphsOf = (text: string): Row[] => {
 const MEASURED_WORDS = 8
 
 /** Width of the widest piece of text that lines are not broken within. */
-export const widestWord = (text: string, style: LayoutStyle, measure: TextMeasurer): number =>
-  style.size *
-  remembered(measurementsOf(measure).words, `${style.family} ${text}`, () =>
-    longestWords(text).reduce((most, word) => Math.max(most, measure.width(word, style.family, 1)), 0),
-  )
+export const widestWord = (text: string, style: LayoutStyle, measure: TextMeasurer): number => {
+  const { words } = measurementsOf(measure)
+  const key = `${style.family} ${text}`
+  const width =
+    words.get(measure, key) ?? words.set(measure, key, widest(text, style, measure), text.length + 1)
+  return style.size * width
+}
+
+const widest = (text: string, { family }: LayoutStyle, measure: TextMeasurer): number =>
+  longestWords(text).reduce((most, word) => Math.max(most, measure.width(word, family, 1)), 0)
 
 const longestWords = (text: string): readonly string[] => {
   const words = new Set(
@@ -154,25 +161,35 @@ const longestWords = (text: string): readonly string[] => {
 
 type Measured = (part: string) => number
 
+/**
+ * Words measured one by one come to nearly what the row measures: up to this part of the width they fit without measuring
+ * the row with each of them anew.
+ */
+const SURELY = 0.95
+
 /** All rows read as their paragraph does. Spaces at the end of a row hang over the edge and are not in it. */
 const wrap = (paragraph: Row, width: number, measured: Measured): Row[] => {
   const rows: Row[] = []
   let { start } = paragraph
   let text = ''
+  let sum = 0
   const fits = (part: string): boolean => measured(part.trimEnd()) <= width + TOLERANCE
   const end = (row: string): void => {
     rows.push({ ...paragraph, text: row.trimEnd(), start })
     start += row.length
   }
   for (const unit of breakUnits(paragraph.text)) {
-    if (fits(text + unit)) {
+    const room = measured(unit)
+    if (sum + room <= width * SURELY || fits(text + unit)) {
       text += unit
+      sum += room
       continue
     }
     if (text !== '') end(text)
     const pieces = fits(unit) ? [unit] : broken(unit, fits)
     for (const piece of pieces.slice(0, -1)) end(piece)
     text = pieces.at(-1) ?? ''
+    sum = measured(text)
   }
   end(text)
   return rows
