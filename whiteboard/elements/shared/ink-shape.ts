@@ -70,6 +70,23 @@ const STEP = 0.8
 
 const placeOf = ([x, y]: readonly [number, number, ...unknown[]]): Vec => [x, y]
 
+/** Points of one outline; sharp turns make many, and a scribble of nothing else has hundreds of thousands. */
+const MOST_OUTLINE = 50_000
+
+/** An outline of too many points with fewer of those that lie close together. */
+const thinned = (outline: readonly Vec[], breadth: number): readonly Vec[] => {
+  let kept = outline
+  for (let apart = breadth / 8; kept.length > MOST_OUTLINE && apart < breadth; apart *= 2) {
+    let last: Vec | null = null
+    kept = kept.filter((point) => {
+      if (last && distance(last, point) < apart) return false
+      last = point
+      return true
+    })
+  }
+  return kept
+}
+
 const lengthOf = (points: readonly Vec[]): number =>
   points.reduce((length, [x, y], index) => {
     const [fromX, fromY] = points[index - 1] ?? [x, y]
@@ -210,7 +227,7 @@ const variablePieces = (
       samples.map(([x, y, pressure]) => [x, y, pressure]),
       outlineOptions(breadth, stroke.streamline, simulate),
     )
-    return [{ outline: smoothOutline(outline as readonly Vec[]), line: NO_LINE }]
+    return [{ outline: smoothOutline(thinned(outline as readonly Vec[], breadth)), line: NO_LINE }]
   }
   const steps = stepsOf(stroke, samples, breadth, simulate)
   return parts.map((part) => {
