@@ -80,6 +80,22 @@ describe('A draft on the wire', () => {
     expect(arrived?.type).toBe(draft.type)
   })
 
+  it('says that all is moved instead of naming it', () => {
+    const draft: Draft = { type: 'translate', ids: ids(5000), delta: [1, 2], from: [3, 4], all: true }
+    expect(sent(draft)).toEqual({ ...draft, ids: ids(1) })
+    expect(jsonBytes(encodeDraft(draft, LIMIT, testKinds))).toBeLessThan(200)
+  })
+
+  it('keeps its list of ids for as long as that stays the same', () => {
+    const wire = { type: 'translate', ids: ids(70), delta: [1, 2] }
+    const first = parseDraft(wire, testKinds)
+    const next = parseDraft({ ...wire, ids: ids(70), delta: [2, 3] }, testKinds, first)
+    const other = parseDraft({ ...wire, ids: ids(71) }, testKinds, next)
+    if (first?.type !== 'translate' || next?.type !== 'translate') throw new Error('not read')
+    expect(next.ids).toBe(first.ids)
+    expect(other).toMatchObject({ ids: ids(71) })
+  })
+
   it('shows a very long stroke with fewer points, from its first to its last', () => {
     const points = Array.from({ length: 19_000 }, (_, at): InkPoint => [at % 97, (at * at) % 89, 0.5])
     const ink = encodeInk([...points, [5, 7, 0.5]])

@@ -18,6 +18,7 @@ type FittedDraft =
       readonly ids: readonly string[]
       readonly delta: readonly [number, number]
       readonly from?: readonly [number, number]
+      readonly all?: true
     }
   | { readonly type: 'change'; readonly patches: readonly (readonly [id: string, patch: unknown])[] }
   | { readonly type: 'create'; readonly elements: readonly unknown[] }
@@ -103,6 +104,7 @@ const encodeFitting = (draft: Draft, limit: number, kinds: KindRegistry): Fitted
       const { from } = draft
       const delta: [number, number] = [round(draft.delta[0]), round(draft.delta[1])]
       const places = from ? { delta, from: [round(from[0]), round(from[1])] as const } : { delta }
+      if (draft.all) return { type: 'translate', ids: draft.ids.slice(0, 1), ...places, all: true }
       const room = limit - jsonBytes({ type: draft.type, ids: [], ...places })
       return { type: 'translate', ids: takeFitting(draft.ids, room), ...places }
     }
@@ -126,6 +128,12 @@ const encodeFitting = (draft: Draft, limit: number, kinds: KindRegistry): Fitted
 const parseIds = (value: unknown): ElementId[] | null => {
   if (!Array.isArray(value)) return null
   return [...new Set(value.slice(0, MAX_ENTRIES).filter(isId))] as ElementId[]
+}
+
+/** The list from before, if it is the same: what follows from it is known with it. */
+const sameIds = (ids: ElementId[] | null, previous: Draft | null): readonly ElementId[] | null => {
+  if (!ids || previous?.type !== 'translate' || previous.ids.length !== ids.length) return ids
+  return previous.ids.every((id, index) => id === ids[index]) ? previous.ids : ids
 }
 
 const parseDelta = (value: unknown): readonly [number, number] | null => {
@@ -178,10 +186,11 @@ export const parseDraft = (
   if (!isPlainObject(value)) return null
   switch (own(value, 'type')) {
     case 'translate': {
-      const ids = parseIds(own(value, 'ids'))
+      const ids = sameIds(parseIds(own(value, 'ids')), previous)
       const delta = parseDelta(own(value, 'delta'))
       const from = parseDelta(own(value, 'from'))
-      return ids && delta && { type: 'translate', ids, delta, ...(from && { from }) }
+      const all = own(value, 'all') === true && ({ all: true } as const)
+      return ids && delta && { type: 'translate', ids, delta, ...(from && { from }), ...all }
     }
     case 'change': {
       const patches = parsePatches(own(value, 'patches'))

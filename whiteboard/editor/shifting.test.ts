@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
 import { plainElement } from '../../test/support/plain-element.ts'
+import { peer } from '../../test/support/presence.ts'
 import { createRandom } from '../../test/support/random.ts'
+import { encodeDraft, parseDraft } from '../collab/drafts.ts'
 import { kinds } from '../elements/index.ts'
 import { type Vec, worldPoint } from '../geometry/types.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
@@ -90,5 +92,57 @@ describe('moving many elements at once', () => {
       person.up()
       for (const element of shown) if (element) compare(element, person.board.get(element.id), seed)
     }
+  })
+
+  it('M90: moves a frame with many elements in it as one, those of them included that are bound to others', () => {
+    const person = new EditorDriver()
+    const inside = Array.from(
+      { length: 80 },
+      (_, index) => [120 + (index % 10) * 50, 120 + index, 30, 20] as const,
+    )
+    const [target] = person.place([900, 100, 50, 50])
+    const [first, ...others] = person.place(...inside)
+    const [frame] = person.editor.create([
+      { type: 'frame', position: worldPoint(100, 100), size: [600, 400] },
+    ])
+    if (!frame || !first || !target) throw new Error('Not made')
+    const end = { anchor: [0.5, 0.5], mode: 'outline' }
+    const size: [number, number] = [10, 10]
+    const [arrow] = person.editor.create([
+      { type: 'arrow', size, start: { ...end, element: first }, end: { ...end, element: target } },
+    ])
+    person.editor.update([first, ...others].map((id) => ({ id, frame })))
+    person.editor.select([frame])
+    person.wait(1_000).down(400, 350).move(430, 420)
+    expect(person.path).toBe('select/translate')
+    expect(person.presence?.draft).toMatchObject({ type: 'translate', ids: [frame] })
+    const drafted = draftedElements(person.scene, person.board, kinds)
+    expect(drafted.shift?.ids.size).toBe(81)
+    expect([...drafted.changed.keys()]).toEqual([arrow])
+    const shown = person.board.ordered.map(({ id }) => shownElement(drafted, person.board, id))
+    person.up()
+    for (const element of shown) if (element) compare(element, person.board.get(element.id), 0)
+  })
+
+  it('M91: peers see all of a board move although they are told only one id, and what they have locked stay', () => {
+    const person = new EditorDriver()
+    const boxes = Array.from({ length: 100 }, (_, index) => [index * 40, 0, 30, 20] as const)
+    const [locked, ...ids] = person.place(...boxes)
+    if (!locked) throw new Error('Not made')
+    person.editor.update([{ id: locked, locked: true }])
+    const other = new EditorDriver()
+    person.connect(other)
+    person.press('Ctrl+A').down(55, 10).move(155, 60)
+    const wire = person.presence?.draft ? encodeDraft(person.presence.draft, 16_384, kinds) : null
+    expect(JSON.stringify(wire).length).toBeLessThan(200)
+    other.editor.setPeers([peer({ draft: parseDraft(JSON.parse(JSON.stringify(wire)), kinds) })])
+    const drafted = draftedElements(other.scene, other.board, kinds)
+    const shown = other.board.ordered.map(({ id }) => shownElement(drafted, other.board, id))
+    expect(drafted.shift?.ids).toEqual(new Set(ids))
+    person.up()
+    for (const element of shown) if (element) compare(element, other.board.get(element.id), 0)
+    const after = draftedElements(other.scene, other.board, kinds)
+    expect(after.shift).toBeNull()
+    expect(after.changed.size).toBe(0)
   })
 })

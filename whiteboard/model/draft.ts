@@ -15,6 +15,8 @@ export type Draft =
       readonly ids: readonly ElementId[]
       readonly delta: Vec
       readonly from?: Vec
+      /** Whether it is all that is not locked: peers, who are told only the first few ids, move their whole board. */
+      readonly all?: true
     }
   /** Elements being resized, turned, bent or typed into. */
   | { readonly type: 'change'; readonly patches: Patches }

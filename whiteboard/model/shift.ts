@@ -28,7 +28,7 @@ export interface ShiftedDraft {
 type Translate = Extract<Draft, { type: 'translate' }>
 type ShiftedBoard = Pick<BoardReader, 'get' | 'referrers' | 'frames' | 'ordered'>
 
-/** Up to so many elements a move is told one by one. */
+/** Up to so many elements a move is told one by one, what frames carry included. */
 const SHIFTED_FROM = 60
 
 /** Board units within which a place is the same. */
@@ -82,16 +82,18 @@ export const shiftedBox = (box: Box, [x, y]: Vec): Box => ({
 /**
  * A draft that moves many elements, as one shift and the few that look different by themselves: what it costs follows from
  * those few. The plan behind it is kept with the draft's list of ids for as long as the board stays the same. Null for any
- * other draft.
+ * other draft, and for one of few elements.
+ *
+ * @param ids what the draft moves, if not what it names
  */
 export const shiftedDraft = (
   draft: Draft | null,
   board: ShiftedBoard,
   kinds: KindRegistry,
+  ids: readonly ElementId[] = draft?.type === 'translate' ? draft.ids : [],
 ): ShiftedDraft | null => {
-  if (draft?.type !== 'translate' || draft.ids.length <= SHIFTED_FROM) return null
-  if (hasArrived(draft, board)) return null
-  const plan = planOf(draft.ids, board, kinds)
+  if (draft?.type !== 'translate' || !areMany(ids, board) || hasArrived(draft, board)) return null
+  const plan = planOf(ids, board, kinds)
   const { delta } = draft
   const changed = new Map<ElementId, Element>()
   const moved = (id: ElementId): Element | undefined => {
@@ -113,6 +115,30 @@ export const shiftedDraft = (
   for (const id of joined(plan, delta, after, changed, board, kinds)) derive(id)
   for (const id of plan.held) derive(id)
   return { shift: { ids: plan.ids, delta }, changed }
+}
+
+/** What nobody has locked, kept with the board. */
+const unlocked = new WeakMap<readonly Element[], readonly ElementId[]>()
+
+/** What a draft moves: all that is not locked, if it says so, for then it does not name all. */
+export const movedIds = (draft: Draft, { ordered }: Pick<BoardReader, 'ordered'>): readonly ElementId[] => {
+  if (draft.type !== 'translate') return []
+  if (!draft.all) return draft.ids
+  const known = unlocked.get(ordered)
+  if (known) return known
+  const ids = ordered.filter(({ locked }) => !locked).map(({ id }) => id)
+  unlocked.set(ordered, ids)
+  return ids
+}
+
+const areMany = (ids: readonly ElementId[], board: ShiftedBoard): boolean => {
+  if (ids.length > SHIFTED_FROM || board.frames.length === 0) return ids.length > SHIFTED_FROM
+  let count = ids.length
+  for (const id of ids) {
+    const element = board.get(id)
+    if (element && isFrame(element)) count += board.referrers(id).length
+  }
+  return count > SHIFTED_FROM
 }
 
 const hasArrived = ({ ids, from }: Translate, board: ShiftedBoard): boolean => {

@@ -3,7 +3,7 @@ import type { BoardReader } from '../model/board.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
-import { type Shift, shiftedDraft, shiftedElement } from '../model/shift.ts'
+import { movedIds, type Shift, type ShiftedDraft, shiftedDraft, shiftedElement } from '../model/shift.ts'
 import type { Scene } from './contract.ts'
 
 /** What is shown otherwise than it is on the board. */
@@ -34,16 +34,36 @@ export const shownElement = (drafted: Drafted, board: BoardReader, id: ElementId
 export const draftedElements = (scene: Scene, board: BoardReader, kinds: KindRegistry): Drafted => {
   const theirs = scene.peers.map((peer) => peer.draft).filter((draft) => draft !== null)
   if (theirs.length === 0 && scene.draft === null && scene.editing === null) return NOTHING_DRAFTED
-  const peers = applyDrafts(theirs, board, kinds, { heal: true })
-  const shifted = shiftedDraft(scene.draft, board, kinds)
-  const own = shifted
-    ? { changed: withPeers(shifted.changed, shifted.shift, peers), erasing: peers.erasing }
-    : ownDrafted(scene.draft, peers, board, kinds)
-  const changed = new Map([...peers.changed, ...own.changed])
-  const erasing = new Set([...peers.erasing, ...own.erasing])
+  const shifted = shiftedOf(scene.draft, theirs, board, kinds)
+  const rest = theirs.filter((draft) => draft !== shifted?.draft)
+  const peers = withShifted(applyDrafts(rest, board, kinds, { heal: true }), shifted)
+  const own = shifted?.draft === scene.draft ? null : scene.draft
+  const { changed: ownChanged, erasing: ownErasing } = ownDrafted(own, peers, board, kinds)
+  const changed = new Map([...peers.changed, ...ownChanged])
+  const erasing = new Set([...peers.erasing, ...ownErasing])
   const hidden = new Set([...changed.keys(), ...erasing])
   if (scene.editing !== null) hidden.add(scene.editing)
   return { changed, erasing, hidden, shift: shifted?.shift ?? null }
+}
+
+interface ChosenShift extends ShiftedDraft {
+  readonly draft: Draft
+}
+
+/** One draft at a time is shown as a shift: this person's, or else the first of the peers' that can be. */
+const shiftedOf = (
+  own: Draft | null,
+  theirs: readonly Draft[],
+  board: BoardReader,
+  kinds: KindRegistry,
+): ChosenShift | null => {
+  const ownShifted = shiftedDraft(own, board, kinds)
+  if (own && ownShifted) return { ...ownShifted, draft: own }
+  for (const draft of theirs) {
+    const shifted = shiftedDraft(draft, board, kinds, movedIds(draft, board))
+    if (shifted) return { ...shifted, draft }
+  }
+  return null
 }
 
 const ownDrafted = (
@@ -57,17 +77,16 @@ const ownDrafted = (
   return applyDraft(draft, { get, referrers: (id) => board.referrers(id), frames }, kinds)
 }
 
-/** What peers change of that which this person moves is moved as they show it. */
-const withPeers = (
-  own: ReadonlyMap<ElementId, Element>,
-  { ids, delta }: Shift,
-  peers: AppliedDraft,
-): ReadonlyMap<ElementId, Element> => {
+/** With what is shifted; what peers change of that is moved as they show it. */
+const withShifted = (peers: AppliedDraft, shifted: ShiftedDraft | null): AppliedDraft => {
+  if (!shifted) return peers
+  const { shift, changed: own } = shifted
   const changed = new Map(own)
   for (const [id, element] of peers.changed) {
-    if (ids.has(id) && !own.has(id)) changed.set(id, shiftedElement(element, delta))
+    if (own.has(id)) continue
+    changed.set(id, shift.ids.has(id) ? shiftedElement(element, shift.delta) : element)
   }
-  return changed
+  return { changed, erasing: peers.erasing }
 }
 
 /** Whether two scenes have the same drafts, peers' included, so that what follows from them is the same. */

@@ -81,8 +81,9 @@ export class TileStack {
   /** Shows these elements elsewhere from now on; null shows all where they are. */
   setShift(shift: Shift | null, board: Board): void {
     const moving = this.#moving
-    if (!shift) {
+    if (!shift || (moving && isAnother(moving.shift, shift))) {
       if (moving) this.#end(moving)
+      if (shift) this.#begin(shift, board)
     } else if (!moving) this.#begin(shift, board)
     else {
       if (moving.shift.ids !== shift.ids) this.#exchange(moving, shift.ids)
@@ -198,6 +199,13 @@ export class TileStack {
     this.#ended?.layer.clear()
     this.#ended = null
   }
+}
+
+/** Whether it is another move, and not the same one of a little more or less. */
+const isAnother = ({ ids: before }: Shift, { ids: after }: Shift): boolean => {
+  if (before === after) return false
+  const [first] = before
+  return first !== undefined && !after.has(first)
 }
 
 const advanced = (moving: Moving, progress: TileProgress, isDrawn: boolean): TileProgress => {

@@ -1,6 +1,7 @@
 import { boundsOf } from '../../geometry/transform.ts'
 import type { Box, Vec } from '../../geometry/types.ts'
 import { add, subtract } from '../../geometry/vector.ts'
+import type { BoardReader } from '../../model/board.ts'
 import type { ChangeSet } from '../../model/changes.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import type { KindRegistry } from '../../model/kind.ts'
@@ -15,13 +16,22 @@ import { Snapper } from '../snapper.ts'
 /** Up to so many elements, peers get their places, which mean the same before and after the release; above, the shift. */
 const PLACES_AT_MOST = 60
 
-/** The ids of a list, kept with it: what follows from them is worked out once for a draft's list. */
-const idLists = new WeakMap<readonly Element[], readonly ElementId[]>()
+interface Named {
+  readonly ids: readonly ElementId[]
+  readonly all?: true
+}
 
-const idsOf = (elements: readonly Element[]): readonly ElementId[] => {
-  const ids = idLists.get(elements) ?? elements.map(({ id }) => id)
-  idLists.set(elements, ids)
-  return ids
+/** The ids of lists, kept with them: what follows from them is worked out once for a draft's list. */
+const named = new WeakMap<readonly Element[], Named>()
+
+const idsOf = (elements: readonly Element[], { ordered }: Pick<BoardReader, 'ordered'>): Named => {
+  const known = named.get(elements)
+  if (known) return known
+  const ids = elements.map(({ id }) => id)
+  const free = ordered.reduce((count, { locked }) => (locked ? count : count + 1), 0)
+  const made: Named = free === ids.length ? { ids, all: true } : { ids }
+  named.set(elements, made)
+  return made
 }
 
 /** The frame round several goes round their boxes, and is known already. */
@@ -49,6 +59,8 @@ export class TranslateGesture implements Gesture {
   readonly #start: PointerInput
   readonly #ids: ReadonlySet<ElementId>
   readonly #snapper: Snapper
+  /** How many elements move, those that frames carry included. */
+  readonly #count: number
   #copies: Copies | null = null
   #boxed: { readonly elements: readonly Element[]; readonly box: Box | null } | null = null
 
@@ -60,6 +72,7 @@ export class TranslateGesture implements Gesture {
     const isAll = elements.length === selection.size
     this.#ids = isAll ? selection : new Set(elements.map(({ id }) => id))
     const moved = withContents(board, elements)
+    this.#count = moved.length
     this.#snapper = new Snapper(context, moved === elements ? this.#ids : moved.map(({ id }) => id))
   }
 
@@ -77,8 +90,13 @@ export class TranslateGesture implements Gesture {
     const delta = this.#delta(input, this.#snapper)
     const elements = this.#elements()
     this.#context.setDraft(
-      elements.length > PLACES_AT_MOST
-        ? { type: 'translate', ids: idsOf(elements), delta, from: elements[0]?.position }
+      this.#count > PLACES_AT_MOST
+        ? {
+            type: 'translate',
+            ...idsOf(elements, this.#context.board),
+            delta,
+            from: elements[0]?.position,
+          }
         : { type: 'change', patches: translatePlan(elements, delta, this.#context.kinds) },
     )
   }
