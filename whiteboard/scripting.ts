@@ -32,6 +32,7 @@ export interface ScriptedEditor {
 export interface ScriptingHandle {
   readonly editor: ScriptedEditor
   readonly sync: {
+    /** Online only when the board is shown in full, too. */
     readonly status: SyncStatus
     /** Resolves when all changes so far are on the server's disk. */
     whenSaved(): Promise<void>
@@ -48,8 +49,10 @@ export const createScriptingHandle = (
 ): ScriptingHandle => ({
   editor: scriptedEditor(editor, kinds),
   sync: {
-    get status() {
-      return sync.status
+    get status(): SyncStatus {
+      const { status } = sync
+      const isShown = status.state !== 'online' || !editor.board.loading
+      return isShown ? status : { state: 'connecting', unsaved: status.unsaved }
     },
     whenSaved: () => sync.whenSaved(),
   },

@@ -54,9 +54,7 @@ export class SlicedReading {
     for (const id of ids) this.#touched.add(id)
     this.#settings ||= settings
     this.#arriving = place === 'more'
-    if (this.#arriving || this.#running) return
-    this.#running = true
-    void this.#run()
+    if (!this.#arriving && !this.#running) void this.#run()
   }
 
   /** Something else has changed elements; whether that is to wait until the board is shown. Own work never waits. */
@@ -72,9 +70,21 @@ export class SlicedReading {
   }
 
   async #run(): Promise<void> {
+    this.#running = true
     // Whoever is told may edit the board, which is not to happen inside the transaction that brought all this.
     await nextTask()
-    await inSlices(this.#work(), () => this.#stopped)
+    try {
+      await inSlices(this.#work(), () => this.#stopped)
+    } finally {
+      this.#running = false
+      if (!this.#stopped) this.#end()
+    }
+  }
+
+  /** Tells, unless more has come after the last look. */
+  #end(): void {
+    if (this.#touched.size > 0 && !this.#arriving) void this.#run()
+    else this.#host.refresh([], this.#takeSettings())
   }
 
   *#work(): Generator<undefined, void> {
@@ -82,8 +92,6 @@ export class SlicedReading {
       if (this.#host.index().size === 0) yield* this.#readAll()
       else yield* this.#readTouched()
     }
-    this.#running = false
-    this.#host.refresh([], this.#takeSettings())
   }
 
   #takeSettings(): boolean {

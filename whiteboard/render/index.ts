@@ -323,7 +323,7 @@ class BoardRenderer implements Renderer {
   /** Waits one frame more than seems needed: drawing a new script's letters is what makes its font load. */
   #settleIfDone(complete: boolean, resting: boolean): void {
     const isWaiting = document.fonts.status === 'loading' || this.#pictures?.busy === true || this.#marks.busy
-    const done = complete && this.#fontsReady && !isWaiting
+    const done = complete && this.#fontsReady && !isWaiting && !this.#board.loading
     this.#completeFrames = done ? this.#completeFrames + 1 : 0
     if (this.#waiting.length === 0) return
     if (this.#completeFrames >= 2) this.#settle()
