@@ -42,6 +42,8 @@ export interface EditorState {
   /** The element where an arrow begins that is being made with the keyboard. */
   readonly connectingFrom: ElementId | null
   readonly modes: Modes
+  /** Whether all commands are here; those for what is selected come with the first sign of life. */
+  readonly allCommands: boolean
 }
 
 /** What the editor says in passing. */

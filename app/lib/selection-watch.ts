@@ -16,6 +16,7 @@ const DECIDING: readonly (keyof EditorState)[] = [
   'tool',
   'editing',
   'modes',
+  'allCommands',
 ]
 
 /** Milliseconds for which changes of others are collected: many people move things at once. */

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { fetchLateCommands } from '../../whiteboard/editor/commands/index.ts'
 import { createEditor, type DrivenEditor } from '../../whiteboard/editor.ts'
 import { kinds } from '../../whiteboard/elements/index.ts'
 import { type ScreenPoint, screenPoint } from '../../whiteboard/geometry/types.ts'
@@ -9,6 +10,9 @@ import type { LocalPresence } from '../../whiteboard/model/presence.ts'
 import type { CreateRenderer, Scene } from '../../whiteboard/render/contract.ts'
 import type { ToolId } from '../../whiteboard/tools/contract.ts'
 import type { RawPointer } from '../../whiteboard/tools/navigation.ts'
+
+// A browser fetches them at the first sign that somebody is there.
+await fetchLateCommands()
 
 type PointerType = RawPointer['pointerType']
 

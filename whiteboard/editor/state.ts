@@ -1,6 +1,7 @@
 import type { EditorState } from '../editor-types.ts'
 import { typeMadeBy } from '../tools/registry.ts'
 import { unlockedOf } from '../tools/selection.ts'
+import { hasAllCommands } from './commands/index.ts'
 import type { EditorCore } from './core.ts'
 import { type ShownStyles, stylesOf, stylesToDraw } from './styles.ts'
 
@@ -52,6 +53,7 @@ export const readState = (core: EditorCore, previous: EditorState | null): Edito
     following: core.camera.following,
     connectingFrom: core.connectingFrom,
     modes: core.modes,
+    allCommands: hasAllCommands(),
   }
   return previous && isSame(previous, next) ? previous : next
 }

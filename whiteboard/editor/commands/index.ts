@@ -1,47 +1,70 @@
 import type { Command } from '../../tools/commands.ts'
 import type { EditorCore } from '../core.ts'
-import { alignCommands } from './align.ts'
-import { arrangeCommands } from './arrange.ts'
-import type { CommandDefinition } from './definition.ts'
+import type { CommandDefinition, Definitions } from './definition.ts'
 import { editCommands } from './edit.ts'
-import { flowCommands } from './flow.ts'
-import { frameCommands } from './frames.ts'
-import { handsFreeCommands } from './hands-free.ts'
-import { imageCommands } from './images.ts'
 import { inkCommands } from './ink.ts'
-import { linkCommands } from './links.ts'
+import type { lateCommands } from './late.ts'
 import { modeCommands } from './modes.ts'
 import { selectCommands } from './select.ts'
-import { styleCommands } from './style.ts'
-import { textCommands } from './text.ts'
 import { viewCommands } from './view.ts'
 
-/** Every command; a new group of them is a file and a line here. */
-const definitions: Readonly<Record<Command, CommandDefinition>> = {
+type LateCommand = keyof typeof lateCommands
+
+/** Commands that are here with the board; a new group of them is a file and a line here, or in `late.ts`. */
+const first: Definitions<Exclude<Command, LateCommand>> = {
   ...editCommands,
   ...selectCommands,
-  ...arrangeCommands,
-  ...alignCommands,
-  ...handsFreeCommands,
-  ...flowCommands,
-  ...frameCommands,
-  ...imageCommands,
-  ...linkCommands,
   ...modeCommands,
-  ...styleCommands,
   ...inkCommands,
-  ...textCommands,
   ...viewCommands,
 }
 
-export const canRun = (core: EditorCore, command: Command): boolean => definitions[command].can(core)
+let late: Definitions<LateCommand> | null = null
+let coming: Promise<void> | null = null
 
-/** Does nothing where the command does not apply. A gesture under way is cancelled first; undoing is that and no more. */
+const isFirst = (command: Command): command is keyof typeof first => command in first
+
+const definitionOf = (command: Command): CommandDefinition | undefined =>
+  isFirst(command) ? first[command] : late?.[command]
+
+/** Fetches the commands that can do nothing before something is selected; rejects when they cannot be had now. */
+export const fetchLateCommands = (): Promise<void> => {
+  coming ??= import('./late.ts').then(
+    (module) => {
+      late = module.lateCommands
+    },
+    (error: unknown) => {
+      coming = null
+      throw error
+    },
+  )
+  return coming
+}
+
+/** Whether every command is here. */
+export const hasAllCommands = (): boolean => late !== null
+
+/** Whether the command would do something; not, while it has not been fetched. */
+export const canRun = (core: EditorCore, command: Command): boolean =>
+  definitionOf(command)?.can(core) ?? false
+
+/**
+ * Does nothing where the command does not apply. A gesture under way is cancelled first; undoing is that and no more. A
+ * command that has not been fetched runs when it has come.
+ */
 export const runCommand = (core: EditorCore, command: Command): void => {
+  const definition = definitionOf(command)
+  if (!definition) {
+    fetchLateCommands().then(
+      () => runCommand(core, command),
+      () => core.tell('This could not be loaded. Are you offline?', true),
+    )
+    return
+  }
   const isView = command in viewCommands
   const cancelled = !isView && core.machine.cancel()
   if (cancelled && command === 'undo') return
-  if (!canRun(core, command)) return
+  if (!definition.can(core)) return
   if (!isView && command !== 'undo' && command !== 'redo') core.finishTyping()
-  definitions[command].run(core)
+  definition.run(core)
 }

@@ -1,0 +1,22 @@
+import { alignCommands } from './align.ts'
+import { arrangeCommands } from './arrange.ts'
+import { flowCommands } from './flow.ts'
+import { frameCommands } from './frames.ts'
+import { handsFreeCommands } from './hands-free.ts'
+import { imageCommands } from './images.ts'
+import { linkCommands } from './links.ts'
+import { styleCommands } from './style.ts'
+import { textCommands } from './text.ts'
+
+/** Commands for what is selected. */
+export const lateCommands = {
+  ...arrangeCommands,
+  ...alignCommands,
+  ...handsFreeCommands,
+  ...flowCommands,
+  ...frameCommands,
+  ...imageCommands,
+  ...linkCommands,
+  ...styleCommands,
+  ...textCommands,
+}
