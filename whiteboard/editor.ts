@@ -11,6 +11,7 @@ import { mountEditor } from './editor/mount.ts'
 import type { NumberFields } from './editor/numbers.ts'
 import { present } from './editor/presentation.ts'
 import { showBox } from './editor/showing.ts'
+import { sceneOf } from './editor/shown.ts'
 import { applyStyle, colorAt, previewStyle } from './editor/styling.ts'
 import { whenFontIsHere } from './editor/typing/font-arrival.ts'
 import type { Editor, EditorState, Notice } from './editor-types.ts'
@@ -316,7 +317,7 @@ class BoardEditor implements DrivenEditor {
   }
 
   get scene(): Scene {
-    return this.#core.scene()
+    return sceneOf(this.#core)
   }
 
   write(value: string): void {

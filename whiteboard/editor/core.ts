@@ -11,7 +11,7 @@ import type { KindRegistry } from '../model/kind.ts'
 import type { Theme } from '../model/palette.ts'
 import type { LocalPresence, Peer, TextCaret } from '../model/presence.ts'
 import type { TextMeasurer } from '../model/surface.ts'
-import type { Highlights, Renderer, Scene } from '../render/contract.ts'
+import type { Highlights, Renderer } from '../render/contract.ts'
 import type { ToolId } from '../tools/contract.ts'
 import { InputRouter } from '../tools/input.ts'
 import { ToolMachine } from '../tools/machine.ts'
@@ -24,6 +24,7 @@ import { FramingEdit } from './framing.ts'
 import type { BoardImages } from './images/images.ts'
 import { Listeners } from './listeners.ts'
 import { type Modes, PLAIN_MODES } from './modes.ts'
+import { presenceOf, sceneOf } from './shown.ts'
 import { readState } from './state.ts'
 import { StyleMemory } from './styles.ts'
 import { TypingSession } from './typing/typing-session.ts'
@@ -62,6 +63,8 @@ export class EditorCore {
   readonly input: InputRouter
   readonly styleMemory = new StyleMemory()
   selection: ReadonlySet<ElementId> = NOTHING
+  /** The same as peers and undo have it. */
+  selectedIds: readonly ElementId[] = []
   /** Another number whenever something that is selected has become different on the board. */
   selectedTurn = 0
   draft: Draft | null = null
@@ -101,8 +104,6 @@ export class EditorCore {
   readonly #typingListeners = new Listeners()
   readonly #linkListeners = new Listeners<[string]>()
   readonly #endings: (() => void)[]
-  /** The selection as peers and undo have it. */
-  #selectedIds: readonly ElementId[] = []
   #state: EditorState | null = null
   #focusedGroup: GroupId | null = null
 
@@ -111,7 +112,7 @@ export class EditorCore {
     this.kinds = options.kinds
     this.#measure = options.measure
     this.history = createHistory(options.board, {
-      save: (): Selected => ({ ids: this.#selectedIds, group: this.#focusedGroup }),
+      save: (): Selected => ({ ids: this.selectedIds, group: this.#focusedGroup }),
       restore: (saved) => {
         const { ids, group } = saved as Selected
         this.focusedGroup = group
@@ -180,7 +181,7 @@ export class EditorCore {
     for (const id of ids) if (this.board.get(id)) next.add(id)
     if (sameIds(next, this.selection)) return
     this.selection = next
-    this.#selectedIds = [...next]
+    this.selectedIds = [...next]
     if (!this.machine.busy) this.setDraft(null)
     this.sceneChanged()
     this.stateChanged()
@@ -358,39 +359,11 @@ export class EditorCore {
   }
 
   presenceChanged(): void {
-    this.#presenceListeners.tell({
-      cursor: this.input.hover?.world ?? null,
-      selection: this.#selectedIds,
-      draft: this.draft,
-      view: this.camera.view,
-      laser: this.laser,
-      caret: this.caret,
-      uploads: this.uploads,
-    })
+    this.#presenceListeners.tell(presenceOf(this))
   }
 
   sceneChanged(): void {
-    this.renderer?.setScene(this.scene())
-  }
-
-  scene(): Scene {
-    return {
-      camera: this.camera.camera,
-      theme: this.theme,
-      draft: this.draft,
-      selection: this.selection,
-      focusedGroup: this.#focusedGroup,
-      showHandles:
-        this.canEdit && !this.machine.busy && this.typing === null && this.machine.tool === 'select',
-      marquee: this.marquee,
-      hints: this.hints,
-      presenting: this.modes.presenting,
-      highlights: this.highlights,
-      editing: this.typing?.id ?? null,
-      peers: this.peers,
-      ownColor: this.ownColor,
-      uploads: allUploads(this.uploads, this.peers),
-    }
+    this.renderer?.setScene(sceneOf(this))
   }
 
   dispose(): void {
@@ -437,12 +410,6 @@ export class EditorCore {
     this.#typingListeners.tell()
   }
 }
-
-/** This person's and the peers'; nearly always none. */
-const allUploads = (own: Scene['uploads'], peers: readonly Peer[]): Scene['uploads'] =>
-  peers.some(({ uploads }) => uploads.size > 0)
-    ? new Map([...peers.flatMap(({ uploads }) => [...uploads]), ...own])
-    : own
 
 const meets = (some: ReadonlySet<ElementId>, others: ReadonlySet<ElementId>): boolean => {
   for (const id of some) if (others.has(id)) return true
