@@ -1,5 +1,5 @@
 import type { CreateRenderer } from '../render/contract.ts'
-import { fetchLateCommands } from './commands/index.ts'
+import { completeCommands } from './commands/index.ts'
 import type { EditorCore } from './core.ts'
 import { listenToInput } from './dom-input.ts'
 import { atFirstSign } from './signs-of-life.ts'
@@ -23,7 +23,7 @@ export const mountEditor = (
   core.sceneChanged()
   const text = new LateTextInput(core, host)
   const endings = [
-    atFirstSign(() => fetchCommands(core)),
+    atFirstSign(() => completeCommands(core)),
     renderer.onResize((size) => core.camera.setSize(size)),
     listenToInput(core, host),
     () => text.dispose(),
@@ -35,15 +35,6 @@ export const mountEditor = (
     core.renderer = null
     for (const end of endings) end()
   }
-}
-
-/** Tells the interface when they have come: what can be done may be more then. */
-const fetchCommands = (core: EditorCore): void => {
-  fetchLateCommands().then(
-    () => core.stateChanged(),
-    // Asked for again by the first of them that is wanted.
-    () => undefined,
-  )
 }
 
 /** All touches and scrolling belong to the board, and it can have the focus. */

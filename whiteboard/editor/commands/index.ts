@@ -44,9 +44,21 @@ export const fetchLateCommands = (): Promise<void> => {
 /** Whether every command is here. */
 export const hasAllCommands = (): boolean => late !== null
 
-/** Whether the command would do something; not, while it has not been fetched. */
-export const canRun = (core: EditorCore, command: Command): boolean =>
-  definitionOf(command)?.can(core) ?? false
+/** Has all commands come, and tells the interface then: what can be done may be more. */
+export const completeCommands = (core: EditorCore): void => {
+  fetchLateCommands().then(
+    () => core.stateChanged(),
+    // Asked for again by the next of them that is wanted.
+    () => undefined,
+  )
+}
+
+/** Whether the command would do something; one that is not here yet is fetched, and would not. */
+export const canRun = (core: EditorCore, command: Command): boolean => {
+  const definition = definitionOf(command)
+  if (!definition) completeCommands(core)
+  return definition?.can(core) ?? false
+}
 
 /**
  * Does nothing where the command does not apply. A gesture under way is cancelled first; undoing is that and no more. A
