@@ -64,6 +64,19 @@ const wakeWhenOnline = (sync: SyncClient, wake: () => void): (() => void) => {
   })
 }
 
+/**
+ * Shows what peers show. While something large of theirs is coming in, what they showed before stays: a drag of many ends
+ * with its draft, and the elements must not be seen at their old places in between.
+ */
+const showPeers = (editor: Editor, presence: ReturnType<typeof createPresence>): (() => void)[] => {
+  let isWaiting = false
+  const show = (): void => {
+    isWaiting = editor.board.loading
+    if (!isWaiting) editor.setPeers(presence.peers)
+  }
+  return [presence.subscribe(show), editor.board.subscribe(() => isWaiting && show())]
+}
+
 export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions): BoardSession => {
   const doc = new Doc()
   const board = createBoardStore(doc, kinds)
@@ -85,7 +98,7 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
     keepSnapping(editor),
     editor.onNotice(({ text, failed }) => notify({ text, kind: failed ? 'failed' : 'done' })),
     editor.onPresence((shown) => presence.show(shown)),
-    presence.subscribe(() => editor.setPeers(presence.peers)),
+    ...showPeers(editor, presence),
     wakeWhenOnline(sync, () => images?.wake()),
     sync.subscribe(() => {
       const mayEdit = sync.status.state !== 'ended' && (sync.role === null ? canEdit : sync.role === 'editor')

@@ -58,9 +58,9 @@ class DocumentStore implements BoardStore {
       this.#index = index
       this.#tell({ ...changes, origin: 'load', settings })
     },
-    refresh: (ids, settings) => {
+    refresh: (ids, settings, read) => {
       const touched = new Map(ids.map((id) => [id, false]))
-      this.#tell({ ...this.#refresh(touched), origin: 'load', settings })
+      this.#tell({ ...this.#refresh(touched, read), origin: 'load', settings })
     },
   })
 
@@ -197,7 +197,10 @@ class DocumentStore implements BoardStore {
     for (const listener of [...this.#listeners]) tell(listener, changes)
   }
 
-  #refresh(touched: Touched): Pick<ChangeSet, 'added' | 'updated' | 'removed' | 'left'> {
+  #refresh(
+    touched: Touched,
+    read = (id: ElementId) => this.#read(id),
+  ): Pick<ChangeSet, 'added' | 'updated' | 'removed' | 'left'> {
     const added = new Set<ElementId>()
     const updated = new Set<ElementId>()
     const removed = new Set<ElementId>()
@@ -210,7 +213,7 @@ class DocumentStore implements BoardStore {
         continue
       }
       const before = index.get(id)
-      const after = this.#read(id)
+      const after = read(id)
       if (after) index.set(after)
       else index.delete(id)
       if (after) (before ? updated : added).add(id)

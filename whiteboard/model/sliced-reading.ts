@@ -8,26 +8,28 @@ import { inSlices, nextTask } from './slices.ts'
 const STEP = 50
 const STRETCH = 4000
 
-/** Elements shown at once when more come to a board that is shown already. */
-const BATCH = 500
+/** Elements shown at once on a board that is shown already: as many as can be without holding up the page. */
+const BATCH = 20_000
+
+type Read = (id: ElementId) => Element | null
 
 /** What a board store lends to the reading of what came in slices. */
 export interface ReadingHost {
   /** All ids in the document. */
   ids(): Iterable<ElementId>
-  read(id: ElementId): Element | null
+  readonly read: Read
   /** What is shown. */
   index(): ElementIndex
   createIndex(): ElementIndex
   /** Shows another index, and tells. */
   replace(index: ElementIndex, settings: boolean): void
-  /** Reads elements again, shows them as they are, and tells, even if nothing has changed. */
-  refresh(ids: readonly ElementId[], settings: boolean): void
+  /** Shows elements as `read` gives them, and tells, even if nothing has changed. */
+  refresh(ids: readonly ElementId[], settings: boolean, read: Read): void
 }
 
 /**
- * Reads what was applied to the document in slices, in slices as well. A board that shows nothing yet shows it all at
- * once; on one that is shown already it comes a few hundred elements at a time, each as it is in the end.
+ * Reads what was applied to the document in slices, in slices as well. Then it is shown, all at once; on a board that is
+ * shown already very much comes in several times, each element as it is in the end.
  */
 export class SlicedReading {
   readonly #host: ReadingHost
@@ -36,6 +38,8 @@ export class SlicedReading {
   #settings = false
   /** While a first index is being filled: what has changed since, in whichever part of it. */
   #changedSince: Set<ElementId> | null = null
+  /** Elements that are read and not shown yet. */
+  readonly #read = new Map<ElementId, Element | null>()
   #arriving = false
   #running = false
   #stopped = false
@@ -59,8 +63,12 @@ export class SlicedReading {
 
   /** Something else has changed elements; whether that is to wait until the board is shown. Own work never waits. */
   holdsBack(ids: Iterable<ElementId>, settings: boolean, origin: Origin): boolean {
+    if (!this.busy) return false
+    for (const id of ids) {
+      this.#read.delete(id)
+      this.#changedSince?.add(id)
+    }
     if (!this.#changedSince) return false
-    for (const id of ids) this.#changedSince.add(id)
     this.#settings ||= settings
     return origin === 'remote' || origin === 'load'
   }
@@ -84,7 +92,7 @@ export class SlicedReading {
   /** Tells, unless more has come after the last look. */
   #end(): void {
     if (this.#touched.size > 0 && !this.#arriving) void this.#run()
-    else this.#host.refresh([], this.#takeSettings())
+    else this.#show([])
   }
 
   *#work(): Generator<undefined, void> {
@@ -123,16 +131,28 @@ export class SlicedReading {
   }
 
   *#readTouched(): Generator<undefined, void> {
+    const touched = this.#touched
+    this.#touched = new Set()
     let batch: ElementId[] = []
-    for (const id of this.#touched) {
-      this.#touched.delete(id)
+    for (const id of touched) {
+      this.#read.set(id, this.#host.read(id))
       batch.push(id)
+      if (batch.length % STEP === 0) yield
       if (batch.length < BATCH) continue
-      this.#host.refresh(batch, this.#takeSettings())
+      this.#show(batch)
       batch = []
-      yield
     }
-    this.#host.refresh(batch, this.#takeSettings())
+    this.#show(batch)
+  }
+
+  /** What has changed since it was read is read again. */
+  #show(ids: readonly ElementId[]): void {
+    const { read, refresh } = this.#host
+    refresh(ids, this.#takeSettings(), (id) => {
+      const known = this.#read.get(id)
+      return known === undefined ? read(id) : known
+    })
+    this.#read.clear()
   }
 }
 
