@@ -146,3 +146,42 @@ describe('moving many elements at once', () => {
     expect(after.changed.size).toBe(0)
   })
 })
+
+describe('changing very many elements at once', () => {
+  const crowded = (): EditorDriver => {
+    const person = new EditorDriver()
+    const boxes = Array.from(
+      { length: 1_050 },
+      (_, at) => [(at % 35) * 20, Math.floor(at / 35) * 20, 20, 20] as const,
+    )
+    person.place(...boxes)
+    return person.press('Ctrl+A')
+  }
+
+  it('shows where the frame round them goes while they are resized, and resizes them on release', () => {
+    const person = crowded()
+    person.down(704, 604).move(1_404, 1_204)
+    expect(person.path).toBe('select/resize')
+    expect(person.scene.draft).toBeNull()
+    expect(person.scene.hints?.frame?.[2]).toEqual([1_400, 1_200])
+    person.up()
+    expect(person.scene.hints).toBeNull()
+    expect(new Set(person.elements.map(({ size }) => size.join(' ')))).toEqual(new Set(['40 40']))
+    person.press('Ctrl+Z')
+    expect(new Set(person.elements.map(({ size }) => size.join(' ')))).toEqual(new Set(['20 20']))
+  })
+
+  it('shows where the frame round copies goes, and makes them on release', () => {
+    const person = crowded()
+    person.down(310, 310).move(360, 330).hold('alt').move(410, 330)
+    expect(person.scene.draft).toBeNull()
+    expect(person.scene.hints?.frame?.[0]).toEqual([100, 20])
+    person.hold()
+    expect(person.scene.draft).toMatchObject({ type: 'translate', delta: [100, 20], all: true })
+    expect(person.scene.hints?.frame).toBeUndefined()
+    person.hold('alt').up()
+    expect(person.elements).toHaveLength(2_100)
+    expect(person.selection).toHaveLength(1_050)
+    expect(person.board.get(person.selection[0] as ElementId)?.position).toEqual([100, 20])
+  })
+})

@@ -21,6 +21,9 @@ const stylePatches = (
 ): Patches =>
   new Map(elements.map((element): [ElementId, Patch] => [element.id, stylePatch(core, element, key, value)]))
 
+/** Up to so many elements are shown in a style before it is chosen. */
+const MOST_PREVIEWED = 1_000
+
 /** Shows the selection in a style, here and to peers, without writing anything; null takes that back. */
 export const previewStyle = <Key extends StyleKey>(
   core: EditorCore,
@@ -29,9 +32,8 @@ export const previewStyle = <Key extends StyleKey>(
 ): void => {
   core.machine.cancel()
   const elements = value === null ? [] : styledBy(core, key)
-  core.setDraft(
-    elements.length > 0 ? { type: 'change', patches: stylePatches(core, elements, key, value) } : null,
-  )
+  const isShown = elements.length > 0 && elements.length <= MOST_PREVIEWED
+  core.setDraft(isShown ? { type: 'change', patches: stylePatches(core, elements, key, value) } : null)
 }
 
 /** Gives the selection a style, as far as it applies, and remembers it for what is drawn next. */

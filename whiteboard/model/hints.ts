@@ -23,6 +23,8 @@ export interface Hints {
   readonly binding?: { readonly element: ElementId; readonly at: WorldPoint } | null
   /** Elements of the draft that are outlined in place of what is selected: copies under way. */
   readonly outlined?: readonly ElementId[]
+  /** Where the frame round what is selected goes, in place of a draft of so many elements: its corners. */
+  readonly frame?: readonly WorldPoint[]
   /** A picture that is being cropped: what will be cut away is shaded. */
   readonly cropping?: Cropping
   /** The loop that is being drawn round elements. */

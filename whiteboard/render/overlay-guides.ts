@@ -78,7 +78,28 @@ const paintLasso = (
   context.globalAlpha = 1
 }
 
-/** What something under way is in line with, and the loop that is being drawn round elements. */
+const paintFrame = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  corners: readonly WorldPoint[],
+  color: string,
+): void => {
+  context.beginPath()
+  for (const corner of corners) {
+    const [x, y] = toScreen(view.camera, corner)
+    context.lineTo(x, y)
+  }
+  context.closePath()
+  context.fillStyle = color
+  context.globalAlpha = 0.06
+  context.fill()
+  context.globalAlpha = 1
+  context.strokeStyle = color
+  context.lineWidth = 1.25
+  context.stroke()
+}
+
+/** What something under way is in line with, where a frame goes, and the loop that is being drawn round elements. */
 export const paintHints = (
   context: CanvasRenderingContext2D,
   view: Viewport,
@@ -86,5 +107,6 @@ export const paintHints = (
   colors: ThemeColors,
 ): void => {
   if (hints?.guides) paintGuides(context, view, hints.guides, colors.guide)
+  if (hints?.frame) paintFrame(context, view, hints.frame, colors.accent)
   if (hints?.lasso) paintLasso(context, view, hints.lasso, colors.accent)
 }

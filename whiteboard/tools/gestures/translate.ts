@@ -1,3 +1,4 @@
+import { boxCorners } from '../../geometry/box.ts'
 import { boundsOf } from '../../geometry/transform.ts'
 import type { Box, Vec } from '../../geometry/types.ts'
 import { add, subtract } from '../../geometry/vector.ts'
@@ -9,9 +10,11 @@ import { frameOf } from '../../model/picked.ts'
 import { duplicatePlan } from '../../model/plans/duplicate.ts'
 import { withContents, withoutContents } from '../../model/plans/framing.ts'
 import { translatePlan } from '../../model/plans/translate.ts'
+import { shiftedBox } from '../../model/shift.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
 import { unlockedOf } from '../selection.ts'
 import { Snapper } from '../snapper.ts'
+import { MOST_DRAFTED } from './change.ts'
 
 /** Up to so many elements, peers get their places, which mean the same before and after the release; above, the shift. */
 const PLACES_AT_MOST = 60
@@ -62,6 +65,7 @@ export class TranslateGesture implements Gesture {
   /** How many elements move, those that frames carry included. */
   readonly #count: number
   #copies: Copies | null = null
+  #copySnapper: Snapper | null = null
   #boxed: { readonly elements: readonly Element[]; readonly box: Box | null } | null = null
 
   constructor(context: EditorContext, start: PointerInput) {
@@ -81,6 +85,10 @@ export class TranslateGesture implements Gesture {
   }
 
   move(input: PointerInput): void {
+    if (input.alt && this.#count > MOST_DRAFTED) {
+      this.#outlineCopies(input)
+      return
+    }
     if (input.alt) {
       this.#copies = this.#copied(input)
       this.#context.setDraft({ type: 'create', elements: this.#copies.elements })
@@ -103,6 +111,7 @@ export class TranslateGesture implements Gesture {
 
   commit(input: PointerInput): null {
     this.move(input)
+    if (input.alt) this.#copies = this.#copied(input)
     const copies = this.#copies?.elements
     if (copies) {
       this.#context.transact((edit) => {
@@ -127,6 +136,15 @@ export class TranslateGesture implements Gesture {
 
   #elements(): readonly Element[] {
     return unlockedOf(this.#context.board, this.#ids)
+  }
+
+  /** Of very many copies only the frame round them is shown. */
+  #outlineCopies(input: PointerInput): void {
+    this.#copySnapper ??= new Snapper(this.#context)
+    const delta = this.#delta(input, this.#copySnapper)
+    const box = this.#box()
+    this.#context.setDraft(null)
+    if (box) this.#context.setHints({ frame: boxCorners(shiftedBox(box, delta)) })
   }
 
   /** The copies keep their ids from one movement to the next, so that they stay the same elements on screen. */
