@@ -14,7 +14,7 @@ import type { Viewport } from './viewport.ts'
 /** Milliseconds without zooming after which the view is drawn at its exact scale. */
 export const REST = 80
 /** Boxes at once above which what they lie in is drawn again as a whole. */
-const MOST_PARTS = 500
+const MOST_PARTS = 4000
 /** Milliseconds for which the picture from before stays at most, where all has to be drawn anew. */
 const MOST_PATIENCE = 500
 

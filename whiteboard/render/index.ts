@@ -254,7 +254,8 @@ class BoardRenderer implements Renderer {
       hidden: this.#drafted.hidden,
       ordered: this.#board.ordered,
       boxOf: (id) => this.#board.boxOf(id),
-      bounds: () => this.#board.bounds(),
+      // A picture of the whole board is for when it is there.
+      bounds: () => (this.#board.loading ? null : this.#board.bounds()),
       query: (box) => this.#board.query(box),
     }
   }

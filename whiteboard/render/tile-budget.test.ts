@@ -11,6 +11,8 @@ describe('what a frame may spend on tiles', () => {
     expect(least.leisure).toBeLessThan(some.leisure)
     expect(some.leisure).toBeLessThan(most.leisure)
     expect(most.urgent).toBeLessThanOrEqual(30)
+    expect(least.far).toBe(0)
+    expect(some.far).toBeGreaterThan(0)
     expect(least.urgent + 4).toBeLessThan(16)
   })
 

@@ -7,9 +7,9 @@ export interface Moment {
 }
 
 /** While the view moves; while something else goes on; and while everything stands still and only has to become complete. */
-const MOVING: TileBudget = { urgent: 8, leisure: 4.5, ahead: 4 }
-const BUSY: TileBudget = { urgent: 24, leisure: 6, ahead: 3 }
-const STANDING: TileBudget = { urgent: 24, leisure: 22, ahead: 9 }
+const MOVING: TileBudget = { urgent: 8, leisure: 4.5, ahead: 4, far: 0 }
+const BUSY: TileBudget = { urgent: 24, leisure: 6, ahead: 3, far: 1.5 }
+const STANDING: TileBudget = { urgent: 24, leisure: 22, ahead: 9, far: 9 }
 
 /** Milliseconds for which a movement, or anything that was done, is taken to go on. */
 const STILL_MOVING = 70
@@ -29,6 +29,6 @@ export const pace = (share: number, moment: Moment, elapsed: number): number => 
 /** What may be spent on tiles in the next frame. */
 export const budgetFor = (moment: Moment, share: number): TileBudget => {
   if (!isMoving(moment)) return moment.touched < STILL_BUSY ? BUSY : STANDING
-  const { urgent, leisure, ahead } = MOVING
-  return { urgent: urgent * share, leisure: leisure * share, ahead: ahead * share }
+  const { urgent, leisure, ahead, far } = MOVING
+  return { urgent: urgent * share, leisure: leisure * share, ahead: ahead * share, far }
 }

@@ -22,6 +22,8 @@ export interface TileLevel {
   /** Device pixels per board unit. */
   readonly scale: number
   readonly tiles: Map<string, Tile>
+  /** What of the board there have been tiles of. */
+  reach: Box | null
   /** Elements that can be drawn between two looks at the clock, as far as is known. */
   pace: number
   used: number
@@ -49,7 +51,7 @@ export class TileCache {
   level(scale: number, frame: number): TileLevel {
     let level = this.#levels.get(scale) ?? this.#similar(scale)
     if (level === undefined) {
-      level = { scale, tiles: new Map(), pace: FIRST_PACE, used: frame }
+      level = { scale, tiles: new Map(), reach: null, pace: FIRST_PACE, used: frame }
       this.#levels.set(scale, level)
     }
     level.used = frame
@@ -68,6 +70,7 @@ export class TileCache {
       const box = tileBox({ column, row }, level.scale)
       tile = { column, row, box, canvas: null, painted: false, dirty: null, raster: null, used: 0 }
       level.tiles.set(key, tile)
+      level.reach = level.reach === null ? box : union(level.reach, box)
     }
     return tile
   }
@@ -92,6 +95,7 @@ export class TileCache {
   /** Marks what tiles show of `box` as out of date. */
   invalidate(box: Box): void {
     for (const level of this.#levels.values()) {
+      if (level.reach === null || !intersects(level.reach, box)) continue
       const range = tilesTouching(box, level.scale)
       if (countTiles(range) > level.tiles.size) {
         for (const tile of level.tiles.values()) if (intersects(tile.box, box)) this.soil(tile, box)

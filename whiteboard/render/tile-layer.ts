@@ -24,8 +24,10 @@ export interface TileBudget {
   readonly urgent: number
   /** For what is only sharper. */
   readonly leisure: number
-  /** For what is not in view: the margin, what stands in, the picture of the whole board. */
+  /** For the margin round the view. */
   readonly ahead: number
+  /** For what may stand in some day: what lies farther round, the picture of the whole board. 0 puts it off. */
+  readonly far: number
 }
 
 export interface TileProgress {
@@ -99,7 +101,7 @@ export class TileLayer {
     const isDrawn = !inView.some(isWrong)
     const complete = isSameScale(level.scale, view.scale) && isDrawn
     let more = !isDrawn && (resting || pressing.some(isWrong) || rest.some(isWrong))
-    if (complete) more = this.#workAhead(level, view, ahead, source, start + budget.ahead)
+    if (complete) more = this.#workAround(level, view, ahead, source, start, budget)
     this.#keepOverview()
     this.#cache.trim(Math.ceil(countTiles(range) * KEEP_FACTOR) + KEEP_MORE, this.#frame)
     return { changed: changedLevel || urgent || sharper, complete, more }
@@ -160,9 +162,20 @@ export class TileLayer {
   }
 
   /** Draws what is not in view; whether something of it is left to draw. */
-  #workAhead(level: TileLevel, view: Viewport, ahead: Vec, source: TileSource, deadline: number): boolean {
+  #workAround(
+    level: TileLevel,
+    view: Viewport,
+    ahead: Vec,
+    source: TileSource,
+    start: number,
+    budget: TileBudget,
+  ): boolean {
     const around = this.#tilesAt(level, centreFirst(withMargin(tilesTouching(view.box, level.scale)), ahead))
-    if (this.#isLeft({ level, tiles: around }, source, deadline)) return true
+    if (this.#isLeft({ level, tiles: around }, source, start + budget.ahead)) return true
+    return budget.far === 0 || this.#workFar(view, ahead, source, start + budget.far)
+  }
+
+  #workFar(view: Viewport, ahead: Vec, source: TileSource, deadline: number): boolean {
     const overview = this.#overview(view, source)
     const coarse = this.#coarse(view, ahead, overview)
     if (coarse && this.#isLeft(coarse, source, deadline)) return true
