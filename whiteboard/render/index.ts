@@ -11,32 +11,16 @@ import type { CreateRenderer, PicturesToPaint, Renderer, RendererOptions, Scene 
 import { CursorMotion } from './cursor-motion.ts'
 import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './drafted.ts'
 import { FrameLoop } from './frame-loop.ts'
+import { LateCarets } from './late-carets.ts'
 import { LateMarks } from './late-marks.ts'
 import { LateTrails } from './late-trails.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
-import type { PeerCarets } from './overlay-carets.ts'
 import { isOverlayEmpty } from './overlay-empty.ts'
+import { EMPTY_SCENE, isAtWork } from './scene.ts'
 import { reveal, Stage } from './stage.ts'
 import type { TileSource } from './tile-raster.ts'
 import { type Viewport, viewportOf } from './viewport.ts'
-
-const EMPTY_SCENE: Scene = {
-  camera: { x: 0, y: 0, zoom: 1 },
-  theme: 'light',
-  draft: null,
-  selection: new Set(),
-  focusedGroup: null,
-  showHandles: false,
-  marquee: null,
-  hints: null,
-  presenting: null,
-  highlights: null,
-  editing: null,
-  peers: [],
-  ownColor: '#d6336c',
-  uploads: new Map(),
-}
 
 class BoardRenderer implements Renderer {
   readonly measure = createCanvasMeasurer()
@@ -47,9 +31,8 @@ class BoardRenderer implements Renderer {
   readonly #base = new BaseLayer(EMPTY_SCENE.theme)
   readonly #live = new LiveLayer()
   readonly #motion = new CursorMotion()
-  #carets: PeerCarets | null = null
+  readonly #carets = new LateCarets(() => this.#overlayChanged())
   readonly #marks = new LateMarks(() => this.#refresh())
-  #flagTimer: ReturnType<typeof setTimeout> | undefined
   readonly #trails = new LateTrails(() => this.#loop.request())
   readonly #resizeListeners = new Set<(size: Size) => void>()
   readonly #pictures: PicturesToPaint | null
@@ -96,12 +79,11 @@ class BoardRenderer implements Renderer {
     if (scene === before) return
     this.#scene = scene
     this.#trails.note(scene.hints?.trail, scene.ownColor, performance.now())
-    this.#base.touched(performance.now())
-    if (scene.peers !== before.peers) this.#caretsMoved()
+    if (isAtWork(scene, before)) this.#base.touched(performance.now())
+    if (scene.peers !== before.peers) this.#carets.update(scene.peers)
     if (!sameDrafts(scene, before)) this.#redraft()
     if (scene.camera !== before.camera || scene.theme !== before.theme) this.#refresh()
-    this.#stale.overlay = true
-    this.#loop.request()
+    this.#overlayChanged()
   }
 
   whenPainted(): Promise<void> {
@@ -121,7 +103,7 @@ class BoardRenderer implements Renderer {
     this.#disposed = true
     this.#unsubscribe()
     clearTimeout(this.#restTimer)
-    clearTimeout(this.#flagTimer)
+    this.#carets.dispose()
     document.fonts.removeEventListener('loadingdone', this.#onFonts)
     document.removeEventListener('visibilitychange', this.#onVisibility)
     this.#loop.dispose()
@@ -133,6 +115,11 @@ class BoardRenderer implements Renderer {
   #refresh(): void {
     this.#completeFrames = 0
     this.#stale = { base: true, live: true, overlay: true }
+    this.#loop.request()
+  }
+
+  #overlayChanged(): void {
+    this.#stale.overlay = true
     this.#loop.request()
   }
 
@@ -149,30 +136,6 @@ class BoardRenderer implements Renderer {
   #awaitRest(): void {
     clearTimeout(this.#restTimer)
     this.#restTimer = setTimeout(() => this.#loop.request(), REST + 5)
-  }
-
-  /** Names at carets go by themselves after a while. */
-  #caretsMoved(): void {
-    clearTimeout(this.#flagTimer)
-    if (!this.#carets) {
-      if (this.#scene.peers.some(({ caret }) => caret)) void this.#loadCarets()
-      return
-    }
-    const left = this.#carets.update(this.#scene.peers)
-    if (left !== null) this.#flagTimer = setTimeout(() => this.#showCarets(), left + 20)
-  }
-
-  #showCarets(): void {
-    this.#stale.overlay = true
-    this.#loop.request()
-    this.#caretsMoved()
-  }
-
-  async #loadCarets(): Promise<void> {
-    const module = await import('./overlay-carets.ts').catch(() => null)
-    if (!module || this.#carets || this.#disposed) return
-    this.#carets = new module.PeerCarets()
-    this.#showCarets()
   }
 
   async #loadFonts(): Promise<void> {
@@ -309,7 +272,7 @@ class BoardRenderer implements Renderer {
       drafted: this.#drafted,
       scene: this.#scene,
       motion: this.#motion,
-      carets: this.#carets,
+      carets: this.#carets.painter,
       marks: this.#marks.for(this.#board),
       measure: this.measure,
     }

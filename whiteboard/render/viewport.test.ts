@@ -25,5 +25,8 @@ describe('a viewport', () => {
     expect(pixelRatio(3, [400, 800])).toBe(3)
     expect(pixelRatio(3, [2560, 1440])).toBe(2)
     expect(pixelRatio(0.5, [400, 800])).toBe(1)
+    const ratio = pixelRatio(2, [3840, 2160])
+    expect(ratio).toBeGreaterThan(1)
+    expect(3840 * 2160 * ratio * ratio).toBeLessThan(17_000_000)
   })
 })

@@ -49,7 +49,12 @@ export const applyViewport = (context: CanvasRenderingContext2D, view: Viewport)
 
 /** CSS pixels of canvas beyond which more than two device pixels each are not worth their memory. */
 const HUGE = 2_500_000
+/** Device pixels of a canvas that are drawn in each frame at most: twice a screen of 4K. */
+const MOST_PIXELS = 16_600_000
 
 /** Device pixels per CSS pixel that the canvas gets. */
-export const pixelRatio = (deviceRatio: number, size: Size): number =>
-  Math.min(Math.max(1, deviceRatio), size[0] * size[1] > HUGE ? 2 : 3)
+export const pixelRatio = (deviceRatio: number, [width, height]: Size): number => {
+  const wanted = Math.min(deviceRatio, width * height > HUGE ? 2 : 3)
+  const bound = Math.sqrt(MOST_PIXELS / Math.max(1, width * height))
+  return Math.max(1, Math.min(wanted, bound))
+}
