@@ -65,7 +65,7 @@ const openRounds = async (run: Run, name: SubjectName): Promise<{ subject: Subje
 }
 
 const measureOwn = async (run: Run, task: Task, name: RowName): Promise<Figures | undefined> => {
-  if (name === 'open-again') return run.board.openAgain(task.subject)
+  if (name === 'open-again') return task.subject.openAgain()
   if (name === 'people') return measurePeople(task, run.board)
   if (name !== 'look') return undefined
   const reference = await open(run, 'canvas')

@@ -7,14 +7,12 @@ import type { TestServer } from '../../support/server.ts'
 import { connectWith, entered } from '../../support/ws-client.ts'
 import type { Screen } from './options.ts'
 import type { MeasuredScene } from './scene.ts'
-import { recordedPage, type Subject } from './subject.ts'
+import { type Opening, recordedPage, type Subject } from './subject.ts'
 
 /** A board of the product that holds the scene. */
 export interface ProductBoard {
   /** As somebody does whose browser has never seen it. */
   open(browser: Browser, screen: Screen): Promise<Subject>
-  /** As the same person a second time: the document lies on the device. */
-  openAgain(subject: Subject): Promise<Subject['opening']>
   /** Tickets for so many people who may edit. */
   invite(count: number): Promise<Ticket[]>
 }
@@ -45,9 +43,11 @@ const cookiesOf = (owner: HttpClient): { name: string; value: string; url: strin
       return { name: pair.slice(0, cut), value: pair.slice(cut + 1), url: owner.url }
     })
 
-const opened = async (page: Page, address: string): Promise<Subject['opening']> => {
+const opened = async (page: Page, address: string, count: number): Promise<Opening> => {
   await page.goto(address, { waitUntil: 'commit' })
-  const { received, painted, longTasks } = await page.evaluate(() => bench.opened())
+  const { received, painted, elements, longTasks } = await page.evaluate(() => bench.opened())
+  if (elements !== count)
+    throw new Error(`It was said that all is drawn when ${elements} elements were there.`)
   return { time: painted - received, task: Math.max(0, ...longTasks) }
 }
 
@@ -62,13 +62,12 @@ export const makeBoard = async ({ url }: TestServer, scene: MeasuredScene): Prom
     const context: BrowserContext = await browser.newContext(screen)
     await context.addCookies(cookiesOf(owner))
     const { page, cdp } = await recordedPage(context)
-    const opening = await opened(page, address)
-    return { name: 'drawbridge', page, cdp, opening, close: () => context.close() }
-  }
-
-  const openAgain = async ({ page }: Subject): Promise<Subject['opening']> => {
-    await page.goto('about:blank')
-    return opened(page, address)
+    const opening = await opened(page, address, scene.elements.length)
+    const openAgain = async (): Promise<Opening> => {
+      await page.goto('about:blank')
+      return opened(page, address, scene.elements.length)
+    }
+    return { name: 'drawbridge', page, cdp, opening, openAgain, close: () => context.close() }
   }
 
   const invite = async (count: number): Promise<Ticket[]> => {
@@ -76,5 +75,5 @@ export const makeBoard = async ({ url }: TestServer, scene: MeasuredScene): Prom
     return Promise.all(Array.from({ length: count }, () => ticketFor(createHttpClient(url), id, secret)))
   }
 
-  return { open, openAgain, invite }
+  return { open, invite }
 }

@@ -14,6 +14,8 @@ interface Opening {
   /** When the document's bytes were here; 0, the start of the page, where nothing tells it. */
   readonly received: number
   readonly painted: number
+  /** How many the board has when it says that all is drawn. */
+  readonly elements: number
   /** Of tasks that ended after the bytes were here. */
   readonly longTasks: readonly number[]
 }
@@ -60,7 +62,6 @@ interface Handle {
     zoomToFit(): void
     elements(): readonly unknown[]
   }
-  readonly sync: { readonly status: { readonly state: string } }
   whenPainted(): Promise<void>
 }
 
@@ -68,6 +69,9 @@ interface Area {
   readonly width: number
   readonly height: number
 }
+
+/** Milliseconds. */
+const OPEN_WITHIN = 60_000
 
 /** Bytes of a message that can only be the document. */
 const DOCUMENT_BYTES = 10_000
@@ -115,6 +119,18 @@ const onMove = (event: PointerEvent): void => {
 
 const markOf = (name: string): number | undefined => performance.getEntriesByName(name)[0]?.startTime
 
+/** Resolves when the page says so by User Timing. */
+const marked = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`The page never said ${name}.`)), OPEN_WITHIN)
+    const observer = new PerformanceObserver((list) => {
+      if (list.getEntriesByName(name).length === 0) return
+      observer.disconnect()
+      resolve()
+    })
+    observer.observe({ type: 'mark', buffered: true })
+  })
+
 const nextFrame = (): Promise<void> => new Promise((resolve) => afterFrame(() => resolve()))
 
 /** Side of a cell in which one look tells whether something stands before the board, in CSS pixels. */
@@ -146,13 +162,14 @@ const recorder: Recorder = {
     return { frames, longTasks, latencies }
   },
   async opened() {
-    while (handle()?.sync.status.state !== 'online') await nextFrame()
+    await marked('drawbridge:first-paint')
     await handle()?.whenPainted()
     const painted = performance.now()
     const received = firstBytes || markOf('drawbridge:document-received') || 0
     await new Promise((resolve) => setTimeout(resolve, 100))
     const late = tasks.filter(({ startTime, duration }) => startTime + duration > received)
-    return { received, painted, longTasks: late.map(({ duration }) => duration) }
+    const elements = handle()?.editor.elements().length ?? 0
+    return { received, painted, elements, longTasks: late.map(({ duration }) => duration) }
   },
   camera() {
     const { x, y, zoom } = handle()?.editor.camera ?? { x: 0, y: 0, zoom: 1 }

@@ -5,13 +5,21 @@ import type { Recorder } from './recorder.ts'
 
 export type SubjectName = 'drawbridge' | 'canvas' | 'tiles'
 
+/** Milliseconds until everything was drawn, and of the longest task on the way. */
+export interface Opening {
+  readonly time: number
+  readonly task: number
+}
+
 /** A page that shows the scene, ready to be measured; driven the same way whichever it is. */
 export interface Subject {
   readonly name: SubjectName
   readonly page: Page
   readonly cdp: CDPSession
   /** What opening it came to, before this. */
-  readonly opening: { readonly time: number; readonly task: number }
+  readonly opening: Opening
+  /** Once more, by somebody who looks from where the page looked before; the document lies on the device. */
+  openAgain(): Promise<Opening>
   close(): Promise<void>
 }
 

@@ -70,12 +70,13 @@ class Page {
     return this.#board.elements
   }
 
-  /** Milliseconds from elements in memory to a complete paint. */
-  async open(json: string): Promise<number> {
+  /** Milliseconds from elements in memory to a complete paint, of everything unless a camera is given. */
+  async open(json: string, camera: Camera | null): Promise<number> {
     const elements = JSON.parse(json) as Simple[]
     const start = performance.now()
     this.#board = new Board(elements)
-    this.zoomToFit()
+    if (camera) this.look(camera)
+    else this.zoomToFit()
     await this.whenPainted()
     return performance.now() - start
   }
@@ -232,6 +233,6 @@ export const start = (drawer: Drawer): void => {
     setCamera: (camera: Camera) => page.look(camera),
     zoomToFit: () => page.zoomToFit(),
   }
-  const open = (json: string): Promise<number> => page.open(json)
+  const open = (json: string, camera: Camera | null): Promise<number> => page.open(json, camera)
   Object.assign(window, { drawbridge: { editor, open, whenPainted: () => page.whenPainted() } })
 }
