@@ -27,6 +27,16 @@ describe('saying what one does', () => {
     expect(pause()).toEqual(['Rectangle, 2 of 2'])
   })
 
+  it('says what was selected when it begins', () => {
+    const { person, end } = listening()
+    person.press('Tab')
+    end()
+    const said: string[] = []
+    announceWork(person.editor, (words) => said.push(words))
+    vi.runAllTimers()
+    expect(said).toEqual(['Rectangle, 1 of 2'])
+  })
+
   it('says what is deleted and brought back, not only what is selected then', () => {
     const { person, pause } = listening()
     person.press('Tab')

@@ -50,7 +50,7 @@ const readSelection = (editor: Editor): string => {
   return selectionWords(selected, { number: order.indexOf(only.id) + 1, total: order.length })
 }
 
-/** Says what is selected and what this person changed, one thing at a time, until the answer is called. */
+/** Says what is selected and what this person changed, one thing at a time, from now on until the answer is called. */
 export const announceWork = (editor: Editor, say: (words: string) => void): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   /** What is about to be said of a change. */
@@ -75,6 +75,8 @@ export const announceWork = (editor: Editor, say: (words: string) => void): (() 
     }
     for (const id of removed) before.delete(id)
   }
+  // The key that had this come may have been the one that selected.
+  if (selection.size > 0) soon(() => readSelection(editor))
   let connecting = editor.state.connectingFrom
   const endSelection = editor.subscribe(() => {
     if (editor.state.connectingFrom !== connecting) {

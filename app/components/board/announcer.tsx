@@ -1,21 +1,24 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { Editor } from '../../../whiteboard/index.ts'
+import { atFirstSign, type Editor } from '../../../whiteboard/index.ts'
 import { useEditor, usePresent } from './session-context.tsx'
 
-/** Says what is selected and what this person changed, from when the words for it are here. */
+/** Says what is selected and what this person changed. The words for it come with the first sign that somebody is there. */
 const useOwnWork = (editor: Editor, say: (words: string) => void): void => {
   useEffect(() => {
     let end: (() => void) | null = null
     let gone = false
-    import('../../lib/announce-work.ts').then(
-      ({ announceWork }) => {
-        if (!gone) end = announceWork(editor, say)
-      },
-      () => undefined,
-    )
+    const fetchWords = () =>
+      void import('../../lib/announce-work.ts').then(
+        ({ announceWork }) => {
+          if (!gone) end = announceWork(editor, say)
+        },
+        () => undefined,
+      )
+    const callOff = atFirstSign(fetchWords)
     return () => {
+      callOff()
       gone = true
       end?.()
     }
