@@ -37,6 +37,14 @@ describe('saying what one does', () => {
     expect(said).toEqual(['Rectangle, 1 of 2'])
   })
 
+  it('says what is selected soon after a change, and not the change instead', () => {
+    const { person, pause } = listening()
+    person.press('R').press('Enter')
+    vi.advanceTimersByTime(50)
+    person.press('Escape')
+    expect(pause()).toEqual(['Nothing selected'])
+  })
+
   it('says what is deleted and brought back, not only what is selected then', () => {
     const { person, pause } = listening()
     person.press('Tab')

@@ -53,7 +53,7 @@ const readSelection = (editor: Editor): string => {
 /** Says what is selected and what this person changed, one thing at a time, from now on until the answer is called. */
 export const announceWork = (editor: Editor, say: (words: string) => void): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** What is about to be said of a change. */
+  /** What a change did, until all that came of it at once is known. */
   let change: string | null = null
   let selection = editor.state.selection
   let before = new Map(editor.selectedElements().map((element) => [element.id, element]))
@@ -61,7 +61,6 @@ export const announceWork = (editor: Editor, say: (words: string) => void): (() 
     clearTimeout(timer)
     timer = setTimeout(() => {
       const said = words()
-      change = null
       if (said !== null) say(said)
     }, PAUSE)
   }
@@ -87,7 +86,8 @@ export const announceWork = (editor: Editor, say: (words: string) => void): (() 
     selection = editor.state.selection
     rememberAll()
     if (!editor.state.busy) {
-      soon(() => (change === null ? readSelection(editor) : joinWords(change, readSelection(editor))))
+      const cause = change
+      soon(() => (cause === null ? readSelection(editor) : joinWords(cause, readSelection(editor))))
     }
   })
   const endChanges = editor.board.subscribe((changes) => {
@@ -97,6 +97,10 @@ export const announceWork = (editor: Editor, say: (words: string) => void): (() 
       const words = changes.origin === 'undo' ? historyWords(done) : changeWords(done)
       if (words !== null) {
         change = words
+        // What is selected later is not because of it.
+        setTimeout(() => {
+          change = null
+        })
         soon(() => words)
       }
     }
