@@ -28,7 +28,7 @@ import { elementsOf } from './model/picked.ts'
 import { presentationOrder } from './model/plans/presentation.ts'
 import type { LocalPresence, Peer } from './model/presence.ts'
 import type { BoardSettings } from './model/settings.ts'
-import { createApproximateMeasurer } from './model/text/approximate-measurer.ts'
+import type { TextMeasurer } from './model/surface.ts'
 import type { CreateRenderer, Scene } from './render/contract.ts'
 import type { Command } from './tools/commands.ts'
 import type { ToolId } from './tools/contract.ts'
@@ -39,6 +39,8 @@ import type { KeyInput } from './tools/shortcuts.ts'
 export interface EditorOptions {
   readonly board: BoardStore
   readonly kinds: KindRegistry
+  /** Measures text until the editor is mounted; from then on its canvas does. */
+  readonly measure: TextMeasurer
   /** Draws the board once the editor is mounted. */
   readonly createRenderer: CreateRenderer
   /** Frames for smooth camera movements; null lets the camera jump. The browser's by default. */
@@ -78,7 +80,7 @@ class BoardEditor implements DrivenEditor {
     this.#core = new EditorCore({
       board: options.board,
       kinds: options.kinds,
-      measure: createApproximateMeasurer(),
+      measure: options.measure,
       requestFrame: options.requestFrame === undefined ? browserFrames() : options.requestFrame,
       reducedMotion: prefersReducedMotion,
     })

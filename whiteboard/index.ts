@@ -55,6 +55,7 @@ export type { NumberKey, Numbers } from './model/plans/numbers.ts'
 export type { Peer } from './model/presence.ts'
 export { type BoardSettings, PATTERNS, type Pattern } from './model/settings.ts'
 export { fontFamilies, fontStack } from './model/text/fonts.ts'
+export { createCanvasMeasurer } from './render/canvas-measurer.ts'
 export { createRenderer } from './render/index.ts'
 export { createScriptingHandle, type ScriptingHandle } from './scripting.ts'
 export {

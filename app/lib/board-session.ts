@@ -1,6 +1,7 @@
 import { Doc } from 'yjs'
 import {
   createBoardStore,
+  createCanvasMeasurer,
   createDeviceCopy,
   createEditor,
   createPresence,
@@ -82,7 +83,8 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
   const board = createBoardStore(doc, kinds)
   const transport = createAssetTransport(boardId)
   const say = (text: string): void => notify({ text, kind: 'failed' })
-  const editor = createEditor({ board, kinds, createRenderer, images: { transport, personId, say } })
+  const measure = createCanvasMeasurer()
+  const editor = createEditor({ board, kinds, measure, createRenderer, images: { transport, personId, say } })
   editor.setCanEdit(canEdit)
   editor.setOwnColor(identityColor(personId))
   const sync = createSyncClient({

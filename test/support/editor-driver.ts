@@ -7,6 +7,7 @@ import type { BoardStore } from '../../whiteboard/model/board.ts'
 import { createBoardStore } from '../../whiteboard/model/board-store.ts'
 import type { Element, ElementId } from '../../whiteboard/model/element.ts'
 import type { LocalPresence } from '../../whiteboard/model/presence.ts'
+import { createApproximateMeasurer } from '../../whiteboard/model/text/approximate-measurer.ts'
 import type { CreateRenderer, Scene } from '../../whiteboard/render/contract.ts'
 import type { ToolId } from '../../whiteboard/tools/contract.ts'
 import type { RawPointer } from '../../whiteboard/tools/navigation.ts'
@@ -54,6 +55,7 @@ export class EditorDriver {
     this.editor = createEditor({
       board: this.board,
       kinds,
+      measure: createApproximateMeasurer(),
       requestFrame: null,
       createRenderer,
     })

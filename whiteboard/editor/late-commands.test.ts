@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
+import { createApproximateMeasurer } from '../model/text/approximate-measurer.ts'
 
 /** Two selected boxes in an editor whose late commands are not here yet. */
 const freshEditor = async () => {
@@ -9,10 +10,11 @@ const freshEditor = async () => {
   const { kinds } = await import('../elements/index.ts')
   const { createBoardStore } = await import('../model/board-store.ts')
   const board = createBoardStore(new Y.Doc(), kinds)
+  const measure = createApproximateMeasurer()
   const createRenderer = () => {
     throw new Error('There is no canvas here.')
   }
-  const editor = createEditor({ board, kinds, requestFrame: null, createRenderer })
+  const editor = createEditor({ board, kinds, measure, requestFrame: null, createRenderer })
   editor.select(editor.create([{ type: 'rectangle' }, { type: 'rectangle' }]))
   return { editor, board, fetchLateCommands }
 }
