@@ -86,11 +86,13 @@ export class LiveLayer {
   paint(context: CanvasRenderingContext2D, view: Viewport, source: LiveSource): void {
     const { hidden, shift } = source.drafted
     if (hidden.size === 0 && shift === null && this.#empty) return
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    context.clearRect(0, 0, view.width, view.height)
     const live = liveElements(source, view)
     const regions = coveredRegions(live, source, view)
+    const wasEmpty = this.#empty
     this.#empty = live.length + regions.length === 0
+    if (this.#empty && wasEmpty) return
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, view.width, view.height)
     if (this.#empty) return
     applyViewport(context, view)
     const surface = createCanvasSurface(context, source.theme, view.scale, source.pictures)

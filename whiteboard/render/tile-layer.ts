@@ -96,7 +96,8 @@ export class TileLayer {
     const ahead = this.#movement(view)
     const inView = this.#tilesAt(level, centreFirst(range, ahead))
     const [pressing, rest] = this.#byUrgency(level, inView, view, resting)
-    const urgent = this.#draw({ level, tiles: pressing }, source, start + budget.urgent)
+    // However late it is, something of what presses is drawn with each frame.
+    const urgent = this.#draw({ level, tiles: pressing }, source, start + budget.urgent, 1)
     const sharper = this.#draw({ level, tiles: rest }, source, start + budget.leisure)
     const isDrawn = !inView.some(isWrong)
     const complete = isSameScale(level.scale, view.scale) && isDrawn
@@ -149,16 +150,17 @@ export class TileLayer {
     view: Viewport,
     resting: boolean,
   ): readonly [Tile[], Tile[]] {
-    const pressing: Tile[] = []
+    const [blank, pressing]: [Tile[], Tile[]] = [[], []]
     const rest: Tile[] = []
     const others = this.#cache.standIns(level)
     const sharp = others.filter(({ scale }) => view.scale / scale < SHARP_ENOUGH)
     for (const tile of inView) {
       if (!isWrong(tile)) continue
-      if (tile.painted || !others.some((other) => coverageOf(other, tile.box) === 'all')) pressing.push(tile)
+      if (tile.painted) pressing.push(tile)
+      else if (!others.some((other) => coverageOf(other, tile.box) === 'all')) blank.push(tile)
       else if (resting || !sharp.some((other) => coverageOf(other, tile.box) === 'all')) rest.push(tile)
     }
-    return [pressing, rest]
+    return [[...blank, ...pressing], rest]
   }
 
   /** Draws what is not in view; whether something of it is left to draw. */
@@ -220,11 +222,12 @@ export class TileLayer {
   }
 
   /** True when at least one of the tiles was finished. */
-  #draw({ level, tiles }: Work, source: TileSource, deadline: number): boolean {
+  #draw({ level, tiles }: Work, source: TileSource, deadline: number, atLeast = 0): boolean {
     let changed = false
+    let begun = 0
     for (const tile of tiles) {
       if (!isWrong(tile)) continue
-      if (performance.now() > deadline) break
+      if (begun++ >= atLeast && performance.now() > deadline) break
       const raster = this.#underWay(tile) ?? new TileRaster(this.#cache, level, tile, source)
       if (!raster.run(deadline)) break
       changed = true
