@@ -9,7 +9,7 @@ export interface Moment {
 /** While the view moves; while something else goes on; and while everything stands still and only has to become complete. */
 const MOVING: TileBudget = { urgent: 8, leisure: 4.5, ahead: 4, far: 0 }
 const BUSY: TileBudget = { urgent: 24, leisure: 9, ahead: 3, far: 1.5 }
-const STANDING: TileBudget = { urgent: 24, leisure: 22, ahead: 9, far: 9 }
+const STANDING: TileBudget = { urgent: 24, leisure: 26, ahead: 9, far: 9 }
 
 /** Milliseconds for which a movement, or anything that was done, is taken to go on. */
 const STILL_MOVING = 70

@@ -85,6 +85,21 @@ describe('the memory of tiles', () => {
     expect([...level.tiles.keys()]).toEqual(['0,0', '1,0', '2,0'])
   })
 
+  it('keeps longer what takes longer to draw', () => {
+    const cache = new TileCache()
+    for (const [scale, used] of [
+      [0.03, 40],
+      [1, 90],
+      [2, 80],
+    ] as const) {
+      const tile = painted(cache, scale, 0, 0)
+      tile.canvas = cache.takeCanvas()
+      tile.used = used
+    }
+    cache.trim(1, 100)
+    expect(cache.standIns(cache.level(9, 100)).map(({ scale }) => scale)).toEqual([0.03])
+  })
+
   it('does not grow without end over an empty board', () => {
     const cache = new TileCache()
     const level = cache.level(1, 1)

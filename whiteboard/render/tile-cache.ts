@@ -147,7 +147,7 @@ export class TileCache {
     else release(canvas)
   }
 
-  /** Forgets what was shown longest ago until at most `limit` canvases are in use; never what `frame` showed. */
+  /** Forgets what was shown longest ago, for what it takes to draw it again, until at most `limit` canvases are in use; never what `frame` showed. */
   trim(limit: number, frame: number): void {
     const levels = [...this.#levels.values()].sort((a, b) => b.used - a.used)
     const passing = levels.filter(({ scale }) => isPassing(scale))
@@ -160,14 +160,15 @@ export class TileCache {
   }
 
   #shed(limit: number, frame: number): void {
-    const candidates: { level: TileLevel; tile: Tile }[] = []
+    const candidates: Candidate[] = []
     for (const level of this.#levels.values()) {
       for (const tile of level.tiles.values()) {
         if (tile.used !== frame && (tile.canvas !== null || tile.raster !== null))
           candidates.push({ level, tile })
       }
     }
-    candidates.sort((a, b) => a.tile.used - b.tile.used)
+    const age = ({ level, tile }: Candidate): number => (frame - tile.used) / effortOf(level)
+    candidates.sort((a, b) => age(b) - age(a))
     for (const { level, tile } of candidates) {
       if (this.#canvases <= limit) return
       this.#remove(level, tile)
@@ -196,6 +197,14 @@ export class TileCache {
     level.tiles.delete(tileKey(tile.column, tile.row))
   }
 }
+
+interface Candidate {
+  readonly level: TileLevel
+  readonly tile: Tile
+}
+
+/** How much longer tiles of a level are worth keeping than those at full size: the more they show, the longer they take. */
+const effortOf = ({ scale }: TileLevel): number => Math.max(1, 1 / scale)
 
 /** Browsers give a canvas' memory back at once when it has no pixels. */
 const release = (canvas: HTMLCanvasElement): void => {

@@ -28,7 +28,7 @@ const bundle = async (entry: string): Promise<string> => {
     entryPoints: [entry],
     bundle: true,
     write: false,
-    format: 'iife',
+    format: 'esm',
     target: 'es2022',
     logLevel: 'error',
   })
@@ -72,7 +72,8 @@ export class BrowserPage<InPage extends Functions> {
     })
     const page = await browser.newPage({ deviceScaleFactor: ratio, viewport: { width: 1280, height: 800 } })
     const opened = new BrowserPage<InPage>(browser, page)
-    await page.addScriptTag({ content: await script })
+    await page.addScriptTag({ content: await script, type: 'module' })
+    await page.waitForFunction(() => 'inPage' in globalThis)
     return opened
   }
 
