@@ -147,7 +147,10 @@ export class TileCache {
     else release(canvas)
   }
 
-  /** Forgets what was shown longest ago, for what it takes to draw it again, until at most `limit` canvases are in use; never what `frame` showed. */
+  /**
+   * Forgets what was shown longest ago, weighed against what it takes to draw it again, until at most `limit` canvases are
+   * in use; never what `frame` showed.
+   */
   trim(limit: number, frame: number): void {
     const levels = [...this.#levels.values()].sort((a, b) => b.used - a.used)
     const passing = levels.filter(({ scale }) => isPassing(scale))
