@@ -1,5 +1,6 @@
 import { fontsArrive, pictureArrives, surroundingsChange, themeChanges } from './arrivals.ts'
 import { addFonts } from './fonts.ts'
+import { fromAfar } from './from-afar.ts'
 import { handsAtWork } from './hands.ts'
 import { changingAll, wandering } from './motion.ts'
 import { afterZooming, blurred, spoilt, throughTiles } from './through-tiles.ts'
@@ -15,6 +16,7 @@ export const inPage = {
   themeChanges,
   surroundingsChange,
   fontsArrive,
+  fromAfar,
   pictureArrives,
   wandering,
   changingAll,

@@ -8,7 +8,11 @@ import { compareOrder } from '../../../whiteboard/model/order.ts'
 import { paintElement } from '../../../whiteboard/model/paint-element.ts'
 import type { TextMeasurer } from '../../../whiteboard/model/surface.ts'
 import { paintBackdrop } from '../../../whiteboard/render/backdrop.ts'
-import { createCanvasSurface, type FindPicture } from '../../../whiteboard/render/canvas-surface.ts'
+import {
+  type CanvasSurface,
+  createCanvasSurface,
+  type FindPicture,
+} from '../../../whiteboard/render/canvas-surface.ts'
 import type { Scene } from '../../../whiteboard/render/contract.ts'
 import { applyViewport, viewportOf } from '../../../whiteboard/render/viewport.ts'
 import { newCanvas } from './scenes.ts'
@@ -23,7 +27,22 @@ export interface StraightOptions {
   readonly ratio: number
   readonly measure: TextMeasurer
   readonly pictures?: FindPicture | undefined
+  /** Every element in full, however small it is. */
+  readonly inFull?: boolean
 }
+
+/** Canvas pixels per board unit at which nothing is left out. */
+const LARGE = 16
+
+/** The same surface to those who ask it how much they have to draw, but for what it answers. */
+const asIfLarge = (surface: CanvasSurface): CanvasSurface =>
+  new Proxy(surface, {
+    get: (target, key) => {
+      if (key === 'scale') return LARGE
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 
 /** All that is to be seen, in drawing order: the board as this person's and the peers' drafts make it. */
 export const shownElements = (board: BoardReader, scene: Scene): readonly Element[] => {
@@ -47,12 +66,13 @@ export const shownElements = (board: BoardReader, scene: Scene): readonly Elemen
 
 /** What the canvas has to show at rest, apart from the overlay: paper and elements one after the other, and no tiles. */
 export const drawStraight = (options: StraightOptions): ImageData => {
-  const { board, scene, size, ratio, measure, pictures } = options
+  const { board, scene, size, ratio, measure, pictures, inFull = false } = options
   const view = viewportOf(scene.camera, size, ratio)
   const { context } = newCanvas(view.width, view.height)
   paintBackdrop(context, view, scene.theme, board.settings)
   applyViewport(context, view)
-  const surface = createCanvasSurface(context, scene.theme, view.scale, pictures)
+  const plain = createCanvasSurface(context, scene.theme, view.scale, pictures)
+  const surface = inFull ? asIfLarge(plain) : plain
   for (const element of shownElements(board, scene)) {
     const editing = element.id === scene.editing
     paintElement(surface, element, kinds, { measure, editing, captioned: true })
