@@ -22,7 +22,7 @@ export const bundledFonts = (): Font[] =>
     return { font, url: dataUrl(file, 'font/woff2') }
   })
 
-/** The engine's code as far as `entry` needs it, as a script for a page. */
+/** The engine's code as far as `entry` needs it, as a module for a page: what it imports may wait for something. */
 const bundle = async (entry: string): Promise<string> => {
   const { outputFiles } = await build({
     entryPoints: [entry],
