@@ -16,6 +16,7 @@ import {
 } from '../../whiteboard/index.ts'
 import { notify } from '../components/ui/toasts.tsx'
 import { createAssetTransport } from './assets.ts'
+import { type FirstLoad, watchFirstLoad } from './first-load.ts'
 import { keepSnapping } from './kept-snapping.ts'
 import { type Present, rosterReader } from './roster.ts'
 import { countingPictures } from './saving.ts'
@@ -32,9 +33,7 @@ export interface BoardSession {
     subscribe(listener: () => void): () => void
   }
   readonly selection: SelectionWatch
-  /** Whether the board's content is here and shown: what was kept on the device, or the server's. */
-  readonly loaded: boolean
-  watchLoaded(listener: () => void): () => void
+  readonly firstLoad: FirstLoad
   watchEditor(listener: () => void): () => void
   watchSync(listener: () => void): () => void
   dispose(): void
@@ -119,15 +118,7 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
       subscribe: (listener) => presence.subscribe(listener),
     },
     selection,
-    get loaded() {
-      return sync.loaded && !board.loading
-    },
-    watchLoaded: (listener) => {
-      const endings = [sync.subscribe(listener), board.subscribe(listener)]
-      return () => {
-        for (const end of endings) end()
-      }
-    },
+    firstLoad: watchFirstLoad(sync, board),
     watchEditor: (listener) => editor.subscribe(listener),
     watchSync: (listener) => saving.subscribe(listener),
     dispose: () => {

@@ -75,6 +75,6 @@ export const useSyncStatus = (): SyncStatus => {
 }
 
 export const useLoaded = (): boolean => {
-  const { session } = useOpenBoard()
-  return useSyncExternalStore(session.watchLoaded, () => session.loaded)
+  const { firstLoad } = useOpenBoard().session
+  return useSyncExternalStore(firstLoad.watch, () => firstLoad.loaded)
 }
