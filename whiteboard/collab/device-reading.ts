@@ -49,7 +49,8 @@ export const createDeviceReading = (options: DeviceReadingOptions): DeviceReadin
     if (isLarge(updates)) {
       await intake.slice(() => applyParts(doc, updates, { origin: origins.load, around: quietly }))
     } else {
-      intake.run(() => quietly(() => applyWhole(updates)))
+      // Not quietly: whoever is told of it at once may answer with a change of this person's.
+      intake.run(() => applyWhole(updates))
       await intake.idle()
     }
   }

@@ -248,6 +248,24 @@ describe('Opening a large board', () => {
     expect(server.connections.length).toBe(2)
   })
 
+  it('keeps what is changed in answer to what was read from the device', async () => {
+    const server = createFakeSyncServer()
+    server.down = true
+    const factory = new IDBFactory()
+    const first = openTab(server, { factory })
+    await until(() => first.client.status.state === 'offline')
+    first.draw('before')
+    await first.close()
+    const second = openTab(server, { factory })
+    second.doc.once('afterTransaction', () => second.draw('answer'))
+    await until(() => second.client.loaded)
+    expect(second.client.status.unsaved).toBe(2)
+    await second.close()
+    const third = openTab(server, { factory })
+    await until(() => third.client.loaded)
+    expect([...third.doc.getMap('elements').keys()].sort()).toEqual(['answer', 'before'])
+  })
+
   it('stops when it is closed over it', async () => {
     const server = createFakeSyncServer()
     seed(server)
