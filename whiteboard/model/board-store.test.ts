@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { testKinds } from '../../test/support/kinds.ts'
 import { generateScene } from '../../test/support/scene-generator.ts'
-import { worldPoint } from '../geometry/types.ts'
+import { radians, worldPoint } from '../geometry/types.ts'
 import { createBoardStore } from './board-store.ts'
 import type { ChangeSet } from './changes.ts'
 import { origins } from './document.ts'
@@ -282,6 +282,20 @@ describe('reading', () => {
     store.transact('user', (edit) => edit.remove(id('a')))
     expect(changes.map(({ left }) => [...left])).toEqual([[], [['a', before]], [['a', between]]])
     expect(store.boxOf(id('a'))).toBeUndefined()
+  })
+
+  it('says of a board just read nothing about what did not change', () => {
+    const { store, doc } = open()
+    store.transact('user', (edit) => {
+      edit.create({ ...rectangle('f'), type: 'frame' })
+      edit.create({ ...rectangle('in'), frame: id('f') })
+      edit.create(rectangle('a'))
+    })
+    const anew = createBoardStore(doc, testKinds)
+    const told: ChangeSet[] = []
+    anew.subscribe((changes) => told.push(changes))
+    anew.transact('user', (edit) => edit.update(id('a'), { rotation: radians(1) }))
+    expect(told.map(({ left }) => [...left.keys()])).toEqual([['a']])
   })
 
   it('M11: a listener that fails keeps neither others nor the document from going on', () => {

@@ -172,6 +172,8 @@ class DocumentStore implements BoardStore {
       if (element) index.set(element)
     })
     index.settle()
+    // Nothing was painted where followers were put before they were derived.
+    index.takeLeft()
     this.#index = index
     return index
   }
