@@ -36,6 +36,9 @@ function* encodeClient(structs: Structs, client: number, end: number): Generator
   return part
 }
 
+/** Whether something came that builds on what has not come: Yjs puts that into the update by ways of its own. */
+const isPending = ({ store }: Y.Doc): boolean => store.pendingStructs !== null || store.pendingDs !== null
+
 /** What follows the structs in an update: with nothing new to tell, the structs are one zero. */
 const encodeDeletions = (doc: Y.Doc): Uint8Array =>
   Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)).subarray(1)
@@ -46,7 +49,7 @@ const encodeDeletions = (doc: Y.Doc): Uint8Array =>
  */
 export function* encodeState(doc: Y.Doc): Generator<undefined, Uint8Array> {
   const { store } = doc
-  if (store.pendingStructs || store.pendingDs) return Y.encodeStateAsUpdate(doc)
+  if (isPending(doc)) return Y.encodeStateAsUpdate(doc)
   const clients = [...store.clients.keys()].map((client) => ({ client, end: Y.getState(store, client) }))
   const parts: ClientPart[] = []
   for (const { client, end } of clients.sort((a, b) => b.client - a.client)) {
@@ -62,6 +65,7 @@ export function* encodeState(doc: Y.Doc): Generator<undefined, Uint8Array> {
     for (const chunk of chunks) encoding.writeUint8Array(encoder, chunk)
     yield
   }
+  if (isPending(doc)) return Y.encodeStateAsUpdate(doc)
   encoding.writeUint8Array(encoder, encodeDeletions(doc))
   return encoding.toUint8Array(encoder)
 }

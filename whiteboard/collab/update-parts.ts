@@ -16,6 +16,8 @@ class Lane {
   private readonly sections: readonly Section[]
   /** The clock up to which all is taken. */
   reached = 0
+  /** Whether it is being taken from, or waits for another lane. */
+  isInTurn = false
   private section = 0
   private struct = 0
   /** The next of the current section's needs to look at. */
@@ -164,6 +166,11 @@ interface Turn {
   readonly until: number
 }
 
+const begin = (turns: Turn[], lane: Lane, until: number): void => {
+  lane.isInTurn = true
+  turns.push({ lane, until })
+}
+
 class Division {
   private readonly lanes: ReadonlyMap<number, Lane>
   private readonly has: Has
@@ -176,7 +183,8 @@ class Division {
   /** The structs in an order in which each comes after what it builds on; false at the end when some were left. */
   *structs(): Generator<Struct, boolean> {
     for (const lane of this.lanes.values()) {
-      const turns: Turn[] = [{ lane, until: Number.POSITIVE_INFINITY }]
+      const turns: Turn[] = []
+      begin(turns, lane, Number.POSITIVE_INFINITY)
       while (turns.length > 0) {
         const taken = this.step(turns)
         if (taken === 'stuck') return false
@@ -192,6 +200,7 @@ class Division {
     const struct = turn?.lane.next
     if (!turn || !struct || turn.lane.reached > turn.until) {
       turns.pop()
+      if (turn) turn.lane.isInTurn = false
       return null
     }
     const { lane } = turn
@@ -207,8 +216,8 @@ class Division {
       return struct
     }
     const other = this.lanes.get(need.client)
-    if (!other?.next || turns.some((waiting) => waiting.lane === other)) return 'stuck'
-    turns.push({ lane: other, until: need.clock })
+    if (!other?.next || other.isInTurn) return 'stuck'
+    begin(turns, other, need.clock)
     return null
   }
 
