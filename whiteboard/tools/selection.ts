@@ -16,12 +16,18 @@ export const unitOf = (element: Element, context: SelectionContext): ElementId[]
   return context.board.ordered.filter(({ groups }) => groups.includes(group)).map(({ id }) => id)
 }
 
-/** The same for several, without repeating. */
+/** The same for several, without repeating, and in one look at the board however many groups they are in. */
 export const unitsOf = (elements: readonly Element[], context: SelectionContext): Set<ElementId> => {
   const ids = new Set<ElementId>()
+  const groups = new Set<GroupId>()
   for (const element of elements) {
-    if (ids.has(element.id)) continue
-    for (const id of unitOf(element, context)) ids.add(id)
+    const group = outermostGroup(element, context.focusedGroup)
+    if (group === null) ids.add(element.id)
+    else groups.add(group)
+  }
+  if (groups.size === 0) return ids
+  for (const element of context.board.ordered) {
+    if (element.groups.some((group) => groups.has(group))) ids.add(element.id)
   }
   return ids
 }
