@@ -3,8 +3,9 @@ import type { Box } from '../geometry/types.ts'
 import type { BoardReader } from '../model/board.ts'
 import type { Theme } from '../model/palette.ts'
 import type { BoardSettings } from '../model/settings.ts'
-import type { Shift } from '../model/shift.ts'
 import { paintBackdrop } from './backdrop.ts'
+import { type Drafted, NOTHING_DRAFTED } from './drafted.ts'
+import { SettledLayer } from './settled-layer.ts'
 import { budgetFor, pace } from './tile-budget.ts'
 import type { TileProgress } from './tile-layer.ts'
 import type { TileSource } from './tile-raster.ts'
@@ -30,7 +31,9 @@ const isSameCamera = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b
 /** The paper with all finished elements: decides how much of it is drawn when, and what is shown meanwhile. */
 export class BaseLayer {
   #tiles = new TileStack()
-  #shift: { readonly shift: Shift; readonly board: BoardReader } | null = null
+  readonly #settled = new SettledLayer()
+  #drafted: Drafted = NOTHING_DRAFTED
+  #board: BoardReader | null = null
   #theme: Theme
   #outgoing: Outgoing | null = null
   #camera: Camera | null = null
@@ -39,6 +42,8 @@ export class BaseLayer {
   #touchedAt = Number.NEGATIVE_INFINITY
   #share = 1
   #complete = false
+  /** Whether what is on the canvas has what is under way in it. */
+  #paintedSettled = false
   /** The view whose picture is left to stand while the tiles come back that were given away; until when at most. */
   #standing: { readonly camera: Camera; readonly until: number } | null = null
 
@@ -51,24 +56,34 @@ export class BaseLayer {
     this.#touchedAt = now
   }
 
-  /** Shows some elements elsewhere, as a whole; null shows all where they are. */
-  setShift(shift: Shift | null, board: BoardReader): void {
-    this.#shift = shift && { shift, board }
-    this.#tiles.setShift(shift, board)
+  /** What is shown otherwise than it is on the board. */
+  setDrafted(drafted: Drafted, board: BoardReader): void {
+    this.#drafted = drafted
+    this.#board = board
+    this.#tiles.setShift(drafted.shift, board, () => this.#settled.take())
+    this.#settled.setDrafted(drafted, board)
+  }
+
+  /** Whether it shows what is under way as well, each in its order. */
+  get isSettled(): boolean {
+    return this.#settled.isShown && !this.#outgoing
   }
 
   invalidate(boxes: readonly Box[]): void {
+    this.#settled.clear()
     if (boxes.length <= MOST_PARTS) for (const box of boxes) this.#tiles.invalidate(box)
     else this.#tiles.invalidate(around(boxes))
   }
 
   invalidateAll(): void {
     this.#tiles.invalidateAll()
+    this.#settled.clear()
   }
 
   /** Gives memory back while nobody looks. What the canvas shows stays on it. */
   shrink(): void {
     this.#tiles.shrink()
+    this.#settled.clear()
     this.#outgoing?.tiles.clear()
     this.#outgoing = null
     if (this.#camera) this.#standing = { camera: this.#camera, until: Number.POSITIVE_INFINITY }
@@ -81,6 +96,7 @@ export class BaseLayer {
 
   clear(): void {
     this.#tiles.clear()
+    this.#settled.clear()
     this.#outgoing?.tiles.clear()
   }
 
@@ -89,14 +105,20 @@ export class BaseLayer {
     return now - this.#zoomedAt >= REST
   }
 
-  /** Draws tiles for as long as the moment allows. */
-  work(view: Viewport, camera: Camera, source: TileSource, elapsed: number): TileProgress {
+  /**
+   * Draws tiles for as long as the moment allows.
+   *
+   * @param inOrder whether what is live is drawn in its right place anyway
+   */
+  work(view: Viewport, camera: Camera, source: TileSource, elapsed: number, inOrder: boolean): TileProgress {
     const now = performance.now()
     this.#follow(camera, now)
     if (source.theme !== this.#theme) this.#changeTheme(source.theme, now)
     const moment = { moved: now - this.#movedAt, touched: now - this.#touchedAt }
     this.#share = pace(this.#share, moment, elapsed)
-    const progress = this.#tiles.work(view, this.isResting(now), source, budgetFor(moment, this.#share))
+    const drawn = this.#tiles.work(view, this.isResting(now), source, budgetFor(moment, this.#share))
+    const settled = this.#settle(drawn, view, source, inOrder)
+    const progress = { ...settled, changed: settled.changed || this.isSettled !== this.#paintedSettled }
     this.#complete = progress.complete
     if (!this.#outgoing || (!progress.complete && now < this.#outgoing.until)) return progress
     this.#outgoing.tiles.clear()
@@ -109,8 +131,23 @@ export class BaseLayer {
     if (this.#isStanding(camera)) return false
     const { tiles, theme } = this.#outgoing ?? { tiles: this.#tiles, theme: this.#theme }
     paintBackdrop(context, view, theme, settings)
-    tiles.show(context, view)
+    this.#paintedSettled = this.isSettled
+    if (this.isSettled) this.#settled.show(context, view)
+    else tiles.show(context, view)
     return true
+  }
+
+  /** Goes on with what is shown once nothing moves. */
+  #settle(drawn: TileProgress, view: Viewport, source: TileSource, inOrder: boolean): TileProgress {
+    if (inOrder) this.#settled.clear()
+    // A frame has room for one of them.
+    if (inOrder || (!drawn.complete && !this.#settled.isShown)) return drawn
+    const settled = this.#settled.work(view, this.isResting(performance.now()), source)
+    return {
+      changed: drawn.changed || settled.changed,
+      complete: drawn.complete && settled.complete,
+      more: drawn.more || settled.more,
+    }
   }
 
   #isStanding(camera: Camera): boolean {
@@ -133,7 +170,8 @@ export class BaseLayer {
     this.#outgoing?.tiles.clear()
     this.#outgoing = { tiles: this.#tiles, theme: this.#theme, until: now + MOST_PATIENCE }
     this.#tiles = new TileStack()
-    if (this.#shift) this.#tiles.setShift(this.#shift.shift, this.#shift.board)
+    this.#settled.clear()
+    if (this.#board) this.#tiles.setShift(this.#drafted.shift, this.#board, () => null)
     this.#theme = theme
   }
 }

@@ -30,6 +30,16 @@ export const shownElement = (drafted: Drafted, board: BoardReader, id: ElementId
   return element && shift?.ids.has(id) ? shiftedElement(element, shift.delta) : element
 }
 
+/** How much is left of what is about to be erased. */
+const ERASING_OPACITY = 0.25
+
+/** Something that tiles leave out, as it is shown. */
+export const liveElement = (drafted: Drafted, board: BoardReader, id: ElementId): Element | undefined => {
+  const element = drafted.changed.get(id) ?? board.get(id)
+  if (element === undefined || !drafted.erasing.has(id)) return element
+  return { ...element, opacity: element.opacity * ERASING_OPACITY }
+}
+
 /** The draft's elements, drafts of peers healed first, and what is typed into. */
 export const draftedElements = (scene: Scene, board: BoardReader, kinds: KindRegistry): Drafted => {
   const theirs = scene.peers.map((peer) => peer.draft).filter((draft) => draft !== null)

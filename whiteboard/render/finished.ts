@@ -12,7 +12,6 @@ import type { Viewport } from './viewport.ts'
 
 interface FinishedSource {
   readonly board: BoardReader
-  readonly kinds: KindRegistry
   readonly drafted: Drafted
 }
 
@@ -40,15 +39,20 @@ export const finishedIn = (box: Box, { board, drafted }: FinishedSource): readon
 
 /**
  * The parts of the view where something that stays lies over something that moves as a whole, whose tiles lie over all
- * others. None where that is so much, and each of it so small, that drawing it at every movement would take too long.
+ * others. Null where that is so much, and each of it so small, that drawing it at every movement would take too long.
  */
-export const crossedRegions = (source: FinishedSource, view: Viewport): readonly Box[] => {
-  const { board, kinds, drafted } = source
+export const crossedRegions = (
+  { board, drafted }: FinishedSource,
+  kinds: KindRegistry,
+  view: Viewport,
+): readonly Box[] | null => {
   const { shift } = drafted
   if (!shift) return []
   const regions: Box[] = []
   let count = 0
-  for (const element of stillAbove(board, shift, view)) {
+  const above = stillAbove(board, shift, view)
+  if (!above) return null
+  for (const element of above) {
     const box = board.boxOf(element.id) ?? paintedBounds(element, kinds)
     if (drafted.hidden.has(element.id) || !intersects(box, view.box)) continue
     const others = board.query(shiftedBox(box, back(shift.delta)))
@@ -56,7 +60,7 @@ export const crossedRegions = (source: FinishedSource, view: Viewport): readonly
       isShifted(drafted, shift, other.id) && compareOrder(other, element) < 0
     if (!others.some(isUnder)) continue
     count += others.length
-    if (count > MOST_CROSSED) return []
+    if (count > MOST_CROSSED) return null
     regions.push(box)
   }
   return regions
@@ -119,13 +123,14 @@ export const movingOnly = (source: TileSource, ids: ReadonlySet<ElementId>): Til
 export const stillOnly = (source: TileSource, ids: ReadonlySet<ElementId>): TileSource =>
   sourceOf(source, partsOf(source.ordered, ids).still, (id) => !ids.has(id))
 
-const stillAbove = (board: BoardReader, { ids }: Shift, view: Viewport): readonly Element[] => {
+/** What stays over the lowest of what moves, at least all of it that is in view; null where that is too much to look at. */
+const stillAbove = (board: BoardReader, { ids }: Shift, view: Viewport): readonly Element[] | null => {
   const { moving, still, under } = partsOf(board.ordered, ids)
   const [lowest] = moving
   if (still.length - under <= MOST_LOOKED_AT || !lowest) return still.slice(under)
   const bounds = board.bounds()
   if (!bounds) return []
   const share = (boxWidth(view.box) * boxHeight(view.box)) / (boxWidth(bounds) * boxHeight(bounds))
-  if (share * board.size > MOST_LOOKED_AT) return []
+  if (share * board.size > MOST_LOOKED_AT) return null
   return board.query(view.box).filter((element) => !ids.has(element.id) && compareOrder(element, lowest) > 0)
 }

@@ -185,6 +185,7 @@ class BoardRenderer implements Renderer {
   #redraft(): void {
     const { hidden: before, shift } = this.#drafted
     this.#drafted = draftedElements(this.#scene, this.#board, this.#kinds)
+    this.#base.setDrafted(this.#drafted, this.#board)
     const after = this.#drafted.hidden
     if (before !== after) {
       const other = [
@@ -193,7 +194,6 @@ class BoardRenderer implements Renderer {
       ]
       this.#base.invalidate(this.#boxesOf(other))
     }
-    this.#base.setShift(this.#drafted.shift, this.#board)
     if (this.#drafted.shift || shift) this.#stale.base = true
     this.#stale.live = true
     this.#stale.overlay = true
@@ -223,6 +223,11 @@ class BoardRenderer implements Renderer {
     }
   }
 
+  /** Whether what is under way is in its order already. While somebody types it is left: tiles would show the text twice. */
+  get #inOrder(): boolean {
+    return this.#live.isInOrder || this.#scene.editing !== null
+  }
+
   #frame(now: number): void {
     const [width, height] = this.#stage.size
     if (width === 0 || height === 0) {
@@ -235,7 +240,7 @@ class BoardRenderer implements Renderer {
     const view = viewportOf(scene.camera, this.#stage.size, this.#stage.ratio)
     const elapsed = Math.min(100, now - this.#framedAt)
     this.#framedAt = now
-    const progress = this.#base.work(view, scene.camera, this.#source(), elapsed)
+    const progress = this.#base.work(view, scene.camera, this.#source(), elapsed, this.#inOrder)
     const resting = this.#base.isResting(performance.now())
     if (progress.changed) this.#stale.base = true
     const moving = this.#motion.advance(scene.peers, elapsed, scene.camera.zoom)
@@ -245,7 +250,7 @@ class BoardRenderer implements Renderer {
     this.#paint(view, now)
     if (progress.more || moving || fading) this.#loop.request()
     if (!resting) this.#awaitRest()
-    this.#settleIfDone(progress.complete, resting)
+    this.#settleIfDone(progress.complete && (this.#inOrder || this.#base.isSettled), resting)
   }
 
   #paint(view: Viewport, now: number): void {
@@ -257,8 +262,9 @@ class BoardRenderer implements Renderer {
       const { theme, editing } = scene
       const pictures = this.#pictures?.find
       this.#live.paint(live, view, { ...shared, measure: this.measure, theme, editing, pictures })
-      reveal(live, !this.#live.isEmpty)
+      if (!this.#inOrder) this.#loop.request()
     }
+    reveal(live, !this.#live.isEmpty && !this.#base.isSettled)
     if (this.#stale.overlay) this.#paintOverlay(view, now)
     this.#stale = { base: isBaseStale, live: false, overlay: false }
   }

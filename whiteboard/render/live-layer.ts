@@ -10,7 +10,7 @@ import type { Theme } from '../model/palette.ts'
 import type { TextMeasurer } from '../model/surface.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { type CanvasSurface, createCanvasSurface, type FindPicture } from './canvas-surface.ts'
-import type { Drafted } from './drafted.ts'
+import { type Drafted, liveElement } from './drafted.ts'
 import { crossedRegions, finishedIn } from './finished.ts'
 import { applyViewport, type Viewport } from './viewport.ts'
 
@@ -29,36 +29,44 @@ interface LiveElement {
   readonly bounds: Box
 }
 
-/** How much is left of what is about to be erased. */
-const ERASING_OPACITY = 0.25
-/** Beyond so many elements under way, or lying over them, they are simply drawn on top. */
+/** Beyond so many elements under way, or lying over them, they are simply drawn on top while they move. */
 const MOST_LIVE = 150
 const MOST_ABOVE = 500
 
 const liveElements = (source: LiveSource, view: Viewport): LiveElement[] => {
   const found: LiveElement[] = []
-  const add = (element: Element | undefined) => {
-    if (element === undefined) return
+  for (const id of source.drafted.hidden) {
+    const element = liveElement(source.drafted, source.board, id)
+    if (element === undefined) continue
     const bounds = paintedBounds(element, source.kinds)
     if (intersects(bounds, view.box)) found.push({ element, bounds })
   }
-  const { changed, erasing, hidden } = source.drafted
-  for (const id of hidden) {
-    const element = changed.get(id) ?? source.board.get(id)
-    if (element !== undefined && erasing.has(id)) {
-      add({ ...element, opacity: element.opacity * ERASING_OPACITY })
-    } else add(element)
-  }
   return found.sort((a, b) => compareOrder(a.element, b.element))
+}
+
+interface Covered {
+  readonly regions: readonly Box[]
+  /** Whether everything is in its order once these are drawn anew. */
+  readonly isInOrder: boolean
+}
+
+/** Whether all that tiles show lies under what is live. */
+const isAboveAll = (live: readonly LiveElement[], { board, drafted, kinds }: LiveSource): boolean => {
+  const top = board.ordered.findLast(({ id }) => !drafted.hidden.has(id))
+  const [lowest] = live
+  if (!top || !lowest) return true
+  const mixes = live.some(({ element }) => kinds.get(element.type).highlights === true)
+  return !mixes && compareOrder(top, lowest.element) < 0
 }
 
 /**
  * Where everything must be drawn anew, in order: each live element over which finished ones lie or which highlights some,
  * and what stays over what moves as a whole.
  */
-const coveredRegions = (live: readonly LiveElement[], source: LiveSource, view: Viewport): readonly Box[] => {
-  const regions = [...crossedRegions(source, view)]
-  if (live.length > MOST_LIVE) return regions
+const coveredRegions = (live: readonly LiveElement[], source: LiveSource, view: Viewport): Covered => {
+  const crossed = crossedRegions(source, source.kinds, view)
+  const regions = crossed ?? []
+  if (live.length > MOST_LIVE) return { regions, isInOrder: crossed !== null && isAboveAll(live, source) }
   let count = 0
   const covered: Box[] = []
   for (const { element, bounds } of live) {
@@ -71,23 +79,32 @@ const coveredRegions = (live: readonly LiveElement[], source: LiveSource, view: 
     count += others.length
     covered.push(bounds)
   }
-  return count > MOST_ABOVE ? regions : [...regions, ...covered]
+  if (count > MOST_ABOVE) return { regions, isInOrder: false }
+  return { regions: [...regions, ...covered], isInOrder: crossed !== null }
 }
 
 /** What drafts touch, in its right place between the finished elements. */
 export class LiveLayer {
   #empty = true
+  #inOrder = true
 
   /** Whether nothing of it is to be seen. */
   get isEmpty(): boolean {
     return this.#empty
   }
 
+  /** Whether all of it is in its right place between the finished elements, and not some of it on top of them. */
+  get isInOrder(): boolean {
+    return this.#inOrder
+  }
+
   paint(context: CanvasRenderingContext2D, view: Viewport, source: LiveSource): void {
     const { hidden, shift } = source.drafted
+    this.#inOrder = true
     if (hidden.size === 0 && shift === null && this.#empty) return
     const live = liveElements(source, view)
-    const regions = coveredRegions(live, source, view)
+    const { regions, isInOrder } = coveredRegions(live, source, view)
+    this.#inOrder = isInOrder
     const wasEmpty = this.#empty
     this.#empty = live.length + regions.length === 0
     if (this.#empty && wasEmpty) return

@@ -42,10 +42,8 @@ interface Moving {
 
 /** What was shown as a move ended, until the board is drawn anew. */
 interface Ended {
-  readonly still: TileLayer
-  readonly layer: TileLayer
-  readonly delta: Vec
-  readonly phase: Vec
+  readonly layers: readonly TileLayer[]
+  readonly show: (context: CanvasRenderingContext2D, view: Viewport) => void
   /** What was in view. */
   view: Box | null
 }
@@ -78,11 +76,15 @@ export class TileStack {
     this.#dropEnded()
   }
 
-  /** Shows these elements elsewhere from now on; null shows all where they are. */
-  setShift(shift: Shift | null, board: Board): void {
+  /**
+   * Shows these elements elsewhere from now on; null shows all where they are.
+   *
+   * @param takeShown gives what was shown instead of it all, if anything was
+   */
+  setShift(shift: Shift | null, board: Board, takeShown: () => TileLayer | null): void {
     const moving = this.#moving
     if (!shift || (moving && isAnother(moving.shift, shift))) {
-      if (moving) this.#end(moving)
+      if (moving) this.#end(moving, takeShown)
       if (shift) this.#begin(shift, board)
     } else if (!moving) this.#begin(shift, board)
     else {
@@ -107,8 +109,7 @@ export class TileStack {
       const ended = this.#ended
       this.#main.show(context, view, ended && ((box, clip) => showEnded(ended, context, view, box, clip)))
     } else if (moving.ready) {
-      moving.still.show(context, view)
-      moving.layer.show(context, shiftedView(view, moving.shift.delta, moving.phase))
+      showParts(moving, context, view)
     } else moving.whole.show(context, view)
   }
 
@@ -144,7 +145,7 @@ export class TileStack {
     }
   }
 
-  #end(moving: Moving): void {
+  #end(moving: Moving, takeShown: () => TileLayer | null): void {
     this.#moving = null
     this.#main = moving.whole
     const { board, layer, sample, shift, still } = moving
@@ -159,7 +160,14 @@ export class TileStack {
     }
     // What is drawn is still wanted as it is, while the whole is drawn anew.
     if (isWhole) this.#main = new TileLayer()
-    this.#ended = { still, layer, delta: shift.delta, phase: moving.phase, view: null }
+    const parts = [still, layer]
+    const shown = takeShown()
+    if (shown) for (const part of parts) part.clear()
+    this.#ended = {
+      layers: shown ? [shown] : parts,
+      show: (context, view) => (shown ? shown.show(context, view) : showParts(moving, context, view)),
+      view: null,
+    }
   }
 
   /** What came to move, or does not any more, changes layers. */
@@ -195,10 +203,14 @@ export class TileStack {
   }
 
   #dropEnded(): void {
-    this.#ended?.still.clear()
-    this.#ended?.layer.clear()
+    for (const layer of this.#ended?.layers ?? []) layer.clear()
     this.#ended = null
   }
+}
+
+const showParts = (moving: Moving, context: CanvasRenderingContext2D, view: Viewport): void => {
+  moving.still.show(context, view)
+  moving.layer.show(context, shiftedView(view, moving.shift.delta, moving.phase))
 }
 
 /** Whether it is another move, and not the same one of a little more or less. */
@@ -248,8 +260,7 @@ const showEnded = (
   if (!contains(ended.view, visiblePart(box, view.box))) return false
   context.save()
   clip()
-  ended.still.show(context, view)
-  ended.layer.show(context, shiftedView(view, ended.delta, ended.phase))
+  ended.show(context, view)
   context.restore()
   return true
 }

@@ -19,8 +19,6 @@ export interface DraftCase {
   readonly shown: (board: BoardStore) => Partial<Scene>
   /** More follows on release than is shown before. */
   readonly endsOtherwise?: boolean
-  /** It is not looked at from so far away that hundreds of elements are in view. */
-  readonly nearOnly?: boolean
 }
 
 /** All types of elements in all styles, one over the other, arrows bound and frames filled. */
@@ -99,12 +97,10 @@ export const draftCases = {
   'copies under other things': drafted(copiesBelow),
   'half of a large board, between the others': {
     ...drafted((on) => moving(every(on, 2)), large),
-    nearOnly: true,
   },
   'hundreds of elements above all others': drafted((on) => moving(every(on, 1).slice(-300)), large),
   'hundreds of elements under all others': {
     ...drafted((on) => moving(every(on, 1).slice(0, 300)), large),
-    nearOnly: true,
   },
   'all of a large board': drafted((on) => moving(every(on, 1)), large),
   'all of a board of every type': drafted((on) => moving(idsOf(on.ordered))),
@@ -123,7 +119,6 @@ export const draftCases = {
   'what a peer does with half of a large board': {
     board: large,
     shown: (on) => ({ peers: [peer({ draft: moving(every(on, 2)) })] }),
-    nearOnly: true,
   },
   'what is being erased, here and by a peer': {
     board: pile,
@@ -134,7 +129,6 @@ export const draftCases = {
   },
   'hundreds of elements that are being erased': {
     ...drafted((on) => ({ type: 'erase', ids: every(on, 2) }), large),
-    nearOnly: true,
   },
   'text that is typed into': {
     board: pile,

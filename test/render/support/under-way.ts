@@ -37,11 +37,11 @@ export interface UnderWay {
 
 const SIZE = [800, 600] as const
 
-const NEAR: readonly Camera[] = [
+const CAMERAS: readonly Camera[] = [
   { x: 3.2, y: -11.7, zoom: 1 },
   { x: -60, y: -40, zoom: 0.37 },
+  { x: -60, y: -40, zoom: 0.17 },
 ]
-const FAR: Camera = { x: -60, y: -40, zoom: 0.17 }
 
 const seen = async ({ board: make, shown, endsOtherwise }: DraftCase, camera: Camera): Promise<UnderWay> => {
   const board = make()
@@ -61,8 +61,5 @@ const seen = async ({ board: make, shown, endsOtherwise }: DraftCase, camera: Ca
 }
 
 /** From near and from afar. */
-export const underWay = (name: DraftCaseName): Promise<readonly UnderWay[]> => {
-  const drafted: DraftCase = draftCases[name]
-  const cameras = drafted.nearOnly ? NEAR : [...NEAR, FAR]
-  return Promise.all(cameras.map((camera) => seen(drafted, camera)))
-}
+export const underWay = (name: DraftCaseName): Promise<readonly UnderWay[]> =>
+  Promise.all(CAMERAS.map((camera) => seen(draftCases[name], camera)))
