@@ -10,6 +10,7 @@ import { createCanvasMeasurer } from './canvas-measurer.ts'
 import type { CreateRenderer, PicturesToPaint, Renderer, RendererOptions, Scene } from './contract.ts'
 import { CursorMotion } from './cursor-motion.ts'
 import { type Drafted, draftedElements, NOTHING_DRAFTED, sameDrafts } from './drafted.ts'
+import { isAwaited, writtenAnew } from './font-arrivals.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { LateCarets } from './late-carets.ts'
 import { LateMarks } from './late-marks.ts'
@@ -142,14 +143,16 @@ class BoardRenderer implements Renderer {
     const wanted = firstFonts.map((name) => document.fonts.load(`16px ${name}`))
     await Promise.allSettled(wanted)
     this.#fontsReady = true
-    this.#onFonts()
+    this.#onFonts(new Event('loadingdone'))
   }
 
-  readonly #onFonts = (): void => {
+  readonly #onFonts = (event: Event): void => {
     if (this.#disposed) return
     this.measure.forget()
     forgetLayouts(this.measure)
-    this.#base.invalidateAll()
+    const written = writtenAnew(event, this.#board.ordered)
+    if (written === 'all') this.#base.invalidateAll()
+    else this.#base.invalidate(this.#boxesOf(written.map(({ id }) => id)))
     this.#refresh()
   }
 
@@ -292,12 +295,19 @@ class BoardRenderer implements Renderer {
 
   /** Waits one frame more than seems needed: drawing a new script's letters is what makes its font load. */
   #settleIfDone(complete: boolean, resting: boolean): void {
-    const isWaiting = document.fonts.status === 'loading' || this.#pictures?.busy === true || this.#marks.busy
+    const isWaiting = this.#awaitsFonts() || this.#pictures?.busy === true || this.#marks.busy
     const done = complete && this.#fontsReady && !isWaiting && !this.#board.loading
     this.#completeFrames = done ? this.#completeFrames + 1 : 0
     if (this.#waiting.length === 0) return
     if (this.#completeFrames >= 2) this.#settle()
     else if (resting) this.#loop.request()
+  }
+
+  #awaitsFonts(): boolean {
+    const { fonts } = document
+    return (
+      fonts.status === 'loading' && (this.#scene.editing !== null || isAwaited(fonts, this.#board.ordered))
+    )
   }
 
   #settle(): void {
