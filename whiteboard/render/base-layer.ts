@@ -39,6 +39,7 @@ export class BaseLayer {
   #camera: Camera | null = null
   #movedAt = Number.NEGATIVE_INFINITY
   #zoomedAt = Number.NEGATIVE_INFINITY
+  #workedAt = Number.NEGATIVE_INFINITY
   #touchedAt = Number.NEGATIVE_INFINITY
   #share = 1
   #complete = false
@@ -51,8 +52,14 @@ export class BaseLayer {
     this.#theme = theme
   }
 
-  /** Something changed, on the board or beside it: what is not urgent has to wait. */
+  /** Something changed on the board: what is not urgent has to take little time. */
   touched(now: number): void {
+    this.#touchedAt = now
+  }
+
+  /** This person did something that goes on: what is not in view has to wait. */
+  worked(now: number): void {
+    this.#workedAt = now
     this.#touchedAt = now
   }
 
@@ -114,7 +121,12 @@ export class BaseLayer {
     const now = performance.now()
     this.#follow(camera, now)
     if (source.theme !== this.#theme) this.#changeTheme(source.theme, now)
-    const moment = { moved: now - this.#movedAt, touched: now - this.#touchedAt }
+    const moment = {
+      moved: now - this.#movedAt,
+      // What is moved as a whole comes into view like the margin when the view moves.
+      worked: this.#drafted.shift ? Number.POSITIVE_INFINITY : now - this.#workedAt,
+      touched: now - this.#touchedAt,
+    }
     this.#share = pace(this.#share, moment, elapsed)
     const drawn = this.#tiles.work(view, this.isResting(now), source, budgetFor(moment, this.#share))
     const settled = this.#settle(drawn, view, source, inOrder)

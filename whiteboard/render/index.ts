@@ -80,7 +80,7 @@ class BoardRenderer implements Renderer {
     if (scene === before) return
     this.#scene = scene
     this.#trails.note(scene.hints?.trail, scene.ownColor, performance.now())
-    if (isAtWork(scene, before)) this.#base.touched(performance.now())
+    if (isAtWork(scene, before)) this.#base.worked(performance.now())
     if (scene.peers !== before.peers) this.#carets.update(scene.peers)
     if (!sameDrafts(scene, before)) this.#redraft()
     if (scene.camera !== before.camera || scene.theme !== before.theme) this.#refresh()

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { budgetFor, pace } from './tile-budget.ts'
 
-const moving = { moved: 10, touched: 10 }
-const busy = { moved: 5000, touched: 20 }
-const still = { moved: 5000, touched: 5000 }
+const moving = { moved: 10, worked: 10, touched: 10 }
+const working = { moved: 5000, worked: 20, touched: 20 }
+const busy = { moved: 5000, worked: 5000, touched: 20 }
+const still = { moved: 5000, worked: 5000, touched: 5000 }
 
 describe('what a frame may spend on tiles', () => {
   it('is little while the view moves, and most while everything stands still', () => {
@@ -14,6 +15,12 @@ describe('what a frame may spend on tiles', () => {
     expect(least.far).toBe(0)
     expect(some.far).toBeGreaterThan(0)
     expect(least.urgent + 4).toBeLessThan(16)
+  })
+
+  it('is nothing for what is not in view while a hand is at work, the view standing still', () => {
+    expect(budgetFor(working, 1)).toMatchObject({ ahead: 0, far: 0 })
+    expect(budgetFor(working, 1).urgent).toBe(budgetFor(still, 1).urgent)
+    expect(budgetFor(moving, 1).ahead).toBeGreaterThan(0)
   })
 
   it('becomes less while frames are late, never nothing, and comes back', () => {

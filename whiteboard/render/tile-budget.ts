@@ -1,13 +1,18 @@
 import type { TileBudget } from './tile-layer.ts'
 
-/** Milliseconds since the view moved, and since anything was done at all. */
+/** Milliseconds since the view moved, since this person's hand did something, and since anything was done at all. */
 export interface Moment {
   readonly moved: number
+  readonly worked: number
   readonly touched: number
 }
 
-/** While the view moves; while something else goes on; and while everything stands still and only has to become complete. */
+/**
+ * While the view moves; while a hand is at work, which sees nothing but what is in view; while something else goes on; and
+ * while everything stands still and only has to become complete.
+ */
 const MOVING: TileBudget = { urgent: 8, leisure: 4.5, ahead: 4, far: 0 }
+const AT_WORK: TileBudget = { urgent: 24, leisure: 9, ahead: 0, far: 0 }
 const BUSY: TileBudget = { urgent: 24, leisure: 9, ahead: 3, far: 1.5 }
 const STANDING: TileBudget = { urgent: 24, leisure: 26, ahead: 9, far: 9 }
 
@@ -26,9 +31,14 @@ export const pace = (share: number, moment: Moment, elapsed: number): number => 
   return elapsed > LATE ? Math.max(LEAST_SHARE, share * 0.7) : Math.min(1, share * 1.1)
 }
 
+const standingBudget = ({ worked, touched }: Moment): TileBudget => {
+  if (worked < STILL_BUSY) return AT_WORK
+  return touched < STILL_BUSY ? BUSY : STANDING
+}
+
 /** What may be spent on tiles in the next frame. */
 export const budgetFor = (moment: Moment, share: number): TileBudget => {
-  if (!isMoving(moment)) return moment.touched < STILL_BUSY ? BUSY : STANDING
+  if (!isMoving(moment)) return standingBudget(moment)
   const { urgent, leisure, ahead, far } = MOVING
   return { urgent: urgent * share, leisure: leisure * share, ahead: ahead * share, far }
 }

@@ -24,7 +24,7 @@ export interface TileBudget {
   readonly urgent: number
   /** For what is only sharper. */
   readonly leisure: number
-  /** For the margin round the view. */
+  /** For the margin round the view. 0 puts it off. */
   readonly ahead: number
   /** For what may stand in some day: what lies farther round, the picture of the whole board. 0 puts it off. */
   readonly far: number
@@ -172,6 +172,7 @@ export class TileLayer {
     start: number,
     budget: TileBudget,
   ): boolean {
+    if (budget.ahead === 0) return true
     const around = this.#tilesAt(level, centreFirst(withMargin(tilesTouching(view.box, level.scale)), ahead))
     if (this.#isLeft({ level, tiles: around }, source, start + budget.ahead)) return true
     return budget.far === 0 || this.#workFar(view, ahead, source, start + budget.far)
