@@ -134,8 +134,9 @@ describe('the spatial index', () => {
         expect(found.sort((a, b) => a - b)).toEqual(wanted.sort((a, b) => a - b))
       }
       expect(index.size).toBe(boxes.size)
-      index.clear()
+      for (const key of boxes.keys()) index.delete(key)
       expect(index.size).toBe(0)
+      expect(index.bounds()).toBeNull()
     },
   )
 

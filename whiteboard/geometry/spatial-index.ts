@@ -11,7 +11,6 @@ export interface SpatialIndex {
   box(thing: number): Box | undefined
   /** The smallest box round all; null for none. */
   bounds(): Box | null
-  clear(): void
   readonly size: number
 }
 
@@ -121,15 +120,6 @@ class LooseGrid implements SpatialIndex {
   bounds(): Box | null {
     if (this.#bounds === undefined) this.#bounds = this.#measure()
     return this.#bounds
-  }
-
-  clear(): void {
-    this.#levels.fill(ABSENT)
-    this.#heads.fill(NONE)
-    this.#counts.fill(0)
-    this.#end = 0
-    this.size = 0
-    this.#bounds = null
   }
 
   #has(thing: number): boolean {
