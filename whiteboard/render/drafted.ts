@@ -3,7 +3,8 @@ import type { BoardReader } from '../model/board.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
-import { movedIds, type Shift, type ShiftedDraft, shiftedDraft, shiftedElement } from '../model/shift.ts'
+import { movedIds, type Shift, type ShiftedDraft, shiftedDraft } from '../model/shift.ts'
+import { shiftedElement } from '../model/shifted.ts'
 import type { Scene } from './contract.ts'
 
 /** What is shown otherwise than it is on the board. */
