@@ -6,7 +6,7 @@ import { distance, interpolate } from '../../geometry/vector.ts'
 import { isFrame } from '../../model/derive.ts'
 import type { Element, ElementId } from '../../model/element.ts'
 import type { Cursor, EditorContext, Gesture, PointerInput } from '../contract.ts'
-import { unitOf } from '../selection.ts'
+import { unitsOf } from '../selection.ts'
 import { ERASER_REACH, EraserWay } from './eraser-way.ts'
 
 /**
@@ -52,7 +52,7 @@ export class EraseGesture implements Gesture {
       .query(expand(boxFromCorners(from, to), reach))
       .filter((element) => this.#isErasable(element) && this.#marked.has(element.id) === restores)
       .filter((element) => this.#passesOver(element, from, to, reach))
-    for (const id of hit.flatMap((element) => unitOf(element, this.#context))) {
+    for (const id of unitsOf(hit, this.#context)) {
       if (restores) this.#marked.delete(id)
       else if (!board.get(id)?.locked) this.#marked.add(id)
     }
