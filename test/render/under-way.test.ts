@@ -22,4 +22,8 @@ describe('while it is under way', () => {
       expect(page.errors).toEqual([])
     },
   )
+
+  it('stays in its order as it is released, until what it ends with is drawn', async () => {
+    expectAlike('released at rest', await page.call('releasedAtRest'))
+  })
 })

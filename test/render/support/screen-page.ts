@@ -4,7 +4,7 @@ import { fromAfar } from './from-afar.ts'
 import { handsAtWork } from './hands.ts'
 import { changingAll, wandering } from './motion.ts'
 import { afterZooming, blurred, spoilt, throughTiles } from './through-tiles.ts'
-import { underWay } from './under-way.ts'
+import { releasedAtRest, underWay } from './under-way.ts'
 
 export const inPage = {
   addFonts,
@@ -13,6 +13,7 @@ export const inPage = {
   blurred,
   spoilt,
   underWay,
+  releasedAtRest,
   themeChanges,
   surroundingsChange,
   fontsArrive,

@@ -5,6 +5,7 @@ import { worldPoint } from '../../../whiteboard/geometry/types.ts'
 import type { BoardEdit, BoardStore } from '../../../whiteboard/model/board.ts'
 import type { Draft } from '../../../whiteboard/model/draft.ts'
 import { type DraftCase, type DraftCaseName, draftCases } from './draft-cases.ts'
+import { nextFrame } from './frames.ts'
 import { type Likeness, likenessOf } from './likeness.ts'
 import { Screen } from './screen.ts'
 
@@ -37,11 +38,8 @@ export interface UnderWay {
 
 const SIZE = [800, 600] as const
 
-const CAMERAS: readonly Camera[] = [
-  { x: 3.2, y: -11.7, zoom: 1 },
-  { x: -60, y: -40, zoom: 0.37 },
-  { x: -60, y: -40, zoom: 0.17 },
-]
+const FAR: Camera = { x: -60, y: -40, zoom: 0.17 }
+const CAMERAS: readonly Camera[] = [{ x: 3.2, y: -11.7, zoom: 1 }, { x: -60, y: -40, zoom: 0.37 }, FAR]
 
 const seen = async ({ board: make, shown, endsOtherwise }: DraftCase, camera: Camera): Promise<UnderWay> => {
   const board = make()
@@ -58,6 +56,35 @@ const seen = async ({ board: make, shown, endsOtherwise }: DraftCase, camera: Ca
   const done = isAlone ? likenessOf(shot, screen.shot()) : null
   screen.dispose()
   return { during, dropped, done }
+}
+
+/**
+ * A large move that rests in its order, and is released then: of all frames until what it ends with is drawn, the one that
+ * is furthest from how it rested.
+ */
+export const releasedAtRest = async (): Promise<Likeness> => {
+  const { board: make, shown } = draftCases['half of a large board, between the others']
+  const board = make()
+  const screen = new Screen({ board, size: SIZE, scene: { camera: FAR } })
+  await screen.rest()
+  const { draft } = shown(board)
+  if (draft?.type !== 'translate') throw new Error('Nothing moves')
+  const [first] = draft.ids
+  const from = first && board.get(first)?.position
+  screen.show({ draft: from ? { ...draft, from } : draft })
+  await screen.rest()
+  const rested = screen.shot()
+  commit(board, draft)
+  screen.show({ draft: null })
+  const painted = screen.rest().then(() => true)
+  let worst = likenessOf(rested, rested)
+  do {
+    await nextFrame()
+    const seen = likenessOf(rested, screen.shot())
+    if (seen.strays >= worst.strays) worst = seen
+  } while (!(await Promise.race([painted, false])))
+  screen.dispose()
+  return worst
 }
 
 /** From near and from afar. */
