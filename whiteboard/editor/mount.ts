@@ -1,4 +1,5 @@
 import type { CreateRenderer } from '../render/contract.ts'
+import { fetchSnapping } from '../tools/late-snapping.ts'
 import { completeCommands } from './commands/index.ts'
 import type { EditorCore } from './core.ts'
 import { listenToInput } from './dom-input.ts'
@@ -23,7 +24,11 @@ export const mountEditor = (
   core.sceneChanged()
   const text = new LateTextInput(core, host)
   const endings = [
-    atFirstSign(() => completeCommands(core)),
+    atFirstSign(() => {
+      completeCommands(core)
+      renderer.prepare()
+      void fetchSnapping()
+    }),
     renderer.onResize((size) => core.camera.setSize(size)),
     listenToInput(core, host),
     () => text.dispose(),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { EditorDriver } from '../../test/support/editor-driver.ts'
 import { plainElement } from '../../test/support/plain-element.ts'
 import { peer } from '../../test/support/presence.ts'
@@ -6,9 +6,11 @@ import { createRandom } from '../../test/support/random.ts'
 import { encodeDraft, parseDraft } from '../collab/drafts.ts'
 import { kinds } from '../elements/index.ts'
 import { type Vec, worldPoint } from '../geometry/types.ts'
+import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
 import { keysBetween } from '../model/order.ts'
 import { draftedElements, shownElement } from '../render/drafted.ts'
+import { fetchShifting } from '../render/late-shifting.ts'
 
 const COUNT = 120
 const ROOM = 2_000
@@ -68,6 +70,8 @@ const compare = (shown: Element | undefined, written: Element | undefined, seed:
 }
 
 describe('moving many elements at once', () => {
+  beforeAll(() => fetchShifting())
+
   it('M90: shows at every moment what the release would leave', () => {
     for (let seed = 1; seed <= 60; seed++) {
       const random = createRandom(seed)
@@ -183,5 +187,29 @@ describe('changing very many elements at once', () => {
     expect(person.elements).toHaveLength(2_100)
     expect(person.selection).toHaveLength(1_050)
     expect(person.board.get(person.selection[0] as ElementId)?.position).toEqual([100, 20])
+  })
+})
+
+describe('moving many elements before what shows them as a whole is here', () => {
+  it('shows them one by one, and of peers only what they tell in full', async () => {
+    vi.resetModules()
+    const { draftedElements, shownElement } = await import('../render/drafted.ts')
+    const { fetchShifting } = await import('../render/late-shifting.ts')
+    const person = new EditorDriver()
+    person.place(...Array.from({ length: 100 }, (_, index) => [index * 40, 0, 30, 20] as const))
+    person.press('Ctrl+A').down(55, 10).move(155, 60)
+    const { draft } = person.scene
+    const told = { ...(draft as Draft & { type: 'translate' }), ids: person.selection.slice(0, 1) }
+    const theirs = { ...person.scene, draft: null, peers: [peer({ draft: told })] }
+    const places = (scene: typeof person.scene) => {
+      const drafted = draftedElements(scene, person.board, kinds)
+      return person.board.ordered.map(({ id }) => shownElement(drafted, person.board, id)?.position)
+    }
+    const [before, own] = [places(theirs), places(person.scene)]
+    expect(before).toEqual(person.board.ordered.map(({ position }) => position))
+    expect(own).toEqual(person.board.ordered.map(({ position: [x, y] }) => [x + 100, y + 50]))
+    await fetchShifting()
+    expect(places(theirs)).toEqual(own)
+    expect(places(person.scene)).toEqual(own)
   })
 })

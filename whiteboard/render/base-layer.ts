@@ -5,11 +5,12 @@ import type { Theme } from '../model/palette.ts'
 import type { BoardSettings } from '../model/settings.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { type Drafted, NOTHING_DRAFTED } from './drafted.ts'
+import { shiftingIfHere } from './late-shifting.ts'
 import { SettledLayer } from './settled-layer.ts'
 import { budgetFor, pace } from './tile-budget.ts'
-import type { TileProgress } from './tile-layer.ts'
+import { TileLayer, type TileProgress } from './tile-layer.ts'
 import type { TileSource } from './tile-raster.ts'
-import { TileStack } from './tile-stack.ts'
+import type { TileStack } from './tile-stack.ts'
 import type { Viewport } from './viewport.ts'
 
 /** Milliseconds without zooming after which the view is drawn at its exact scale. */
@@ -19,9 +20,12 @@ const MOST_PARTS = 4000
 /** Milliseconds for which the picture from before stays at most, where all has to be drawn anew. */
 const MOST_PATIENCE = 500
 
+/** Simple tiles, until something moves over them as a whole for the first time. */
+type Tiles = TileLayer | TileStack
+
 /** Tiles in colours that are no longer right, shown until all in view is there in the new ones. */
 interface Outgoing {
-  readonly tiles: TileStack
+  readonly tiles: Tiles
   readonly theme: Theme
   readonly until: number
 }
@@ -30,7 +34,7 @@ const isSameCamera = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b
 
 /** The paper with all finished elements: decides how much of it is drawn when, and what is shown meanwhile. */
 export class BaseLayer {
-  #tiles = new TileStack()
+  #tiles: Tiles = new TileLayer()
   readonly #settled = new SettledLayer()
   #drafted: Drafted = NOTHING_DRAFTED
   #board: BoardReader | null = null
@@ -67,7 +71,7 @@ export class BaseLayer {
   setDrafted(drafted: Drafted, board: BoardReader): void {
     this.#drafted = drafted
     this.#board = board
-    this.#tiles.setShift(drafted.shift, board, () => this.#settled.take())
+    this.#showShift(board, () => this.#settled.take())
     this.#settled.setDrafted(drafted, board)
   }
 
@@ -162,6 +166,13 @@ export class BaseLayer {
     }
   }
 
+  #showShift(board: BoardReader, takeShown: () => TileLayer | null): void {
+    const { shift } = this.#drafted
+    const shifting = shiftingIfHere()
+    if (shift && shifting && !('setShift' in this.#tiles)) this.#tiles = new shifting.TileStack(this.#tiles)
+    if ('setShift' in this.#tiles) this.#tiles.setShift(shift, board, takeShown)
+  }
+
   #isStanding(camera: Camera): boolean {
     if (this.#standing === null) return false
     const until = Math.min(this.#standing.until, performance.now() + MOST_PATIENCE)
@@ -181,9 +192,9 @@ export class BaseLayer {
   #changeTheme(theme: Theme, now: number): void {
     this.#outgoing?.tiles.clear()
     this.#outgoing = { tiles: this.#tiles, theme: this.#theme, until: now + MOST_PATIENCE }
-    this.#tiles = new TileStack()
+    this.#tiles = new TileLayer()
     this.#settled.clear()
-    if (this.#board) this.#tiles.setShift(this.#drafted.shift, this.#board, () => null)
+    if (this.#board) this.#showShift(this.#board, () => null)
     this.#theme = theme
   }
 }

@@ -47,6 +47,8 @@ export interface Renderer {
   /** CSS pixels of the canvas. */
   readonly size: Size
   setScene(scene: Scene): void
+  /** Somebody is there: fetches what a gesture may want. */
+  prepare(): void
   /** Resolves when everything visible is drawn at final quality, fonts included. */
   whenPainted(): Promise<void>
   onResize(listener: (size: Size) => void): () => void

@@ -3,9 +3,10 @@ import type { BoardReader } from '../model/board.ts'
 import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId } from '../model/element.ts'
 import type { KindRegistry } from '../model/kind.ts'
-import { movedIds, type Shift, type ShiftedDraft, shiftedDraft } from '../model/shift.ts'
+import type { Shift, ShiftedDraft } from '../model/shift.ts'
 import { shiftedElement } from '../model/shifted.ts'
 import type { Scene } from './contract.ts'
+import { shiftingIfHere } from './late-shifting.ts'
 
 /** What is shown otherwise than it is on the board. */
 export interface Drafted extends AppliedDraft {
@@ -46,7 +47,7 @@ export const draftedElements = (scene: Scene, board: BoardReader, kinds: KindReg
   const theirs = scene.peers.map((peer) => peer.draft).filter((draft) => draft !== null)
   if (theirs.length === 0 && scene.draft === null && scene.editing === null) return NOTHING_DRAFTED
   const shifted = shiftedOf(scene.draft, theirs, board, kinds)
-  const rest = theirs.filter((draft) => draft !== shifted?.draft)
+  const rest = theirs.filter((draft) => draft !== shifted?.draft && isTold(draft))
   const peers = withShifted(applyDrafts(rest, board, kinds, { heal: true }), shifted)
   const own = shifted?.draft === scene.draft ? null : scene.draft
   const { changed: ownChanged, erasing: ownErasing } = ownDrafted(own, peers, board, kinds)
@@ -56,6 +57,10 @@ export const draftedElements = (scene: Scene, board: BoardReader, kinds: KindReg
   if (scene.editing !== null) hidden.add(scene.editing)
   return { changed, erasing, hidden, shift: shifted?.shift ?? null }
 }
+
+/** Whether it says all that it moves; of one that does not, a part moving alone is not shown. */
+const isTold = (draft: Draft): boolean =>
+  draft.type !== 'translate' || !draft.all || shiftingIfHere() !== null
 
 interface ChosenShift extends ShiftedDraft {
   readonly draft: Draft
@@ -68,6 +73,9 @@ const shiftedOf = (
   board: BoardReader,
   kinds: KindRegistry,
 ): ChosenShift | null => {
+  const shifting = shiftingIfHere()
+  if (!shifting) return null
+  const { movedIds, shiftedDraft } = shifting
   const ownShifted = shiftedDraft(own, board, kinds)
   if (own && ownShifted) return { ...ownShifted, draft: own }
   for (const draft of theirs) {

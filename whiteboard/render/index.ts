@@ -14,6 +14,7 @@ import { isAwaited, writtenAnew } from './font-arrivals.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { LateCarets } from './late-carets.ts'
 import { LateMarks } from './late-marks.ts'
+import { fetchShifting, LateShifting } from './late-shifting.ts'
 import { LateTrails } from './late-trails.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
@@ -34,6 +35,7 @@ class BoardRenderer implements Renderer {
   readonly #motion = new CursorMotion()
   readonly #carets = new LateCarets(() => this.#overlayChanged())
   readonly #marks = new LateMarks(() => this.#refresh())
+  readonly #shifting = new LateShifting(() => this.#shiftingCame())
   readonly #trails = new LateTrails(() => this.#loop.request())
   readonly #resizeListeners = new Set<(size: Size) => void>()
   readonly #pictures: PicturesToPaint | null
@@ -85,6 +87,10 @@ class BoardRenderer implements Renderer {
     if (!sameDrafts(scene, before)) this.#redraft()
     if (scene.camera !== before.camera || scene.theme !== before.theme) this.#refresh()
     this.#overlayChanged()
+  }
+
+  prepare(): void {
+    void fetchShifting()
   }
 
   whenPainted(): Promise<void> {
@@ -184,9 +190,16 @@ class BoardRenderer implements Renderer {
     this.#loop.request()
   }
 
+  #shiftingCame(): void {
+    if (this.#disposed) return
+    this.#redraft()
+    this.#loop.request()
+  }
+
   /** Works out anew what is live, and has the tiles take it over or leave it out. */
   #redraft(): void {
     const { hidden: before, shift } = this.#drafted
+    this.#shifting.wantFor([this.#scene.draft, ...this.#scene.peers.map(({ draft }) => draft)])
     this.#drafted = draftedElements(this.#scene, this.#board, this.#kinds)
     this.#base.setDrafted(this.#drafted, this.#board)
     const after = this.#drafted.hidden
@@ -295,7 +308,8 @@ class BoardRenderer implements Renderer {
 
   /** Waits one frame more than seems needed: drawing a new script's letters is what makes its font load. */
   #settleIfDone(complete: boolean, resting: boolean): void {
-    const isWaiting = this.#awaitsFonts() || this.#pictures?.busy === true || this.#marks.busy
+    const isLoading = this.#marks.busy || this.#shifting.busy
+    const isWaiting = this.#awaitsFonts() || this.#pictures?.busy === true || isLoading
     const done = complete && this.#fontsReady && !isWaiting && !this.#board.loading
     this.#completeFrames = done ? this.#completeFrames + 1 : 0
     if (this.#waiting.length === 0) return

@@ -5,7 +5,7 @@ import type { BoardReader } from '../model/board.ts'
 import type { ElementId } from '../model/element.ts'
 import type { Shift } from '../model/shift.ts'
 import { shiftedBox } from '../model/shifted.ts'
-import { movingOnly, partsOf, stillOnly } from './finished.ts'
+import { movingOnly, partsOf, stillOnly } from './shifted-parts.ts'
 import { type TileBudget, TileLayer, type TileProgress } from './tile-layer.ts'
 import type { TileSource } from './tile-raster.ts'
 import type { Viewport } from './viewport.ts'
@@ -54,9 +54,14 @@ interface Ended {
  * a board costs what panning costs. What was on the screen stays there until its successor is drawn.
  */
 export class TileStack {
-  #main = new TileLayer()
+  #main: TileLayer
   #moving: Moving | null = null
   #ended: Ended | null = null
+
+  /** @param main the tiles there are */
+  constructor(main: TileLayer) {
+    this.#main = main
+  }
 
   invalidate(box: Box): void {
     for (const layer of this.#layers()) layer.invalidate(box)

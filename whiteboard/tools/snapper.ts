@@ -6,16 +6,9 @@ import type { Element, ElementId } from '../model/element.ts'
 import type { ResizeDirection } from '../model/handles.ts'
 import type { Hints } from '../model/hints.ts'
 import { MOST_CANDIDATES, nearestBoxes, snapCandidates } from '../model/plans/snapping/candidates.ts'
-import {
-  type SnapField,
-  type SnappedMove,
-  type SnappedPoint,
-  type SnapResizeOptions,
-  snapMove,
-  snapPoint,
-  snapResize,
-} from '../model/plans/snapping/snap.ts'
+import type { SnapField, SnappedMove, SnappedPoint, SnapResizeOptions } from '../model/plans/snapping/snap.ts'
 import type { EditorContext, PointerInput } from './contract.ts'
+import { fetchSnapping, snappingIfHere } from './late-snapping.ts'
 
 /** CSS pixels from which something attracts. */
 const REACH = 7
@@ -54,13 +47,15 @@ export class Snapper {
     this.#context = context
     this.#moved = moved instanceof Set ? moved : new Set(moved)
     this.#hints = hints
+    void fetchSnapping()
   }
 
   /** Snaps a box that is moved as a whole; `free`: the axes along which it moves. */
   move(box: Box, input: PointerInput, free?: readonly [boolean, boolean]): Vec {
-    const field = this.#field(box, input)
+    const plans = snappingIfHere()
+    const field = plans && this.#field(box, input)
     if (!field) return this.#shown({ offset: [0, 0], guides: [] }).offset
-    return this.#shown(snapMove(box, field, free)).offset
+    return this.#shown(plans.snapMove(box, field, free)).offset
   }
 
   /** Snaps the handle of an upright box that is pulled to a point. */
@@ -71,16 +66,18 @@ export class Snapper {
     input: PointerInput,
     options: SnapResizeOptions = {},
   ): WorldPoint {
-    const field = this.#field(box, input)
+    const plans = snappingIfHere()
+    const field = plans && this.#field(box, input)
     if (!field) return this.#shown({ point: to, guides: [] }).point
-    return this.#shown(snapResize(box, direction, to, field, options)).point
+    return this.#shown(plans.snapResize(box, direction, to, field, options)).point
   }
 
   /** Snaps a point alone, by default the pointer's own. */
   point(input: PointerInput, point: WorldPoint = input.world): WorldPoint {
-    const field = this.#field(boxFromCorners(point, point), input)
+    const plans = snappingIfHere()
+    const field = plans && this.#field(boxFromCorners(point, point), input)
     if (!field) return this.#shown({ point, guides: [] }).point
-    return this.#shown(snapPoint(point, field)).point
+    return this.#shown(plans.snapPoint(point, field)).point
   }
 
   #shown<Result extends SnappedMove | SnappedPoint>(result: Result): Result {

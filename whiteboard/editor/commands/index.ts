@@ -2,7 +2,6 @@ import type { Command } from '../../tools/commands.ts'
 import type { EditorCore } from '../core.ts'
 import type { CommandDefinition, Definitions } from './definition.ts'
 import { editCommands } from './edit.ts'
-import { inkCommands } from './ink.ts'
 import type { lateCommands } from './late.ts'
 import { modeCommands } from './modes.ts'
 import { selectCommands } from './select.ts'
@@ -15,7 +14,6 @@ const first: Definitions<Exclude<Command, LateCommand>> = {
   ...editCommands,
   ...selectCommands,
   ...modeCommands,
-  ...inkCommands,
   ...viewCommands,
 }
 

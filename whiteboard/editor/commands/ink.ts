@@ -1,7 +1,7 @@
 import type { Element } from '../../model/element.ts'
-import { isCutStroke, splitStrokePlan } from '../../model/plans/cut-ink.ts'
+import { isCutStroke, splitStrokePlan } from '../../model/plans/split-ink.ts'
 import type { EditorCore } from '../core.ts'
-import { always, type Definitions } from './definition.ts'
+import type { Definitions } from './definition.ts'
 
 const cutStrokes = (core: EditorCore): readonly Element[] => core.editable().filter(isCutStroke)
 
@@ -18,13 +18,7 @@ const splitStrokes = (core: EditorCore): void => {
   core.select([...others, ...pieces.flat().map(({ id }) => id)])
 }
 
-/** Strokes, and the pen that draws them. */
-export const inkCommands: Definitions<'split-strokes' | 'pen-mode-toggle'> = {
+/** For strokes that were erased in part. */
+export const inkCommands: Definitions<'split-strokes'> = {
   'split-strokes': { can: (core) => cutStrokes(core).length > 0, run: splitStrokes },
-  'pen-mode-toggle': {
-    can: always,
-    run: (core) => {
-      core.navigation.penMode = !core.navigation.penMode
-    },
-  },
 }

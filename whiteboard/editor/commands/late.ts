@@ -4,6 +4,7 @@ import { flowCommands } from './flow.ts'
 import { frameCommands } from './frames.ts'
 import { handsFreeCommands } from './hands-free.ts'
 import { imageCommands } from './images.ts'
+import { inkCommands } from './ink.ts'
 import { linkCommands } from './links.ts'
 import { styleCommands } from './style.ts'
 import { textCommands } from './text.ts'
@@ -16,6 +17,7 @@ export const lateCommands = {
   ...flowCommands,
   ...frameCommands,
   ...imageCommands,
+  ...inkCommands,
   ...linkCommands,
   ...styleCommands,
   ...textCommands,

@@ -6,7 +6,8 @@ import type { Element } from '../element.ts'
 import { encodeInk, type InkPoint } from '../ink.ts'
 import { cutField, cutsOf, encodeCuts } from '../ink-cuts.ts'
 import { inkPieces } from '../ink-pieces.ts'
-import { cutPatch, newlyErased, splitStrokePlan, sweptParts } from './cut-ink.ts'
+import { cutPatch, newlyErased, sweptParts } from './cut-ink.ts'
+import { splitStrokePlan } from './split-ink.ts'
 
 const points = Array.from({ length: 21 }, (_, index): InkPoint => [index * 10, 0, 0.5])
 

@@ -1,24 +1,20 @@
-import { boxOfPoints } from '../../geometry/box.ts'
 import { partWithin } from '../../geometry/sweep.ts'
-import { elementToWorld, worldToElement } from '../../geometry/transform.ts'
-import { localPoint, type Vec, type WorldPoint, worldPoint } from '../../geometry/types.ts'
+import { worldToElement } from '../../geometry/transform.ts'
+import type { Vec, WorldPoint } from '../../geometry/types.ts'
 import { distance } from '../../geometry/vector.ts'
 import type { Element, Patch } from '../element.ts'
-import { createElementId } from '../identifiers.ts'
-import { encodeInk, type InkPoint } from '../ink.ts'
+import type { InkPoint } from '../ink.ts'
 import {
   cutField,
   cutsOf,
   decodeCuts,
   encodeCuts,
   type InkInterval,
-  isCutField,
   remainingParts,
   subtractIntervals,
   uniteIntervals,
 } from '../ink-cuts.ts'
-import { breadthOf, isStroke, partOfInk, strokePoints } from '../ink-pieces.ts'
-import { keysBetween, type Ordered } from '../order.ts'
+import { breadthOf, partOfInk, strokePoints } from '../ink-pieces.ts'
 
 /** Of the pen's breadth: what is left and shorter than this is a crumb that goes too. */
 const CRUMB = 0.3
@@ -89,35 +85,4 @@ export const cutPatch = (
 export const cutFields = (element: Element, erased: readonly InkInterval[], clientId: number): Patch => {
   const field = cutField(clientId)
   return { [field]: encodeCuts([...decodeCuts(element[field]), ...erased]) }
-}
-
-export const isCutStroke = (element: Element): boolean => isStroke(element) && cutsOf(element).length > 0
-
-/**
- * The pieces that are left of a cut stroke as strokes of their own, in the place and order of the one that they replace.
- * `ordered` is the whole board.
- */
-export const splitStrokePlan = (element: Element, ordered: readonly Ordered[]): Element[] => {
-  const points = strokePoints(element)
-  const parts = remainingParts(cutsOf(element), points.length)
-  const above = ordered.find(({ order }) => order > element.order)?.order ?? null
-  const orders = keysBetween(element.order, above, parts.length)
-  const whole = Object.fromEntries(Object.entries(element).filter(([key]) => !isCutField(key)))
-  return parts.map((part, index) => {
-    const piece = partOfInk(points, part)
-    const box = boxOfPoints(piece) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 }
-    const size = [box.maxX - box.minX, box.maxY - box.minY] as const
-    const [centerX, centerY] = elementToWorld(
-      element,
-      localPoint(box.minX + size[0] / 2, box.minY + size[1] / 2),
-    )
-    return {
-      ...(whole as Element),
-      id: createElementId(),
-      order: orders[index] ?? element.order,
-      position: worldPoint(centerX - size[0] / 2, centerY - size[1] / 2),
-      size,
-      ink: encodeInk(piece.map(([x, y, pressure]) => [x - box.minX, y - box.minY, pressure])),
-    }
-  })
 }
