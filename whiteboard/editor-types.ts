@@ -111,6 +111,8 @@ export interface Editor {
   readonly following: number | null
   /** Resolves when everything visible is drawn at final quality. */
   whenPainted(): Promise<void>
+  /** Resolves when the first picture of what is on the board is shown; at once when it is, or nothing is on the board. */
+  whenShown(): Promise<void>
   /** For tests and diagnosis: the state path of the tool machine, as in `select/translate`. */
   readonly path: string
   /** What is called or written so, in reading order; shown on the board until the next search, an empty one hides it. */

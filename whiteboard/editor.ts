@@ -270,6 +270,10 @@ class BoardEditor implements DrivenEditor {
     return this.#core.renderer?.whenPainted() ?? Promise.resolve()
   }
 
+  whenShown(): Promise<void> {
+    return this.#core.renderer?.whenShown() ?? Promise.resolve()
+  }
+
   find(query: string): readonly ElementId[] {
     return findOnBoard(this.#core, query)
   }

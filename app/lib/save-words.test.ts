@@ -3,20 +3,29 @@ import { saveWords } from './save-words.ts'
 
 describe('the small state of the board', () => {
   test('says saved only when nothing is outstanding and the server can write', () => {
-    expect(saveWords({ state: 'online', unsaved: 0, storageFailing: false }, true).kind).toBe('saved')
-    expect(saveWords({ state: 'online', unsaved: 1, storageFailing: false }, true).kind).toBe('saving')
-    expect(saveWords({ state: 'online', unsaved: 0, storageFailing: true }, true).kind).toBe('not-saved')
+    expect(saveWords({ state: 'online', unsaved: 0, storageFailing: false }, true, true).kind).toBe('saved')
+    expect(saveWords({ state: 'online', unsaved: 1, storageFailing: false }, true, true).kind).toBe('saving')
+    expect(saveWords({ state: 'online', unsaved: 0, storageFailing: true }, true, true).kind).toBe(
+      'not-saved',
+    )
+  })
+
+  test('says nothing of saving before the board is seen', () => {
+    const kindOf = (unsaved: number) =>
+      saveWords({ state: 'online', unsaved, storageFailing: false }, true, false).kind
+    expect([kindOf(0), kindOf(1)]).toEqual(['connecting', 'saving'])
   })
 
   test('counts what is only on this device', () => {
-    const short = (unsaved: number) => saveWords({ state: 'offline', unsaved, retryAt: null }, true).short
+    const short = (unsaved: number) =>
+      saveWords({ state: 'offline', unsaved, retryAt: null }, true, true).short
     expect(short(0)).toBe('Offline')
     expect(short(1)).toBe('Offline, 1 change only on this device')
     expect(short(12)).toBe('Offline, 12 changes only on this device')
   })
 
   test('warns when the browser keeps no copy', () => {
-    const { short, long } = saveWords({ state: 'offline', unsaved: 2, retryAt: null }, false)
+    const { short, long } = saveWords({ state: 'offline', unsaved: 2, retryAt: null }, false, true)
     expect(short).toContain('only in this tab')
     expect(long).toContain('leave this tab open')
   })

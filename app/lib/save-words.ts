@@ -28,8 +28,13 @@ const offline = (unsaved: number, deviceCopy: boolean): SaveWords => ({
       : `The server cannot be reached. What you drew is ${where(deviceCopy)}. ${kept(deviceCopy)}`,
 })
 
-/** What the small state of the board says. `deviceCopy`: whether changes are also kept on this device. */
-export const saveWords = (status: SyncStatus, deviceCopy: boolean): SaveWords => {
+const OPENING: SaveWords = { kind: 'connecting', short: 'Opening', long: 'The board is about to be shown.' }
+
+/**
+ * What the small state of the board says. `deviceCopy`: whether changes are also kept on this device; `shown`: whether
+ * the board is seen, for until then nobody would believe that it is saved.
+ */
+export const saveWords = (status: SyncStatus, deviceCopy: boolean, shown: boolean): SaveWords => {
   const { unsaved } = status
   switch (status.state) {
     case 'connecting': {
@@ -45,6 +50,7 @@ export const saveWords = (status: SyncStatus, deviceCopy: boolean): SaveWords =>
         const long = `The server cannot write just now and keeps trying. ${changes(unsaved)} ${where(deviceCopy)}.`
         return { kind: 'not-saved', short: 'Not saved', long }
       }
+      if (unsaved === 0 && !shown) return OPENING
       return unsaved === 0
         ? { kind: 'saved', short: 'Saved', long: 'Everything is stored on the server.' }
         : { kind: 'saving', short: 'Saving', long: `Sending ${changes(unsaved)} to the server.` }

@@ -27,6 +27,12 @@ describe('what is seen is drawn anew', () => {
     expectArrived('picture', await page.call('pictureArrives', readCase('image')))
   })
 
+  it('when a board was opened: all that is in view at once', async () => {
+    const { frames, partial, first } = await page.call('boardOpens')
+    expect(partial, `of ${frames} frames`).toBe(0)
+    expectAlike('opening', first)
+  })
+
   it('when the theme changes', async () => {
     const found = await page.call('themeChanges')
     for (const [index, each] of found.entries()) expectArrived(`theme ${index}`, each)

@@ -19,6 +19,8 @@ export const REST = 80
 const MOST_PARTS = 4000
 /** Milliseconds for which the picture from before stays at most, where all has to be drawn anew. */
 const MOST_PATIENCE = 500
+/** Milliseconds after which the first picture of a board is shown even if not all of it is there. */
+const FIRST_WITHIN = 2000
 
 /** Simple tiles, until something moves over them as a whole for the first time. */
 type Tiles = TileLayer | TileStack
@@ -52,6 +54,9 @@ export class BaseLayer {
   /** The view whose picture is left to stand while the tiles come back that were given away; until when at most. */
   #standing: { readonly camera: Camera; readonly until: number } | null = null
 
+  /** Until when at most nothing is shown, for the first picture of the board is not complete; null when it was shown. */
+  #firstUntil: number | null = null
+
   constructor(theme: Theme) {
     this.#theme = theme
   }
@@ -59,6 +64,20 @@ export class BaseLayer {
   /** Something changed on the board: what is not urgent has to take little time. */
   touched(now: number): void {
     this.#touchedAt = now
+  }
+
+  /** The board's first elements are there. They are shown together: until all in view are drawn, the paper alone. */
+  begin(now: number): void {
+    this.#firstUntil = now + FIRST_WITHIN
+    // Nothing was seen of the way to where the view is now, so it is at rest.
+    this.#camera = null
+    this.#movedAt = Number.NEGATIVE_INFINITY
+    this.#zoomedAt = Number.NEGATIVE_INFINITY
+  }
+
+  /** Whether the first picture of the board is still to come. */
+  get isBeginning(): boolean {
+    return this.#firstUntil !== null
   }
 
   /** This person did something that goes on: what is not in view has to wait. */
@@ -130,9 +149,11 @@ export class BaseLayer {
       // What is moved as a whole comes into view like the margin when the view moves.
       worked: this.#drafted.shift ? Number.POSITIVE_INFINITY : now - this.#workedAt,
       touched: now - this.#touchedAt,
+      first: this.isBeginning,
     }
     this.#share = pace(this.#share, moment, elapsed)
-    const drawn = this.#tiles.work(view, this.isResting(now), source, budgetFor(moment, this.#share))
+    const all = this.#tiles.work(view, this.isResting(now), source, budgetFor(moment, this.#share))
+    const drawn = this.#awaitFirst(all, now)
     const settled = this.#settle(drawn, view, source, inOrder)
     const progress = { ...settled, changed: settled.changed || this.isSettled !== this.#paintedSettled }
     this.#complete = progress.complete
@@ -148,6 +169,7 @@ export class BaseLayer {
     const { tiles, theme } = this.#outgoing ?? { tiles: this.#tiles, theme: this.#theme }
     paintBackdrop(context, view, theme, settings)
     this.#paintedSettled = this.isSettled
+    if (this.isBeginning) return true
     if (this.isSettled) this.#settled.show(context, view)
     else tiles.show(context, view)
     return true
@@ -171,6 +193,13 @@ export class BaseLayer {
     const shifting = shiftingIfHere()
     if (shift && shifting && !('setShift' in this.#tiles)) this.#tiles = new shifting.TileStack(this.#tiles)
     if ('setShift' in this.#tiles) this.#tiles.setShift(shift, board, takeShown)
+  }
+
+  #awaitFirst(progress: TileProgress, now: number): TileProgress {
+    if (this.#firstUntil === null) return progress
+    if (!progress.complete && now < this.#firstUntil) return { ...progress, changed: false }
+    this.#firstUntil = null
+    return { ...progress, changed: true }
   }
 
   #isStanding(camera: Camera): boolean {

@@ -51,6 +51,8 @@ export interface Renderer {
   prepare(): void
   /** Resolves when everything visible is drawn at final quality, fonts included. */
   whenPainted(): Promise<void>
+  /** Resolves when the first picture of what is on the board is shown; at once when it is, or nothing is on the board. */
+  whenShown(): Promise<void>
   onResize(listener: (size: Size) => void): () => void
   dispose(): void
 }

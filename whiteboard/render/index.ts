@@ -41,6 +41,7 @@ class BoardRenderer implements Renderer {
   readonly #pictures: PicturesToPaint | null
   readonly #unsubscribe: () => void
   #waiting: (() => void)[] = []
+  #waitingForFirst: (() => void)[] = []
   #scene = EMPTY_SCENE
   #drafted: Drafted = NOTHING_DRAFTED
   #stale = { base: true, live: true, overlay: true }
@@ -70,6 +71,7 @@ class BoardRenderer implements Renderer {
     document.fonts.addEventListener('loadingdone', this.#onFonts)
     document.addEventListener('visibilitychange', this.#onVisibility)
     void this.#loadFonts()
+    if (board.size > 0) this.#base.begin(performance.now())
     this.#refresh()
   }
 
@@ -101,6 +103,11 @@ class BoardRenderer implements Renderer {
     })
   }
 
+  whenShown(): Promise<void> {
+    if (this.#disposed || !this.#base.isBeginning) return Promise.resolve()
+    return new Promise((resolve) => this.#waitingForFirst.push(resolve))
+  }
+
   onResize(listener: (size: Size) => void): () => void {
     this.#resizeListeners.add(listener)
     return () => this.#resizeListeners.delete(listener)
@@ -117,6 +124,7 @@ class BoardRenderer implements Renderer {
     this.#base.clear()
     this.#stage.dispose()
     this.#settle()
+    this.#settleFirst()
   }
 
   #refresh(): void {
@@ -172,7 +180,9 @@ class BoardRenderer implements Renderer {
     if (changes.settings) this.#refresh()
     const before = this.#drafted.hidden
     if (before.size > 0 || this.#drafted.shift || this.#scene.peers.length > 0) this.#redraft()
-    const { added, updated, removed, left } = changes
+    const { added, updated, removed, left, origin } = changes
+    const isFirst = added.size > 0 && added.size === this.#board.size
+    if (isFirst && (origin === 'load' || origin === 'remote')) this.#base.begin(performance.now())
     this.#base.invalidate([...left.values(), ...this.#boxesOf(added), ...this.#boxesOf(updated)])
     if (removed.size + updated.size + added.size > 0) this.#base.touched(performance.now())
     this.#stale.live = true
@@ -248,6 +258,7 @@ class BoardRenderer implements Renderer {
     const [width, height] = this.#stage.size
     if (width === 0 || height === 0) {
       this.#settle()
+      this.#settleFirst()
       return
     }
     // What a tab in the background would draw is drawn when somebody looks again.
@@ -264,6 +275,7 @@ class BoardRenderer implements Renderer {
     if (moving || fading || this.#faded !== fading) this.#stale.overlay = true
     this.#faded = fading
     this.#paint(view, now)
+    if (!this.#base.isBeginning) this.#settleFirst()
     if (progress.more || moving || fading) this.#loop.request()
     if (!resting) this.#awaitRest()
     this.#settleIfDone(progress.complete && (this.#inOrder || this.#base.isSettled), resting)
@@ -322,6 +334,10 @@ class BoardRenderer implements Renderer {
     return (
       fonts.status === 'loading' && (this.#scene.editing !== null || isAwaited(fonts, this.#board.ordered))
     )
+  }
+
+  #settleFirst(): void {
+    for (const resolve of this.#waitingForFirst.splice(0)) resolve()
   }
 
   #settle(): void {

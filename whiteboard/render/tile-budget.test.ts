@@ -23,6 +23,13 @@ describe('what a frame may spend on tiles', () => {
     expect(budgetFor(moving, 1).ahead).toBeGreaterThan(0)
   })
 
+  it('is most of all, but no long task, while nothing is shown yet and nobody moves', () => {
+    const first = budgetFor({ ...busy, first: true }, 1)
+    expect(first.urgent).toBeGreaterThan(budgetFor(still, 1).urgent)
+    expect(first.urgent).toBeLessThan(80)
+    expect(budgetFor({ ...moving, first: true }, 1)).toEqual(budgetFor(moving, 1))
+  })
+
   it('becomes less while frames are late, never nothing, and comes back', () => {
     let share = 1
     for (let frame = 0; frame < 50; frame++) share = pace(share, moving, 40)

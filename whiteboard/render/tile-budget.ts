@@ -5,6 +5,8 @@ export interface Moment {
   readonly moved: number
   readonly worked: number
   readonly touched: number
+  /** Whether nothing of the board is shown yet, so that there is nothing to keep moving. */
+  readonly first?: boolean
 }
 
 /**
@@ -15,6 +17,8 @@ const MOVING: TileBudget = { urgent: 8, leisure: 4.5, ahead: 4, far: 0 }
 const AT_WORK: TileBudget = { urgent: 24, leisure: 9, ahead: 0, far: 0 }
 const BUSY: TileBudget = { urgent: 24, leisure: 9, ahead: 3, far: 1.5 }
 const STANDING: TileBudget = { urgent: 24, leisure: 26, ahead: 9, far: 9 }
+/** While a board that was just opened is waited for: half of what the page may take to answer. */
+const FIRST: TileBudget = { urgent: 48, leisure: 48, ahead: 0, far: 0 }
 
 /** Milliseconds for which a movement, or anything that was done, is taken to go on. */
 const STILL_MOVING = 70
@@ -31,7 +35,8 @@ export const pace = (share: number, moment: Moment, elapsed: number): number => 
   return elapsed > LATE ? Math.max(LEAST_SHARE, share * 0.7) : Math.min(1, share * 1.1)
 }
 
-const standingBudget = ({ worked, touched }: Moment): TileBudget => {
+const standingBudget = ({ first, worked, touched }: Moment): TileBudget => {
+  if (first) return FIRST
   if (worked < STILL_BUSY) return AT_WORK
   return touched < STILL_BUSY ? BUSY : STANDING
 }

@@ -18,7 +18,7 @@ import { useLinks } from './links.ts'
 import { ModeExits, useBare } from './modes.tsx'
 import { PanelHost } from './panels.tsx'
 import { Following } from './people/people.tsx'
-import { OpenBoardContext, useEditor, useEditorState, useLoaded, useOpenBoard } from './session-context.tsx'
+import { OpenBoardContext, useEditor, useEditorState, useOpenBoard, useShown } from './session-context.tsx'
 import { StylePanels } from './style-panels.tsx'
 import { ToolBar } from './tool-bar/tool-bar.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -99,7 +99,7 @@ const FocusRing = () => {
 
 const Chrome = ({ title }: { title: string }) => {
   const host = useRef<HTMLDivElement>(null)
-  const loaded = useLoaded()
+  const shown = useShown()
   const bare = useBare()
   useCanvas(host)
   useView()
@@ -112,7 +112,7 @@ const Chrome = ({ title }: { title: string }) => {
     <main className="bg-ground fixed inset-0 overflow-hidden select-none">
       <div ref={host} data-board-canvas className="peer absolute inset-0 touch-none" />
       <FocusRing />
-      {!loaded && <BoardLoading />}
+      {!shown && <BoardLoading />}
       <Announcer />
       {!bare && <Bars title={title} />}
       <ModeExits />

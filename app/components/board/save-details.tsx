@@ -4,13 +4,14 @@ import { Popover } from '@base-ui/react/popover'
 import { saveWords } from '../../lib/save-words.ts'
 import { Button } from '../ui/button.tsx'
 import type { Opener } from '../ui/on-demand.tsx'
-import { useOpenBoard, useSyncStatus } from './session-context.tsx'
+import { useOpenBoard, useShown, useSyncStatus } from './session-context.tsx'
 
 /** The state in whole sentences, and what can be done about it. */
 const SaveDetails = ({ button }: Opener) => {
   const { sync } = useOpenBoard().session
   const status = useSyncStatus()
-  const { short, long } = saveWords(status, sync.deviceCopy)
+  const shown = useShown()
+  const { short, long } = saveWords(status, sync.deviceCopy, shown)
   return (
     <Popover.Root defaultOpen>
       <Popover.Trigger render={button} />

@@ -4,7 +4,7 @@ import { CircleAlert, CloudCheck, CloudOff, CloudUpload, LoaderCircle, type Luci
 import { type SaveKind, saveWords } from '../../lib/save-words.ts'
 import { onDemand } from '../ui/on-demand.tsx'
 import { tip } from '../ui/tooltip.tsx'
-import { useOpenBoard, useSyncStatus } from './session-context.tsx'
+import { useOpenBoard, useShown, useSyncStatus } from './session-context.tsx'
 
 const SaveDetails = onDemand(() => import('./save-details.tsx'))
 
@@ -30,7 +30,8 @@ const LOOKS: Record<SaveKind, string> = {
 export const SaveState = () => {
   const { sync } = useOpenBoard().session
   const status = useSyncStatus()
-  const { kind, short, long } = saveWords(status, sync.deviceCopy)
+  const shown = useShown()
+  const { kind, short, long } = saveWords(status, sync.deviceCopy, shown)
   const Icon = ICONS[kind]
   const urgent = kind === 'offline' || kind === 'not-saved'
   const button = (

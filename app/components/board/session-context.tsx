@@ -78,3 +78,9 @@ export const useLoaded = (): boolean => {
   const { firstLoad } = useOpenBoard().session
   return useSyncExternalStore(firstLoad.watch, () => firstLoad.loaded)
 }
+
+/** Whether the first picture of the board is seen. */
+export const useShown = (): boolean => {
+  const { firstLoad } = useOpenBoard().session
+  return useSyncExternalStore(firstLoad.watch, () => firstLoad.shown)
+}

@@ -44,14 +44,15 @@ const useFirstLook = (): void => {
 
 /** Behind the first look, which it tells of. */
 const useFirstPaint = (): void => {
-  const editor = useEditor()
+  const { editor, firstLoad } = useOpenBoard().session
   const loaded = useLoaded()
   const marked = useRef(false)
   useEffect(() => {
     if (!loaded || marked.current) return
     marked.current = true
+    void editor.whenShown().then(firstLoad.tellShown)
     void editor.whenPainted().then(() => performance.mark(FIRST_PAINT))
-  }, [editor, loaded])
+  }, [editor, loaded, firstLoad])
 }
 
 /** Remembers where the view comes to rest, and where it is when the board is left. */

@@ -19,6 +19,44 @@ const arrived = async (screen: Screen, before: ImageData): Promise<Arrival> => {
   return { before: likenessOf(before, screen.shot()), after }
 }
 
+/** How the first picture of a board came. */
+export interface Opening {
+  /** Frames until the first picture was there, and those in which only a part of it was. */
+  readonly frames: number
+  readonly partial: number
+  /** The first picture beside a straight drawing. */
+  readonly first: Likeness
+}
+
+const isSame = (a: ImageData, b: ImageData): boolean => {
+  const [left, right] = [new Uint32Array(a.data.buffer), new Uint32Array(b.data.buffer)]
+  return left.every((pixel, index) => pixel === right[index])
+}
+
+/** A board on which nothing was, and very much at once. */
+export const boardOpens = async (): Promise<Opening> => {
+  const board = boardOf([])
+  const screen = new Screen({ board, scene: { camera: { x: -20, y: -20, zoom: 0.03 } } })
+  await screen.rest()
+  const empty = screen.shot()
+  const elements = mixedScene({ count: 12_000 })
+  board.transact('remote', (edit) => {
+    for (const element of elements) edit.create(element)
+  })
+  let isShown = false
+  void screen.renderer.whenShown().then(() => {
+    isShown = true
+  })
+  let [frames, partial] = [0, 0]
+  for (await nextFrame(); !isShown; await nextFrame()) {
+    frames++
+    if (!isShown && !isSame(screen.shot(), empty)) partial++
+  }
+  const first = likenessOf(screen.shot(), screen.straight())
+  screen.dispose()
+  return { frames, partial, first }
+}
+
 const someBoard = () => boardOf(mixedScene({ count: 300 }))
 
 /** The other theme, and back. */

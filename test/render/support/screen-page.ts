@@ -1,4 +1,4 @@
-import { fontsArrive, pictureArrives, surroundingsChange, themeChanges } from './arrivals.ts'
+import { boardOpens, fontsArrive, pictureArrives, surroundingsChange, themeChanges } from './arrivals.ts'
 import { addFonts } from './fonts.ts'
 import { fromAfar } from './from-afar.ts'
 import { handsAtWork } from './hands.ts'
@@ -17,6 +17,7 @@ export const inPage = {
   themeChanges,
   surroundingsChange,
   fontsArrive,
+  boardOpens,
   fromAfar,
   pictureArrives,
   wandering,
