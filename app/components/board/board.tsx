@@ -7,7 +7,7 @@ import { useKeptStyles } from '../../lib/kept-styles.ts'
 import { keepBoardPage } from '../../lib/offline.ts'
 import { useTheme } from '../../lib/theme.ts'
 import { useIsPhone } from '../../lib/use-media.ts'
-import { TooltipLayer } from '../ui/tooltip.tsx'
+import { Tooltips } from '../ui/tooltip.tsx'
 import { Announcer } from './announcer.tsx'
 import { BoardLoading } from './board-loading.tsx'
 import { BoardContextMenu } from './context-menu/context-menu.tsx'
@@ -150,7 +150,7 @@ export const Board = ({ id, title, role, person }: BoardProps) => {
       <PanelHost>
         <Chrome title={title} />
       </PanelHost>
-      <TooltipLayer />
+      <Tooltips />
     </OpenBoardContext>
   )
 }
