@@ -146,6 +146,7 @@ export class BaseLayer {
     if (source.theme !== this.#theme) this.#changeTheme(source.theme, now)
     const moment = {
       moved: now - this.#movedAt,
+      zoomed: now - this.#zoomedAt,
       // What is moved as a whole comes into view like the margin when the view moves.
       worked: this.#drafted.shift ? Number.POSITIVE_INFINITY : now - this.#workedAt,
       touched: now - this.#touchedAt,

@@ -30,6 +30,12 @@ describe('what a frame may spend on tiles', () => {
     expect(budgetFor({ ...moving, first: true }, 1)).toEqual(budgetFor(moving, 1))
   })
 
+  it('is less while zooming for what is only sharper, and the same for what presses', () => {
+    const zooming = budgetFor({ ...moving, zoomed: 10 }, 1)
+    expect(zooming.leisure).toBeLessThan(budgetFor(moving, 1).leisure)
+    expect(zooming.urgent).toBe(budgetFor(moving, 1).urgent)
+  })
+
   it('becomes less while frames are late, never nothing, and comes back', () => {
     let share = 1
     for (let frame = 0; frame < 50; frame++) share = pace(share, moving, 40)

@@ -5,6 +5,8 @@ export interface Moment {
   readonly moved: number
   readonly worked: number
   readonly touched: number
+  /** Milliseconds since it was zoomed. */
+  readonly zoomed?: number
   /** Whether nothing of the board is shown yet, so that there is nothing to keep moving. */
   readonly first?: boolean
 }
@@ -17,6 +19,8 @@ const MOVING: TileBudget = { urgent: 8, leisure: 4.5, ahead: 4, far: 0 }
 const AT_WORK: TileBudget = { urgent: 24, leisure: 9, ahead: 0, far: 0 }
 const BUSY: TileBudget = { urgent: 24, leisure: 9, ahead: 3, far: 1.5 }
 const STANDING: TileBudget = { urgent: 24, leisure: 26, ahead: 9, far: 9 }
+/** Milliseconds for what is only sharper while zooming: most of it is passed before it is done. */
+const LEISURE_ZOOMING = 2.5
 /** While a board that was just opened is waited for: half of what the page may take to answer. */
 const FIRST: TileBudget = { urgent: 48, leisure: 48, ahead: 0, far: 0 }
 
@@ -44,6 +48,8 @@ const standingBudget = ({ first, worked, touched }: Moment): TileBudget => {
 /** What may be spent on tiles in the next frame. */
 export const budgetFor = (moment: Moment, share: number): TileBudget => {
   if (!isMoving(moment)) return standingBudget(moment)
-  const { urgent, leisure, ahead, far } = MOVING
+  const { urgent, ahead, far } = MOVING
+  const isZooming = moment.zoomed !== undefined && moment.zoomed < STILL_MOVING
+  const leisure = isZooming ? LEISURE_ZOOMING : MOVING.leisure
   return { urgent: urgent * share, leisure: leisure * share, ahead: ahead * share, far }
 }
