@@ -37,14 +37,14 @@ export const StylePanels = ({ phone, open }: { phone: boolean; open: boolean }) 
   }
   if (!shown) return null
   return (
-    <section
-      aria-label="Style"
-      data-style-panel
-      className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 scroll-pb-24 pointer-coarse:w-64 overflow-y-auto p-3 pb-0 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
-    >
-      <Suspense fallback={null}>
+    <Suspense fallback={null}>
+      <section
+        aria-label="Style"
+        data-style-panel
+        className={`panel absolute top-18 left-3 z-20 scroll-hint max-h-[calc(100dvh-9rem)] w-54 scroll-pb-24 pointer-coarse:w-64 overflow-y-auto p-3 pb-0 max-roomy:max-h-[calc(100dvh-13rem)] short:max-h-[calc(100dvh-9rem)] ${aside}`}
+      >
         <StylePanel />
-      </Suspense>
-    </section>
+      </section>
+    </Suspense>
   )
 }
