@@ -24,7 +24,9 @@ export const mountEditor = (
   core.sceneChanged()
   const text = new LateTextInput(core, host)
   const endings = [
-    atFirstSign(() => {
+    // Who types may do so at once: what else comes late waits until the input is here.
+    atFirstSign(async () => {
+      await text.load()
       completeCommands(core)
       renderer.prepare()
       void fetchSnapping()

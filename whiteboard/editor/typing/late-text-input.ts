@@ -20,7 +20,7 @@ export class LateTextInput {
   readonly #host: HTMLElement
   readonly #end = new AbortController()
   #input: TextInput | null = null
-  #isLoading = false
+  #arrival: Promise<void> | null = null
   #early: Early | null = null
   readonly #fetch: () => Promise<{ readonly TextInput: typeof TextInput }>
 
@@ -29,12 +29,11 @@ export class LateTextInput {
     this.#host = host
     this.#fetch = fetch
     const { signal } = this.#end
-    for (const sign of SIGNS)
-      window.addEventListener(sign, () => void this.#load(), { signal, passive: true })
+    for (const sign of SIGNS) window.addEventListener(sign, () => void this.load(), { signal, passive: true })
     window.addEventListener('keydown', (event) => this.#keep(event), { signal, capture: true })
     const endListening = core.onTyping(() => {
       if (this.#early && core.typing !== this.#early.session) this.#write(this.#early)
-      if (core.typing) void this.#load()
+      if (core.typing) void this.load()
     })
     signal.addEventListener('abort', endListening)
   }
@@ -44,11 +43,15 @@ export class LateTextInput {
     this.#input?.dispose()
   }
 
-  async #load(): Promise<void> {
-    if (this.#input || this.#isLoading) return
-    this.#isLoading = true
+  /** Fetches the input, if it is not here or on its way; resolves when that is over. */
+  async load(): Promise<void> {
+    this.#arrival ??= this.#fetchInput()
+    await this.#arrival
+  }
+
+  async #fetchInput(): Promise<void> {
     const module = await this.#fetch().catch(() => null)
-    this.#isLoading = false
+    if (!module) this.#arrival = null
     if (!module || this.#end.signal.aborted) return
     this.#end.abort()
     this.#input = new module.TextInput(this.#core, this.#host)
