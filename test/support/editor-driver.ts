@@ -10,11 +10,11 @@ import type { LocalPresence } from '../../whiteboard/model/presence.ts'
 import { createApproximateMeasurer } from '../../whiteboard/model/text/approximate-measurer.ts'
 import type { CreateRenderer, Scene } from '../../whiteboard/render/contract.ts'
 import type { ToolId } from '../../whiteboard/tools/contract.ts'
-import { fetchSnapping } from '../../whiteboard/tools/late-snapping.ts'
+import { snapping } from '../../whiteboard/tools/late-snapping.ts'
 import type { RawPointer } from '../../whiteboard/tools/navigation.ts'
 
 // A browser fetches them at the first sign that somebody is there.
-await Promise.all([fetchLateCommands(), fetchSnapping()])
+await Promise.all([fetchLateCommands(), snapping.prepare()])
 
 type PointerType = RawPointer['pointerType']
 

@@ -1,31 +1,19 @@
 import type { WorldPoint } from '../geometry/types.ts'
+import { LateCode } from '../model/late-code.ts'
 import type { EditorCore } from './core.ts'
 import { BoardImages } from './images/images.ts'
 
 type CopyPaste = typeof import('./files/copy-paste.ts')
 
-let loaded: CopyPaste | null = null
-let loading: Promise<CopyPaste> | null = null
+const forms = new LateCode<CopyPaste>(() => import('./files/copy-paste.ts'))
 
 /** Fetches what knows the forms of what is copied; worth doing as soon as something is selected. */
-export const prepareClipboard = (): Promise<CopyPaste> => {
-  loading ??= import('./files/copy-paste.ts').then(
-    (module) => {
-      loaded = module
-      return module
-    },
-    (error: unknown) => {
-      loading = null
-      throw error
-    },
-  )
-  return loading
-}
+export const prepareClipboard = (): Promise<CopyPaste> => forms.fetch()
 
 /** Runs what needs the clipboard's forms, at once if they are here. */
 const withForms = (core: EditorCore, work: (forms: CopyPaste) => unknown): void => {
-  if (loaded) {
-    work(loaded)
+  if (forms.here) {
+    work(forms.here)
     return
   }
   prepareClipboard().then(work, () => core.tell('This works only once the server can be reached.', true))
@@ -34,7 +22,7 @@ const withForms = (core: EditorCore, work: (forms: CopyPaste) => unknown): void 
 /** Puts the selection into a copy event's data; false when nothing is selected. */
 export const copyInto = (core: EditorCore, data: DataTransfer | null): boolean => {
   if (core.selection.size === 0) return false
-  if (loaded && data) loaded.fillClipboard(core, data)
+  if (forms.here && data) forms.here.fillClipboard(core, data)
   else copySelection(core)
   return true
 }
@@ -51,8 +39,8 @@ export const cutSelection = (core: EditorCore): void =>
 /** The same for a cut event. */
 export const cutInto = (core: EditorCore, data: DataTransfer | null): boolean => {
   if (core.selection.size === 0) return false
-  if (loaded && data) {
-    loaded.fillClipboard(core, data)
+  if (forms.here && data) {
+    forms.here.fillClipboard(core, data)
     removeEditable(core)
   } else cutSelection(core)
   return true

@@ -1,5 +1,5 @@
 import type { CreateRenderer } from '../render/contract.ts'
-import { fetchSnapping } from '../tools/late-snapping.ts'
+import { snapping } from '../tools/late-snapping.ts'
 import { completeCommands } from './commands/index.ts'
 import type { EditorCore } from './core.ts'
 import { listenToInput } from './dom-input.ts'
@@ -29,7 +29,7 @@ export const mountEditor = (
       await text.load()
       completeCommands(core)
       renderer.prepare()
-      void fetchSnapping()
+      void snapping.prepare()
     }),
     renderer.onResize((size) => core.camera.setSize(size)),
     listenToInput(core, host),

@@ -10,7 +10,7 @@ import type { Draft } from '../model/draft.ts'
 import type { Element, ElementId, GroupId } from '../model/element.ts'
 import { keysBetween } from '../model/order.ts'
 import { draftedElements, shownElement } from '../render/drafted.ts'
-import { fetchShifting } from '../render/late-shifting.ts'
+import { shifting } from '../render/late-shifting.ts'
 
 const COUNT = 120
 const ROOM = 2_000
@@ -70,7 +70,7 @@ const compare = (shown: Element | undefined, written: Element | undefined, seed:
 }
 
 describe('moving many elements at once', () => {
-  beforeAll(() => fetchShifting())
+  beforeAll(() => shifting.prepare())
 
   it('M90: shows at every moment what the release would leave', () => {
     for (let seed = 1; seed <= 60; seed++) {
@@ -194,7 +194,7 @@ describe('moving many elements before what shows them as a whole is here', () =>
   it('shows them one by one, and of peers only what they tell in full', async () => {
     vi.resetModules()
     const { draftedElements, shownElement } = await import('../render/drafted.ts')
-    const { fetchShifting } = await import('../render/late-shifting.ts')
+    const { shifting } = await import('../render/late-shifting.ts')
     const person = new EditorDriver()
     person.place(...Array.from({ length: 100 }, (_, index) => [index * 40, 0, 30, 20] as const))
     person.press('Ctrl+A').down(55, 10).move(155, 60)
@@ -208,7 +208,7 @@ describe('moving many elements before what shows them as a whole is here', () =>
     const [before, own] = [places(theirs), places(person.scene)]
     expect(before).toEqual(person.board.ordered.map(({ position }) => position))
     expect(own).toEqual(person.board.ordered.map(({ position: [x, y] }) => [x + 100, y + 50]))
-    await fetchShifting()
+    await shifting.prepare()
     expect(places(theirs)).toEqual(own)
     expect(places(person.scene)).toEqual(own)
   })

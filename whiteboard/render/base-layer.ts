@@ -5,7 +5,7 @@ import type { Theme } from '../model/palette.ts'
 import type { BoardSettings } from '../model/settings.ts'
 import { paintBackdrop } from './backdrop.ts'
 import { type Drafted, NOTHING_DRAFTED } from './drafted.ts'
-import { shiftingIfHere } from './late-shifting.ts'
+import { shifting } from './late-shifting.ts'
 import { SettledLayer } from './settled-layer.ts'
 import { budgetFor, pace } from './tile-budget.ts'
 import { TileLayer, type TileProgress } from './tile-layer.ts'
@@ -191,8 +191,8 @@ export class BaseLayer {
 
   #showShift(board: BoardReader, takeShown: () => TileLayer | null): void {
     const { shift } = this.#drafted
-    const shifting = shiftingIfHere()
-    if (shift && shifting && !('setShift' in this.#tiles)) this.#tiles = new shifting.TileStack(this.#tiles)
+    const code = shifting.here
+    if (shift && code && !('setShift' in this.#tiles)) this.#tiles = new code.TileStack(this.#tiles)
     if ('setShift' in this.#tiles) this.#tiles.setShift(shift, board, takeShown)
   }
 

@@ -6,7 +6,7 @@ import type { KindRegistry } from '../model/kind.ts'
 import type { Shift, ShiftedDraft } from '../model/shift.ts'
 import { shiftedElement } from '../model/shifted.ts'
 import type { Scene } from './contract.ts'
-import { shiftingIfHere } from './late-shifting.ts'
+import { shifting } from './late-shifting.ts'
 
 /** What is shown otherwise than it is on the board. */
 export interface Drafted extends AppliedDraft {
@@ -59,8 +59,7 @@ export const draftedElements = (scene: Scene, board: BoardReader, kinds: KindReg
 }
 
 /** Whether it says all that it moves; of one that does not, a part moving alone is not shown. */
-const isTold = (draft: Draft): boolean =>
-  draft.type !== 'translate' || !draft.all || shiftingIfHere() !== null
+const isTold = (draft: Draft): boolean => draft.type !== 'translate' || !draft.all || shifting.here !== null
 
 interface ChosenShift extends ShiftedDraft {
   readonly draft: Draft
@@ -73,9 +72,9 @@ const shiftedOf = (
   board: BoardReader,
   kinds: KindRegistry,
 ): ChosenShift | null => {
-  const shifting = shiftingIfHere()
-  if (!shifting) return null
-  const { movedIds, shiftedDraft } = shifting
+  const code = shifting.here
+  if (!code) return null
+  const { movedIds, shiftedDraft } = code
   const ownShifted = shiftedDraft(own, board, kinds)
   if (own && ownShifted) return { ...ownShifted, draft: own }
   for (const draft of theirs) {

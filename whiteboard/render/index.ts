@@ -14,7 +14,7 @@ import { isAwaited, writtenAnew } from './font-arrivals.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { LateCarets } from './late-carets.ts'
 import { LateMarks } from './late-marks.ts'
-import { fetchShifting, LateShifting } from './late-shifting.ts'
+import { LateShifting, shifting } from './late-shifting.ts'
 import { LateTrails } from './late-trails.ts'
 import { LiveLayer } from './live-layer.ts'
 import { paintOverlay } from './overlay.ts'
@@ -92,7 +92,7 @@ class BoardRenderer implements Renderer {
   }
 
   prepare(): void {
-    void fetchShifting()
+    void shifting.prepare()
   }
 
   whenPainted(): Promise<void> {

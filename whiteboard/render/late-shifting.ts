@@ -1,25 +1,8 @@
 import type { Draft } from '../model/draft.ts'
+import { LateCode } from '../model/late-code.ts'
 
-type Shifting = typeof import('./shifting.ts')
-
-let shifting: Shifting | null = null
-let coming: Promise<void> | null = null
-
-/** What shows moves of many elements as a whole; null until it is here, and they are shown one by one. */
-export const shiftingIfHere = (): Shifting | null => shifting
-
-/** Fetches it; never rejects: it is asked for again with the next move. */
-export const fetchShifting = (): Promise<void> => {
-  coming ??= import('./shifting.ts').then(
-    (module) => {
-      shifting = module
-    },
-    () => {
-      coming = null
-    },
-  )
-  return coming
-}
+/** What shows moves of many elements as a whole; until it is here, they are shown one by one. */
+export const shifting = new LateCode(() => import('./shifting.ts'))
 
 /** Has it come for the first draft that may be such a move. */
 export class LateShifting {
@@ -37,11 +20,11 @@ export class LateShifting {
   }
 
   wantFor(drafts: readonly (Draft | null)[]): void {
-    if (shifting || this.#loading || !drafts.some((draft) => draft?.type === 'translate')) return
+    if (shifting.here || this.#loading || !drafts.some((draft) => draft?.type === 'translate')) return
     this.#loading = true
-    void fetchShifting().then(() => {
+    void shifting.prepare().then(() => {
       this.#loading = false
-      if (shifting) this.#came()
+      if (shifting.here) this.#came()
     })
   }
 }

@@ -12,7 +12,7 @@ import { paintBackdrop } from './backdrop.ts'
 import { type CanvasSurface, createCanvasSurface, type FindPicture } from './canvas-surface.ts'
 import { type Drafted, liveElement } from './drafted.ts'
 import { finishedIn } from './finished.ts'
-import { shiftingIfHere } from './late-shifting.ts'
+import { shifting } from './late-shifting.ts'
 import { applyViewport, type Viewport } from './viewport.ts'
 
 export interface LiveSource {
@@ -65,8 +65,8 @@ const isAboveAll = (live: readonly LiveElement[], { board, drafted, kinds }: Liv
  * and what stays over what moves as a whole.
  */
 const coveredRegions = (live: readonly LiveElement[], source: LiveSource, view: Viewport): Covered => {
-  const shifting = shiftingIfHere()
-  const crossed = shifting ? shifting.crossedRegions(source, source.kinds, view) : []
+  const code = shifting.here
+  const crossed = code ? code.crossedRegions(source, source.kinds, view) : []
   const regions = crossed ?? []
   if (live.length > MOST_LIVE) return { regions, isInOrder: crossed !== null && isAboveAll(live, source) }
   let count = 0

@@ -2,24 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { ElementId } from '../model/element.ts'
 import type { OverlaySource } from './overlay.ts'
 import { isOverlayEmpty } from './overlay-empty.ts'
-
-const nothing = {
-  selection: new Set(),
-  focusedGroup: null,
-  marquee: null,
-  hints: null,
-  presenting: null,
-  highlights: null,
-  editing: null,
-  peers: [],
-  uploads: new Map(),
-  draft: null,
-}
+import { EMPTY_SCENE } from './scene.ts'
 
 const source = (scene: object, board: object = {}, marks: object | null = {}): OverlaySource =>
   ({
     board: { frames: [], linked: [], ...board },
-    scene: { ...nothing, ...scene },
+    scene: { ...EMPTY_SCENE, ...scene },
     marks,
   }) as unknown as OverlaySource
 

@@ -46,17 +46,25 @@ const paintGuides = (
   context.stroke()
 }
 
+const tracePoints = (
+  context: CanvasRenderingContext2D,
+  view: Viewport,
+  points: readonly WorldPoint[],
+): void => {
+  context.beginPath()
+  for (const point of points) {
+    const [x, y] = toScreen(view.camera, point)
+    context.lineTo(x, y)
+  }
+}
+
 const paintLasso = (
   context: CanvasRenderingContext2D,
   view: Viewport,
   loop: readonly WorldPoint[],
   color: string,
 ): void => {
-  context.beginPath()
-  for (const point of loop) {
-    const [x, y] = toScreen(view.camera, point)
-    context.lineTo(x, y)
-  }
+  tracePoints(context, view, loop)
   context.fillStyle = color
   context.globalAlpha = 0.08
   context.fill()
@@ -84,11 +92,7 @@ const paintFrame = (
   corners: readonly WorldPoint[],
   color: string,
 ): void => {
-  context.beginPath()
-  for (const corner of corners) {
-    const [x, y] = toScreen(view.camera, corner)
-    context.lineTo(x, y)
-  }
+  tracePoints(context, view, corners)
   context.closePath()
   context.fillStyle = color
   context.globalAlpha = 0.06

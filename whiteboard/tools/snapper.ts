@@ -8,7 +8,7 @@ import type { Hints } from '../model/hints.ts'
 import { MOST_CANDIDATES, nearestBoxes, snapCandidates } from '../model/plans/snapping/candidates.ts'
 import type { SnapField, SnappedMove, SnappedPoint, SnapResizeOptions } from '../model/plans/snapping/snap.ts'
 import type { EditorContext, PointerInput } from './contract.ts'
-import { fetchSnapping, snappingIfHere } from './late-snapping.ts'
+import { snapping } from './late-snapping.ts'
 
 /** CSS pixels from which something attracts. */
 const REACH = 7
@@ -47,12 +47,12 @@ export class Snapper {
     this.#context = context
     this.#moved = moved instanceof Set ? moved : new Set(moved)
     this.#hints = hints
-    void fetchSnapping()
+    void snapping.prepare()
   }
 
   /** Snaps a box that is moved as a whole; `free`: the axes along which it moves. */
   move(box: Box, input: PointerInput, free?: readonly [boolean, boolean]): Vec {
-    const plans = snappingIfHere()
+    const plans = snapping.here
     const field = plans && this.#field(box, input)
     if (!field) return this.#shown({ offset: [0, 0], guides: [] }).offset
     return this.#shown(plans.snapMove(box, field, free)).offset
@@ -66,7 +66,7 @@ export class Snapper {
     input: PointerInput,
     options: SnapResizeOptions = {},
   ): WorldPoint {
-    const plans = snappingIfHere()
+    const plans = snapping.here
     const field = plans && this.#field(box, input)
     if (!field) return this.#shown({ point: to, guides: [] }).point
     return this.#shown(plans.snapResize(box, direction, to, field, options)).point
@@ -74,7 +74,7 @@ export class Snapper {
 
   /** Snaps a point alone, by default the pointer's own. */
   point(input: PointerInput, point: WorldPoint = input.world): WorldPoint {
-    const plans = snappingIfHere()
+    const plans = snapping.here
     const field = plans && this.#field(boxFromCorners(point, point), input)
     if (!field) return this.#shown({ point, guides: [] }).point
     return this.#shown(plans.snapPoint(point, field)).point

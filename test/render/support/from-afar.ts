@@ -1,12 +1,13 @@
 import type { BoardStore } from '../../../whiteboard/model/board.ts'
 import type { Theme } from '../../../whiteboard/model/palette.ts'
 import { createCanvasMeasurer } from '../../../whiteboard/render/canvas-measurer.ts'
+import { EMPTY_SCENE } from '../../../whiteboard/render/scene.ts'
 import { EditorDriver } from '../../support/editor-driver.ts'
 import { mixedScene } from '../../support/mixed-scene.ts'
 import { belowOf } from '../../support/random-hand.ts'
 import { varietyOf } from '../../support/variety.ts'
 import { newCanvas } from './scenes.ts'
-import { boardOf, PLAIN_SCENE } from './screen.ts'
+import { boardOf } from './screen.ts'
 import { drawStraight } from './straight.ts'
 
 const SIZE = [480, 400] as const
@@ -69,7 +70,7 @@ export const fromAfar = (name: AfarBoard, theme: Theme, zooms: readonly number[]
   board.transact('load', (edit) => edit.configure({ pattern: 'plain' }))
   const measure = createCanvasMeasurer()
   return zooms.map((zoom) => {
-    const scene = { ...PLAIN_SCENE, theme, camera: { x: 0, y: 0, zoom } }
+    const scene = { ...EMPTY_SCENE, theme, camera: { x: 0, y: 0, zoom } }
     const options = { board, scene, size: SIZE, ratio: 1, measure }
     const [little, full] = [drawStraight(options), drawStraight({ ...options, inFull: true })]
     const [a, b] = [tonesOf(little), tonesOf(full)]

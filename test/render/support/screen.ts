@@ -7,26 +7,10 @@ import type { Element } from '../../../whiteboard/model/element.ts'
 import type { AssetId } from '../../../whiteboard/model/surface.ts'
 import type { PicturesToPaint, Renderer, Scene } from '../../../whiteboard/render/contract.ts'
 import { createRenderer } from '../../../whiteboard/render/index.ts'
+import { EMPTY_SCENE } from '../../../whiteboard/render/scene.ts'
 import { type Likeness, likenessOf } from './likeness.ts'
 import { newCanvas, type ScenePicture } from './scenes.ts'
 import { drawStraight } from './straight.ts'
-
-export const PLAIN_SCENE: Scene = {
-  camera: { x: 0, y: 0, zoom: 1 },
-  theme: 'light',
-  draft: null,
-  selection: new Set(),
-  focusedGroup: null,
-  showHandles: false,
-  marquee: null,
-  hints: null,
-  presenting: null,
-  highlights: null,
-  editing: null,
-  peers: [],
-  ownColor: '#d6336c',
-  uploads: new Map(),
-}
 
 export const boardOf = (elements: readonly Element[]): BoardStore => {
   const board = createBoardStore(new Y.Doc(), kinds)
@@ -88,7 +72,7 @@ export class Screen {
   constructor({ board, size = [640, 480], scene = {}, pictures }: ScreenOptions) {
     this.board = board
     this.#pictures = pictures
-    this.#scene = { ...PLAIN_SCENE, ...scene }
+    this.#scene = { ...EMPTY_SCENE, ...scene }
     this.host = newHost(size)
     this.renderer = createRenderer({ host: this.host, board, kinds, pictures: pictures ?? null })
     this.renderer.setScene(this.#scene)

@@ -1,3 +1,4 @@
+import { LateCode } from '../../model/late-code.ts'
 import type { Command } from '../../tools/commands.ts'
 import type { EditorCore } from '../core.ts'
 import type { CommandDefinition, Definitions } from './definition.ts'
@@ -17,30 +18,18 @@ const first: Definitions<Exclude<Command, LateCommand>> = {
   ...viewCommands,
 }
 
-let late: Definitions<LateCommand> | null = null
-let coming: Promise<void> | null = null
+const late = new LateCode<Definitions<LateCommand>>(async () => (await import('./late.ts')).lateCommands)
 
 const isFirst = (command: Command): command is keyof typeof first => command in first
 
 const definitionOf = (command: Command): CommandDefinition | undefined =>
-  isFirst(command) ? first[command] : late?.[command]
+  isFirst(command) ? first[command] : late.here?.[command]
 
 /** Fetches the commands that can do nothing before something is selected; rejects when they cannot be had now. */
-export const fetchLateCommands = (): Promise<void> => {
-  coming ??= import('./late.ts').then(
-    (module) => {
-      late = module.lateCommands
-    },
-    (error: unknown) => {
-      coming = null
-      throw error
-    },
-  )
-  return coming
-}
+export const fetchLateCommands = (): Promise<unknown> => late.fetch()
 
 /** Whether every command is here. */
-export const hasAllCommands = (): boolean => late !== null
+export const hasAllCommands = (): boolean => late.here !== null
 
 /** Has all commands come, and tells the interface then: what can be done may be more. */
 export const completeCommands = (core: EditorCore): void => {
