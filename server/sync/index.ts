@@ -8,6 +8,7 @@ import { type AskAccess, createAccessWatch } from './access-watch.ts'
 import type { Connection } from './connection.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Limits, withDefaults } from './limits.ts'
+import type { SyncMetrics } from './metrics.ts'
 import { type Clock, type RoomStorage, systemClock } from './ports.ts'
 import { createRooms } from './rooms.ts'
 import { createSaver } from './saver.ts'
@@ -24,6 +25,8 @@ export interface SyncServerOptions {
   readonly log: Log
   readonly clock?: Clock
   readonly limits?: Partial<Limits>
+  /** Counted into; see `metrics.ts`. */
+  readonly metrics?: SyncMetrics
   /** Told every few seconds which boards had something saved since the last time. */
   readonly onWorked?: (boardIds: string[], at: Date) => void
 }
