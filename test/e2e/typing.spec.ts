@@ -36,16 +36,19 @@ const differenceOf = (person: Person, before: string, after: string): Promise<nu
 
 const texts = async (person: Person) => (await person.elements()).map(({ text }) => text)
 
-test('a note is signed, and Tab goes on to the next one', async ({ bob }) => {
-  await bob.page.keyboard.press('n')
-  await bob.page.mouse.click(400, 300)
-  await bob.page.keyboard.type('First')
-  await bob.page.keyboard.press('Tab')
-  await bob.page.keyboard.type('Second')
-  await bob.page.keyboard.press('Shift+Tab')
-  await bob.page.keyboard.type('Third')
-  await bob.page.keyboard.press('Escape')
-  const notes = await bob.sees(3)
+const typeThreeNotes = async ({ page }: Person): Promise<void> => {
+  await page.keyboard.press('n')
+  await page.mouse.click(400, 300)
+  await page.keyboard.type('First')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Second')
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.type('Third')
+  await page.keyboard.press('Escape')
+}
+
+const expectThreeNotes = async (person: Person): Promise<void> => {
+  const notes = await person.sees(3)
   expect(notes.map(({ text, author }) => [text, author])).toEqual([
     ['First', 'Bob'],
     ['Second', 'Bob'],
@@ -54,6 +57,25 @@ test('a note is signed, and Tab goes on to the next one', async ({ bob }) => {
   const [first, second, third] = notes
   expect([second?.x, second?.y]).toEqual([(first?.x ?? 0) + 220, first?.y])
   expect([third?.x, third?.y]).toEqual([second?.x, (first?.y ?? 0) + 220])
+}
+
+test('a note is signed, and Tab goes on to the next one', async ({ bob }) => {
+  await typeThreeNotes(bob)
+  await expectThreeNotes(bob)
+})
+
+test('what is typed before the text input has come is typed when it has, Tab and all', async ({ bob }) => {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await bob.page.route('**/_next/static/**', async (route) => {
+    await released
+    await route.continue()
+  })
+  await typeThreeNotes(bob)
+  release()
+  await expectThreeNotes(bob)
 })
 
 test('text opens all selected by key, and where one points by double click', async ({ ada }) => {

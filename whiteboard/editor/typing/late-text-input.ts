@@ -1,3 +1,4 @@
+import { fetchLateCommands } from '../commands/index.ts'
 import type { EditorCore } from '../core.ts'
 import type { TextInput } from './text-input.ts'
 import type { TypingSession } from './typing-session.ts'
@@ -5,15 +6,23 @@ import type { TypingSession } from './typing-session.ts'
 /** What tells that somebody is there, who may begin to type soon. */
 const SIGNS = ['pointermove', 'pointerdown', 'keydown'] as const
 
-/** Letters that wait for the input over what they were typed into. */
+/** Keys that wait for the input over what they were typed into. */
 interface Early {
   readonly session: TypingSession
-  readonly letters: string
+  readonly keys: readonly KeyboardEvent[]
+}
+
+const isLetter = ({ key }: KeyboardEvent): boolean => key.length === 1
+
+/** With the commands, for some keys that are typed run one: Tab goes on to the next note. */
+const fetchInput = async (): Promise<{ readonly TextInput: typeof TextInput }> => {
+  const [module] = await Promise.all([import('./text-input.ts'), fetchLateCommands().catch(() => null)])
+  return module
 }
 
 /**
- * The input over what is typed into, fetched with the first sign of life instead of with the board. Letters that are
- * typed before it has come are kept and put into it; where typing ends before, they are written as it ends.
+ * The input over what is typed into, fetched with the first sign of life instead of with the board. What is typed before
+ * it has come is kept and pressed again in it; where typing ends before, the letters are written as it ends.
  */
 export class LateTextInput {
   readonly #core: EditorCore
@@ -24,7 +33,7 @@ export class LateTextInput {
   #early: Early | null = null
   readonly #fetch: () => Promise<{ readonly TextInput: typeof TextInput }>
 
-  constructor(core: EditorCore, host: HTMLElement, fetch = () => import('./text-input.ts')) {
+  constructor(core: EditorCore, host: HTMLElement, fetch = fetchInput) {
     this.#core = core
     this.#host = host
     this.#fetch = fetch
@@ -55,22 +64,30 @@ export class LateTextInput {
     if (!module || this.#end.signal.aborted) return
     this.#end.abort()
     this.#input = new module.TextInput(this.#core, this.#host)
-    if (this.#early) this.#input.insert(this.#early.letters)
+    for (const key of this.#early?.keys ?? []) this.#input.press(key)
     this.#early = null
   }
 
+  /** Letters and Tab, and whatever comes after a Tab: only the input knows where that leads. */
   #keep(event: KeyboardEvent): void {
     const session = this.#core.typing
-    if (!session || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return
-    this.#early = { session, letters: (this.#early?.letters ?? '') + event.key }
+    if (!session || event.ctrlKey || event.metaKey || event.altKey) return
+    const keys = this.#early?.keys ?? []
+    if (!isLetter(event) && event.key !== 'Tab' && keys.every(isLetter)) return
+    this.#early = { session, keys: [...keys, event] }
     event.preventDefault()
     event.stopPropagation()
   }
 
   /** As the input would have: in place of all that was selected, or behind what is there. */
-  #write({ session, letters }: Early): void {
+  #write({ session, keys }: Early): void {
     this.#early = null
     if (!this.#core.canEdit) return
+    const end = keys.findIndex((key) => !isLetter(key))
+    const letters = keys
+      .slice(0, end < 0 ? keys.length : end)
+      .map(({ key }) => key)
+      .join('')
     const value = session.at === null ? letters : session.value + letters
     session.write(value, value.length)
   }

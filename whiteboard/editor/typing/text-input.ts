@@ -49,6 +49,14 @@ export class TextInput {
     this.#write(session)
   }
 
+  /** Does what the key would have done here, where it was pressed before there was an input. */
+  press({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): void {
+    const again = new KeyboardEvent('keydown', { key, shiftKey, cancelable: true })
+    if (this.#area?.dispatchEvent(again) !== true) return
+    if (key.length === 1) this.insert(key)
+    else if (key === 'Enter') this.insert('\n')
+  }
+
   #update(): void {
     if (this.#core.typing !== this.#session) {
       this.#close()
