@@ -69,11 +69,17 @@ test('what is typed before the text input has come is typed when it has, Tab and
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
+  let held = 0
+  const browser = await bob.page.context().newCDPSession(bob.page)
+  await browser.send('Network.enable')
+  await browser.send('Network.setBypassServiceWorker', { bypass: true })
   await bob.page.route('**/_next/static/**', async (route) => {
+    held++
     await released
     await route.continue()
   })
   await typeThreeNotes(bob)
+  expect(held).toBeGreaterThan(0)
   release()
   await expectThreeNotes(bob)
 })
