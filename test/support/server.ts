@@ -15,6 +15,8 @@ export interface TestServer {
   readonly url: string
   readonly port: number
   readonly dataDir: string
+  /** False after `stop` or `kill`, until it is started again. */
+  readonly isRunning: boolean
   /** All that it has written so far. */
   output(): string
   /** Ends it as an operator would (SIGTERM) and resolves with its exit code. The data stays. */
@@ -93,6 +95,7 @@ export const startServer = async ({
     })
   }
 
+  const isRunning = (): boolean => child !== null && child.exitCode === null && child.signalCode === null
   const stop = async (): Promise<number | null> => (child ? end(child, 'SIGTERM') : null)
   const kill = async (): Promise<void> => {
     if (child) await end(child, 'SIGKILL')
@@ -105,5 +108,17 @@ export const startServer = async ({
     await rm(dataDir, { recursive: true, force: true })
     throw error
   })
-  return { url, port, dataDir, output, stop, kill, start, remove }
+  return {
+    url,
+    port,
+    dataDir,
+    get isRunning() {
+      return isRunning()
+    },
+    output,
+    stop,
+    kill,
+    start,
+    remove,
+  }
 }

@@ -2,8 +2,12 @@ import { test as base } from '@playwright/test'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { Person } from './person.ts'
 
+interface WorkerFixtures {
+  readonly sharedServer: TestServer
+}
+
 interface Fixtures {
-  /** The built product on a spare port with data of its own; one for each test, since tests kill it. */
+  /** The built product on a spare port. Tests of one worker share it, one after the other: whoever ends it may leave it so. */
   readonly server: TestServer
   /** Opens the door for one more person, with a browser profile of their own. */
   readonly enter: (options?: Parameters<typeof Person.enter>[1]) => Promise<Person>
@@ -13,13 +17,21 @@ interface Fixtures {
   readonly bob: Person
 }
 
-export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the wanted fixtures off the pattern
-  server: async ({}, use, info) => {
-    const server = await startServer()
-    await use(server)
-    if (info.status !== info.expectedStatus) console.log(server.output())
-    await server.remove()
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  sharedServer: [
+    // biome-ignore lint/correctness/noEmptyPattern: the runner reads the wanted fixtures off the pattern
+    async ({}, use) => {
+      const server = await startServer()
+      await use(server)
+      await server.remove()
+    },
+    { scope: 'worker' },
+  ],
+  server: async ({ sharedServer }, use, info) => {
+    const before = sharedServer.output().length
+    if (!sharedServer.isRunning) await sharedServer.start()
+    await use(sharedServer)
+    if (info.status !== info.expectedStatus) console.log(sharedServer.output().slice(before))
   },
   enter: async ({ browser }, use) => {
     const people: Person[] = []
