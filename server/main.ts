@@ -40,7 +40,8 @@ const openSync = ({ config, store, accessEvents, tickets }: Runtime, log: Log): 
     allowedOrigin: (request) => isOwnOrigin(request, config),
     log,
     limits: { stopGrace: limits.save },
-    onWorked: (boardIds, at) => {
+    onWorked: (boards, at) => {
+      const boardIds = boards.map(({ boardId }) => boardId)
       store.boards.touch(boardIds, at).catch((error: unknown) => log.warn('boards not touched', { error }))
     },
   })

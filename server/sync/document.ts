@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { countElements, watchClearing } from './clearing.ts'
 import { examineUpdate, type GateVerdict } from './gate.ts'
 import type { Limits } from './limits.ts'
 import { DamagedSnapshotError, type StoredDocument } from './ports.ts'
@@ -14,6 +15,9 @@ export interface BoardDocument {
   stateVector(): Uint8Array
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
   missingFrom(stateVector?: Uint8Array): Uint8Array
+  countElements(): number
+  /** Calls `listener` whenever an update has removed most of the board. */
+  onCleared(listener: () => void): void
   destroy(): void
 }
 
@@ -32,6 +36,8 @@ const createDocument = (doc: Y.Doc, limits: Limits): BoardDocument => ({
   },
   stateVector: () => Y.encodeStateVector(doc),
   missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+  countElements: () => countElements(doc),
+  onCleared: (listener) => watchClearing(doc, limits, listener),
   destroy: () => doc.destroy(),
 })
 

@@ -5,6 +5,7 @@ import type { AccessEvents } from '../boards/access-events.ts'
 import type { TicketIssuer } from '../boards/tickets.ts'
 import type { Log } from '../log.ts'
 import { type AskAccess, createAccessWatch } from './access-watch.ts'
+import type { Clearing } from './clearing.ts'
 import type { Connection } from './connection.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Limits, withDefaults } from './limits.ts'
@@ -13,7 +14,7 @@ import { type Clock, type RoomStorage, systemClock } from './ports.ts'
 import { createRooms } from './rooms.ts'
 import { createSaver } from './saver.ts'
 import { createEntrance } from './upgrade.ts'
-import { createWorkReport } from './work-report.ts'
+import { createWorkReport, type WorkedBoard } from './work-report.ts'
 
 export interface SyncServerOptions {
   readonly storage: RoomStorage
@@ -27,8 +28,12 @@ export interface SyncServerOptions {
   readonly limits?: Partial<Limits>
   /** Counted into; see `metrics.ts`. */
   readonly metrics?: SyncMetrics
-  /** Told every few seconds which boards had something saved since the last time. */
-  readonly onWorked?: (boardIds: string[], at: Date) => void
+  /** Told every few seconds which boards had something saved since the last time, and by whom. */
+  readonly onWorked?: (boards: WorkedBoard[], at: Date) => void
+  /** Told when somebody removes most of a board at once, before that is on disk. */
+  readonly onCleared?: (clearing: Clearing) => void
+  /** Told when everybody has left a board and all of it is saved. */
+  readonly onLeft?: (boardId: string, elements: number) => void
 }
 
 export interface SyncServer {
@@ -36,6 +41,8 @@ export interface SyncServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Sends everybody away (1012), saves and compacts. Resolves when that is done or `limits.stopGrace` is over. */
   stop(): Promise<void>
+  /** How many elements a board has that is open here; null when it is not. */
+  countElements(boardId: string): number | null
   readonly stats: () => { readonly rooms: number; readonly connections: number }
 }
 
@@ -45,7 +52,7 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
   const connections = new Set<Connection>()
   const workReport = createWorkReport(clock, limits, options.onWorked ?? (() => {}))
   const saver = createSaver({ storage, limits, clock, log, onCommitted: workReport.add })
-  const rooms = createRooms({ storage, saver, limits, clock, log })
+  const rooms = createRooms({ ...options, saver, limits, clock, onWrote: workReport.wrote })
   const watch = createAccessWatch({ ...options, clock, limits })
   const stopHeartbeat = startHeartbeat(connections, clock, limits)
   const entrance = createEntrance({ ...options, rooms, watch, limits, connections })
@@ -73,6 +80,7 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
       stopped ??= shutDown()
       return stopped
     },
+    countElements: (boardId) => rooms.countElements(boardId),
     stats: () => ({ rooms: rooms.size, connections: connections.size }),
   }
 }

@@ -45,6 +45,8 @@ const limitTable = {
   roomIdle: { value: 5000, unit: 'milliseconds that an empty room is kept', code: null },
   workedTick: { value: 2000, unit: 'milliseconds between reports of the boards worked on', code: null },
 
+  clearing: { value: 20, unit: 'elements removed at once that may be a clearing', code: null },
+
   heartbeat: { value: 15_000, unit: 'milliseconds', code: null },
   accessSweep: { value: 30_000, unit: 'milliseconds', code: null },
   stopGrace: { value: 10_000, unit: 'milliseconds to save in when stopping', code: null },

@@ -1,5 +1,6 @@
 import { CloseCode, type Identity, type Notice } from '../../whiteboard/collab/protocol.ts'
 import type { Log } from '../log.ts'
+import type { Clearing } from './clearing.ts'
 import type { ApplyOutcome, BoardDocument } from './document.ts'
 import type { Limits } from './limits.ts'
 import type { RoomStorage, StoredDocument } from './ports.ts'
@@ -39,6 +40,10 @@ export interface RoomOptions {
   readonly saver: Saver
   readonly limits: Limits
   readonly log: Log
+  /** Somebody's update changed the board. */
+  readonly onWrote: (boardId: string, personId: string) => void
+  /** Called before what cleared the board is on its way to the log. */
+  readonly onCleared: (clearing: Clearing) => void
   /** The document can no longer be trusted: all members have been sent away, and the room must not be joined again. */
   readonly onBroken: (room: Room) => void
 }
@@ -64,6 +69,7 @@ export class Room implements SaveTarget {
     this.seq = options.stored.seq
     this.logRows = options.stored.updates.length
     this.logBytes = options.stored.updates.reduce((sum, { length }) => sum + length, 0)
+    options.document.onCleared(() => options.onCleared({ boardId: this.boardId, seq: this.seq }))
   }
 
   get size(): number {
@@ -91,6 +97,10 @@ export class Room implements SaveTarget {
     return this.document.missingFrom(stateVector)
   }
 
+  countElements(): number {
+    return this.document.countElements()
+  }
+
   /** Applies an editor's update, passes it on at once and puts it on its way to the disk. */
   update(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     if (this.broken) return 'broken'
@@ -100,6 +110,7 @@ export class Room implements SaveTarget {
     if (outcome === null) return 'broken'
     if (outcome.type !== 'applied') return outcome.type
     if (outcome.changed) {
+      this.options.onWrote(this.boardId, author.identity.id)
       this.broadcast(incoming.isStep2 ? updateFrame(incoming.update) : incoming.frame, author)
     }
     // A copy: the frame is a view into what the socket read, which would be kept alive with it.

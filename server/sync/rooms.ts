@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts'
+import type { Clearing } from './clearing.ts'
 import { readStoredDocument } from './document.ts'
 import type { Limits } from './limits.ts'
 import type { Clock, RoomStorage } from './ports.ts'
@@ -16,6 +17,8 @@ export interface Rooms {
   acquire(boardId: string): Promise<Lease>
   /** Loaded rooms, empty ones that are not yet saved and evicted included. */
   readonly size: number
+  /** How many elements a board has that is open; null when it is not. */
+  countElements(boardId: string): number | null
   /** Compacts every room that has log. Call when nobody is left and all is saved. */
   close(): Promise<void>
 }
@@ -41,6 +44,10 @@ export interface RoomsOptions {
   readonly limits: Limits
   readonly clock: Clock
   readonly log: Log
+  readonly onWrote?: (boardId: string, personId: string) => void
+  readonly onCleared?: (clearing: Clearing) => void
+  /** Everybody has left a board and all of it is saved; it had so many elements. */
+  readonly onLeft?: (boardId: string, elements: number) => void
   /** How a stored document becomes a live one. */
   readonly read?: typeof readStoredDocument
 }
@@ -78,6 +85,11 @@ class Registry implements Rooms {
     }
   }
 
+  countElements(boardId: string): number | null {
+    const slot = this.slots.get(boardId)
+    return slot?.type === 'open' || slot?.type === 'draining' ? slot.room.countElements() : null
+  }
+
   async close(): Promise<void> {
     for (const slot of this.slots.values()) {
       if (slot.type === 'open' || slot.type === 'draining') await slot.room.compact()
@@ -105,8 +117,9 @@ class Registry implements Rooms {
     const { storage, saver, limits, log, read = readStoredDocument } = this.options
     const stored = await storage.load(boardId)
     const document = read(boardId, stored, limits)
+    const { onWrote = () => {}, onCleared = () => {} } = this.options
     const onBroken = (room: Room): void => this.retire(room)
-    return new Room({ boardId, document, stored, storage, saver, limits, log, onBroken })
+    return new Room({ boardId, document, stored, storage, saver, limits, log, onBroken, onWrote, onCleared })
   }
 
   private lease(room: Room): Lease {
@@ -142,6 +155,7 @@ class Registry implements Rooms {
       if (this.slots.get(room.boardId) !== slot) return
     }
     this.slots.delete(room.boardId)
+    this.options.onLeft?.(room.boardId, room.countElements())
     room.destroy()
   }
 

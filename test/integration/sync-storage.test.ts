@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import type { WorkedBoard } from '../../server/sync/work-report.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import type { MemoryRoomStorage } from '../support/memory-room-storage.ts'
 import { connect, join, type RawClient } from '../support/ws-client.ts'
@@ -219,9 +220,9 @@ describe('saving', () => {
   })
 
   it('S58 reports the boards that were worked on, now and then', async () => {
-    const worked: string[][] = []
+    const worked: WorkedBoard[][] = []
     await server.stop()
-    server = await start({ onWorked: (boardIds) => worked.push(boardIds) })
+    server = await start({ onWorked: (boards) => worked.push(boards) })
     const ada = await join(server)
     await save(ada)
     for (const id of ['a', 'b']) {
@@ -230,13 +231,14 @@ describe('saving', () => {
     }
     expect(worked).toEqual([])
     clock.advance(2000)
-    expect(worked).toEqual([['board']])
+    expect(worked).toEqual([[{ boardId: 'board', personIds: ['ada'] }]])
     clock.advance(10_000)
     expect(worked).toHaveLength(1)
-    await draw(ada, 'c')
-    await save(ada)
+    const ben = await join(server, { personId: 'ben' })
+    await draw(ben, 'c')
+    await save(ben)
     clock.advance(2000)
-    expect(worked).toEqual([['board'], ['board']])
+    expect(worked.slice(1)).toEqual([[{ boardId: 'board', personIds: ['ben'] }]])
   })
 })
 
