@@ -1,4 +1,4 @@
-/** What the tests need from outside npm: a browser, and a PostgreSQL server that they start themselves. */
+/** What the tests need from outside npm: a browser, and the servers that they start themselves. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { must, StepFailed, step } from './run.mjs'
@@ -16,6 +16,14 @@ const needed = [
         existsSync(base) && readdirSync(base).some((version) => existsSync(`${base}/${version}/bin/initdb`))
       )
     },
+  },
+  {
+    package: 'redis-server',
+    present: () => existsSync('/usr/bin/redis-server'),
+  },
+  {
+    package: 'nginx',
+    present: () => existsSync('/usr/sbin/nginx'),
   },
 ]
 

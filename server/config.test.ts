@@ -59,6 +59,12 @@ describe('readConfig', () => {
     })
   })
 
+  it('knows what a node of several does, and where it meets the others', () => {
+    const several = { DATABASE_URL: 'postgres://db/draw', REDIS_URL: 'rediss://me:pw@redis:6380' }
+    expect(read(several)).toMatchObject({ role: 'all', redisUrl: several.REDIS_URL })
+    expect(read({ ...several, ROLE: 'sync' }).role).toBe('sync')
+  })
+
   it('treats an empty setting as not given, and takes the slash off PUBLIC_URL', () => {
     expect(read({ PORT: '', PUBLIC_URL: '' })).toMatchObject({ port: 3000, publicUrl: null })
     expect(read({ PUBLIC_URL: 'https://Draw.example.org/' }).publicUrl).toBe('https://draw.example.org')
@@ -81,7 +87,10 @@ describe('readConfig', () => {
     ['PUBLIC_URL', 'draw.example.org', 'PUBLIC_URL must be the address of the site'],
     ['PUBLIC_URL', 'https://draw.example.org/app', 'PUBLIC_URL must be the address of the site'],
     ['AUTH_SECRET', 'hunter2', 'AUTH_SECRET must have at least 32 characters.'],
-    ['ROLE', 'none', 'ROLE must be all'],
+    ['ROLE', 'none', 'ROLE must be one of all, web, sync, not "none".'],
+    ['ROLE', 'web', 'ROLE=web does a part of the work only, and reaches the other nodes through Redis'],
+    ['REDIS_URL', 'redis', 'REDIS_URL must be an address like redis://host:6379'],
+    ['REDIS_URL', 'redis://localhost', 'REDIS_URL is for several nodes, which need PostgreSQL'],
     ['TRUST_PROXY', 'yes', 'TRUST_PROXY must be one of true, false, not "yes".'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
     ['OIDC_ISSUER', 'id', 'OIDC_ISSUER must be an http or https address'],
@@ -94,5 +103,6 @@ describe('readConfig', () => {
 
   it('does not repeat confidential settings in its messages', () => {
     expect(() => read({ DATABASE_URL: 'mysql://me:hunter2@db/x' })).toThrow(/^((?!hunter2).)*$/)
+    expect(() => read({ REDIS_URL: 'http://me:hunter2@redis' })).toThrow(/^((?!hunter2).)*$/)
   })
 })

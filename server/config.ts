@@ -12,6 +12,11 @@ interface OAuthClient {
   readonly clientSecret: string
 }
 
+const roles = ['all', 'web', 'sync'] as const
+
+/** What a process does: `web` serves pages and the API and has no rooms, `sync` serves rooms only, `all` both. */
+export type Role = (typeof roles)[number]
+
 /** All settings, checked. Lists of them with their meaning: `.env.example`. */
 export interface Config {
   /** Next with hot reload from the sources, instead of the built pages. */
@@ -23,14 +28,15 @@ export interface Config {
   /** Absolute. */
   readonly dataDir: string
   readonly database: DatabaseConfig
+  /** Where the nodes of an installation meet; null when there is only this one. */
+  readonly redisUrl: string | null
   /** The origin under which people reach the site, without a slash at the end; null when it was not given. */
   readonly publicUrl: string | null
   /** Signs sessions, tickets and share links. */
   readonly secret: string
   /** Bytes of pictures on one board, and of all that one person brings. */
   readonly pictureQuota: { readonly board: number; readonly person: number }
-  /** What this process does. */
-  readonly role: 'all'
+  readonly role: Role
   /** Whether a proxy in front tells the truth in X-Forwarded headers. */
   readonly trustProxy: boolean
   readonly logLevel: LogLevel
@@ -44,7 +50,7 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Settings that must not be repeated in messages. */
-const confidential = /SECRET|DATABASE_URL|SMTP_URL/
+const confidential = /SECRET|DATABASE_URL|REDIS_URL|SMTP_URL/
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })
@@ -87,6 +93,12 @@ const schema = z.object({
       error: 'must be an address like postgres://user:password@host:5432/database',
     })
     .optional(),
+  REDIS_URL: z
+    .string()
+    .refine((url) => /^rediss?:\/\/./.test(url) && URL.canParse(url), {
+      error: 'must be an address like redis://host:6379 or rediss://user:password@host:6379',
+    })
+    .optional(),
   PUBLIC_URL: z
     .string()
     .refine((text) => origin(text) !== null, {
@@ -97,7 +109,7 @@ const schema = z.object({
   AUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
   BOARD_PICTURES_MB: megabytes.default(500 * MEGABYTE),
   PERSON_PICTURES_MB: megabytes.default(2000 * MEGABYTE),
-  ROLE: z.literal('all', { error: 'must be all, the only role so far' }).default('all'),
+  ROLE: oneOf(roles).default('all'),
   TRUST_PROXY: oneOf(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true'),
@@ -160,6 +172,20 @@ const databaseOf = (url: string | undefined, dataDir: string): DatabaseConfig =>
   }
 }
 
+/** SQLite is one file that one process owns; nodes of one role alone need each other. */
+const assertNodesFit = ({ REDIS_URL, ROLE }: Settings, { provider }: DatabaseConfig): void => {
+  if (REDIS_URL && provider === 'sqlite') {
+    throw new SetupError(
+      'REDIS_URL is for several nodes, which need PostgreSQL: set DATABASE_URL to postgres://..., or leave REDIS_URL out (SQLite is for one process).',
+    )
+  }
+  if (ROLE !== 'all' && !REDIS_URL) {
+    throw new SetupError(
+      `ROLE=${ROLE} does a part of the work only, and reaches the other nodes through Redis: set REDIS_URL, or leave ROLE out.`,
+    )
+  }
+}
+
 /** The secret in the data folder, made when there is none. */
 const keptSecret = (dataDir: string): string => {
   const path = join(dataDir, 'secret')
@@ -188,6 +214,8 @@ const keptSecret = (dataDir: string): string => {
 export const readConfig = (environment: Environment): Config => {
   const settings = readSettings(environment)
   const dataDir = resolve(settings.DATA_DIR)
+  const database = databaseOf(settings.DATABASE_URL, dataDir)
+  assertNodesFit(settings, database)
   const { GITHUB_ID, GITHUB_SECRET, GOOGLE_ID, GOOGLE_SECRET, SMTP_URL, EMAIL_FROM } = settings
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = settings
   const oauthClient = (clientId: string | undefined, clientSecret: string | undefined): OAuthClient | null =>
@@ -198,7 +226,8 @@ export const readConfig = (environment: Environment): Config => {
     port: settings.PORT,
     host: settings.HOST ?? null,
     dataDir,
-    database: databaseOf(settings.DATABASE_URL, dataDir),
+    database,
+    redisUrl: settings.REDIS_URL ?? null,
     publicUrl: settings.PUBLIC_URL ?? null,
     secret: settings.AUTH_SECRET ?? keptSecret(dataDir),
     pictureQuota: { board: settings.BOARD_PICTURES_MB, person: settings.PERSON_PICTURES_MB },

@@ -10,6 +10,7 @@ import { isOwnOrigin } from './http/forwarded.ts'
 import { openPages } from './http/pages.ts'
 import { openHttpServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
+import { openNodes } from './nodes.ts'
 import { findRoot } from './root.ts'
 import { type Runtime, setRuntime } from './runtime.ts'
 import { SetupError } from './setup-error.ts'
@@ -50,11 +51,21 @@ const open = async (config: Config, log: Log): Promise<Running> => {
   // The port first: a second start of the same server ends here, before it touches the database of the first.
   const http = await openHttpServer(config, log)
   const store = await openStore(config, log)
-  const accessEvents = createAccessEvents()
+  const nodes = openNodes(config, log)
+  const accessEvents = createAccessEvents(nodes.bus)
   const root = findRoot()
-  const tickets = createTicketIssuer(config.secret)
+  const tickets = createTicketIssuer(config.secret, Date.now, nodes.tickets)
   const assets = createFileAssetStore(join(config.dataDir, 'assets'))
-  const runtime: Runtime = { config, root, store, accessEvents, tickets, assets, intake: createIntake() }
+  const runtime: Runtime = {
+    config,
+    root,
+    store,
+    nodes,
+    accessEvents,
+    tickets,
+    assets,
+    intake: createIntake(),
+  }
   setRuntime(runtime)
   exportToLibraries(config)
   const pages = await openPages(config, root, http.port)
@@ -74,6 +85,7 @@ const open = async (config: Config, log: Log): Promise<Running> => {
       await answered
       await pages.close()
       await sweeper.stop()
+      await nodes.close()
       await store.close()
     },
   }

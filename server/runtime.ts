@@ -3,6 +3,7 @@ import type { Intake } from './assets/intake.ts'
 import type { AccessEvents } from './boards/access-events.ts'
 import type { TicketIssuer } from './boards/tickets.ts'
 import type { Config } from './config.ts'
+import type { Nodes } from './nodes.ts'
 import type { Store } from './store/types.ts'
 
 /** What the process has one of, and both our own server and Next's separately bundled route handlers need. */
@@ -11,6 +12,7 @@ export interface Runtime {
   /** The project's folder. */
   readonly root: string
   readonly store: Store
+  readonly nodes: Nodes
   readonly accessEvents: AccessEvents
   readonly tickets: TicketIssuer
   readonly assets: AssetStore

@@ -1,25 +1,56 @@
-/** Something changed that may end or change what people may do on open boards. */
-export type AccessEvent =
-  | { readonly type: 'board'; readonly boardId: string }
-  | { readonly type: 'person'; readonly personId: string }
+import { z } from 'zod'
+import type { Bus } from '../bus/bus.ts'
+
+const eventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('board'), boardId: z.string() }),
+  z.object({ type: z.literal('person'), personId: z.string() }),
   /** The person signed out in one browser. */
-  | { readonly type: 'session'; readonly sessionId: string }
+  z.object({ type: z.literal('session'), sessionId: z.string() }),
+])
+
+/** Something changed that may end or change what people may do on open boards. */
+export type AccessEvent = Readonly<z.infer<typeof eventSchema>>
 
 type Listener = (event: AccessEvent) => void
 
-/** Tells open sockets to look at their rights again. Say it after the change is committed. */
+/** Tells open sockets, on every node, to look at their rights again. Say it after the change is committed. */
 export interface AccessEvents {
   emit(event: AccessEvent): void
   /** Returns what ends the subscription. */
   subscribe(listener: Listener): () => void
 }
 
-/** For one process; several nodes will pass the events on through the bus. */
-export const createAccessEvents = (): AccessEvents => {
+const TOPIC = 'access'
+
+const readEvent = (payload: Uint8Array): AccessEvent | null => {
+  try {
+    return eventSchema.parse(JSON.parse(new TextDecoder().decode(payload)))
+  } catch {
+    // A node of another version has said something that this one does not know: its sweep will see what changed.
+    return null
+  }
+}
+
+/**
+ * An event that gets lost between nodes is made up for by the sweep over all open sockets.
+ * @param bus to the other nodes; without one there are none
+ */
+export const createAccessEvents = (bus?: Bus): AccessEvents => {
   const listeners = new Set<Listener>()
+  const tell = (event: AccessEvent): void => {
+    for (const listener of [...listeners]) listener(event)
+  }
+  bus?.subscribe(TOPIC, {
+    message: (payload) => {
+      const event = readEvent(payload)
+      if (event) tell(event)
+    },
+    restored: () => {},
+  })
   return {
     emit: (event) => {
-      for (const listener of [...listeners]) listener(event)
+      tell(event)
+      bus?.publish(TOPIC, new TextEncoder().encode(JSON.stringify(event)))
     },
     subscribe: (listener) => {
       listeners.add(listener)

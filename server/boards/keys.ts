@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 
 /** Each use of the server's secret gets a key of its own, so that one kind of token can never pass for another. */
-export type KeyPurpose = 'share-link' | 'sync-ticket'
+export type KeyPurpose = 'share-link' | 'sync-ticket' | 'installation'
 
 const cache = new Map<string, Uint8Array>()
 

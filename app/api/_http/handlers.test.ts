@@ -8,6 +8,8 @@ import { sessionCookie } from '../../../server/auth/session.ts'
 import { createAccessEvents } from '../../../server/boards/access-events.ts'
 import { createTicketIssuer } from '../../../server/boards/tickets.ts'
 import type { Config } from '../../../server/config.ts'
+import { createLog } from '../../../server/log.ts'
+import { openNodes } from '../../../server/nodes.ts'
 import { type Runtime, setRuntime } from '../../../server/runtime.ts'
 import { newId } from '../../../server/store/ids.ts'
 import type { PersonRow, Store } from '../../../server/store/types.ts'
@@ -38,6 +40,7 @@ const runtimeAt = (publicUrl: string | null): Runtime => ({
   config: { secret: SECRET, publicUrl } as Config,
   root: '',
   store,
+  nodes: openNodes({ secret: SECRET, redisUrl: null } as Config, createLog('silent')),
   accessEvents: createAccessEvents(),
   tickets: createTicketIssuer(SECRET),
   assets: createFileAssetStore(join(tmpdir(), 'drawbridge-no-pictures')),
