@@ -6,7 +6,7 @@ import { createAccessEvents } from './boards/access-events.ts'
 import { effectiveAccess } from './boards/effective-access.ts'
 import { createTicketIssuer } from './boards/tickets.ts'
 import { type Config, exportToLibraries, loadConfig } from './config.ts'
-import { isOwnOrigin } from './http/forwarded.ts'
+import { clientAddress, isOwnOrigin } from './http/forwarded.ts'
 import { openPages } from './http/pages.ts'
 import { openHttpServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
@@ -39,6 +39,7 @@ const openSync = ({ config, store, accessEvents, tickets }: Runtime, log: Log): 
     accessEvents,
     access: (claims) => effectiveAccess(store, claims),
     allowedOrigin: (request) => isOwnOrigin(request, config),
+    addressOf: clientAddress,
     log,
     limits: { stopGrace: limits.save },
     onWorked: (boards, at) => {

@@ -26,12 +26,21 @@ export interface AccessQuestion {
   readonly now: Date
 }
 
-export type AccessAnswer =
+/** `until`: when the last of the links that give the access expires; null when it does not end by itself. */
+export type AccessAnswer = { readonly until: Date | null } & (
   | { readonly access: 'none'; readonly board: null; readonly deleted: null }
   | { readonly access: 'none'; readonly board: null; readonly deleted: BoardRow }
   | { readonly access: Exclude<Access, 'none'>; readonly board: BoardRow; readonly deleted: null }
+)
 
-const nothing: AccessAnswer = { access: 'none', board: null, deleted: null }
+const nothing: AccessAnswer = { access: 'none', board: null, deleted: null, until: null }
+
+/** When the last of some links expires; null when one never does. */
+const lastExpiry = (links: readonly LinkRow[]): Date | null => {
+  const times = links.map(({ expiresAt }) => expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
+  const last = Math.max(...times)
+  return Number.isFinite(last) ? new Date(last) : null
+}
 
 const linksFor = async (store: Store, { boardId, personId, linkId }: AccessQuestion): Promise<LinkRow[]> => {
   const visited = personId === null ? [] : await store.links.visitedBy(boardId, personId)
@@ -48,12 +57,12 @@ export const accessTo = async (store: Store, question: AccessQuestion): Promise<
   const board = await store.boards.find(question.boardId)
   if (!board) return nothing
   const owns = question.personId !== null && board.ownerId === question.personId
-  if (board.deletedAt !== null) return owns ? { access: 'none', board: null, deleted: board } : nothing
-  if (owns) return { access: 'own', board, deleted: null }
+  if (board.deletedAt !== null) return owns ? { ...nothing, deleted: board } : nothing
+  if (owns) return { access: 'own', board, deleted: null, until: null }
   const links = await linksFor(store, question)
-  const access = links
-    .filter((link) => isAlive(link, question.now))
-    .map((link) => accessOfLink[link.role])
-    .reduce(stronger, 'none')
-  return access === 'none' ? nothing : { access, board, deleted: null }
+  const living = links.filter((link) => isAlive(link, question.now))
+  const access = living.map((link) => accessOfLink[link.role]).reduce(stronger, 'none')
+  if (access === 'none') return nothing
+  const giving = living.filter((link) => accessOfLink[link.role] === access)
+  return { access, board, deleted: null, until: lastExpiry(giving) }
 }

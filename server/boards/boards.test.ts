@@ -247,10 +247,10 @@ describe('tickets for a board', () => {
     const asViewer = await ticketOf(other, id)
     await joinByLink(context, other, editor.secret)
     const asEditor = await ticketOf(other, id)
-    expect(await effectiveAccess(store, asViewer)).toEqual({ access: 'viewer' })
-    expect(await effectiveAccess(store, asEditor)).toEqual({ access: 'editor' })
+    expect(await effectiveAccess(store, asViewer)).toEqual({ access: 'viewer', until: null })
+    expect(await effectiveAccess(store, asEditor)).toEqual({ access: 'editor', until: null })
     await revokeLink(context, owner, id, editor.id)
-    expect(await effectiveAccess(store, asEditor)).toEqual({ access: 'viewer' })
+    expect(await effectiveAccess(store, asEditor)).toEqual({ access: 'viewer', until: null })
     await revokeLink(context, owner, id, viewer.id)
     expect(await effectiveAccess(store, asEditor)).toEqual({ denied: 'access-removed' })
     expect(events).toEqual([
@@ -264,7 +264,10 @@ describe('tickets for a board', () => {
     const link = await createLink(context, owner, id, { role: 'editor', expiresAt: new Date(now + HOUR) })
     const claims = await ticketOf(other, id, link.secret)
     const later = new Date(now + HOUR)
-    expect(await effectiveAccess(store, claims, new Date(now))).toEqual({ access: 'editor' })
+    expect(await effectiveAccess(store, claims, new Date(now))).toEqual({
+      access: 'editor',
+      until: now + HOUR,
+    })
     expect(await effectiveAccess(store, claims, later)).toEqual({ denied: 'access-removed' })
     expect(await effectiveAccess(store, { ...claims, sessionVersion: 7 })).toEqual({
       denied: 'session-ended',
@@ -273,7 +276,10 @@ describe('tickets for a board', () => {
     const elsewhere = await ticketOf(other, id, link.secret)
     await store.sessions.end(elsewhere.sessionId, new Date(now + HOUR))
     expect(await effectiveAccess(store, elsewhere, new Date(now))).toEqual({ denied: 'session-ended' })
-    expect(await effectiveAccess(store, claims, new Date(now))).toEqual({ access: 'editor' })
+    expect(await effectiveAccess(store, claims, new Date(now))).toEqual({
+      access: 'editor',
+      until: now + HOUR,
+    })
     await deleteBoard(context, owner, id)
     expect(await effectiveAccess(store, claims, new Date(now))).toEqual({ denied: 'board-gone' })
     expect(await effectiveAccess(store, { ...claims, boardId: 'none' })).toEqual({ denied: 'board-gone' })

@@ -3,13 +3,14 @@ import { accessTo, allows } from './access.ts'
 import type { TicketClaims } from './tickets.ts'
 
 export type EffectiveAccess =
-  | { readonly access: LinkRole }
+  /** `until`: when it ends by itself, since a link expires (milliseconds since the epoch). */
+  | { readonly access: LinkRole; readonly until?: number | null }
   | { readonly denied: 'board-gone' | 'access-removed' | 'session-ended' }
 
 /**
  * What the holder of a ticket may do now: the lower of what the ticket says and what the database says at `now`. The
- * sync server asks at the connect and again whenever access may have changed; link expiry makes no event, so it should
- * ask from time to time as well.
+ * sync server asks at the connect and again whenever access may have changed. Link expiry makes no event: the answer says
+ * when to ask again.
  */
 export const effectiveAccess = async (
   store: Store,
@@ -21,12 +22,12 @@ export const effectiveAccess = async (
   if (await store.sessions.hasEnded(claims.sessionId)) return { denied: 'session-ended' }
   const board = await store.boards.find(claims.boardId)
   if (!board || board.deletedAt !== null) return { denied: 'board-gone' }
-  const { access } = await accessTo(store, {
+  const { access, until } = await accessTo(store, {
     boardId: claims.boardId,
     personId: claims.personId,
     linkId: claims.linkId,
     now,
   })
   if (access === 'none') return { denied: 'access-removed' }
-  return { access: allows(access, 'edit') ? claims.role : 'viewer' }
+  return { access: allows(access, 'edit') ? claims.role : 'viewer', until: until?.getTime() ?? null }
 }

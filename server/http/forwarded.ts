@@ -22,11 +22,21 @@ export const settleForwarded = (request: IncomingMessage, { trustProxy, publicUr
 const pick = (headers: IncomingMessage['headers'], names: readonly string[]): IncomingMessage['headers'] =>
   Object.fromEntries(names.filter((name) => headers[name]).map((name) => [name, headers[name]]))
 
+/**
+ * The network address that a request counts for: the last hop that is known, since whoever asks may claim those before it.
+ * Call after `settleForwarded`.
+ */
+export const clientAddress = ({ headers }: IncomingMessage): string =>
+  String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim() ?? ''
+
 /** Whether a page of this origin may open a socket: only our own pages may. Call after `settleForwarded`. */
 export const isOwnOrigin = ({ headers }: IncomingMessage, { publicUrl }: Settings): boolean => {
   const { origin } = headers
   if (!origin || !URL.canParse(origin)) return false
   const { protocol, host, origin: normal } = new URL(origin)
   if (publicUrl) return normal === publicUrl
-  return /^https?:$/.test(protocol) && host === headers['x-forwarded-host']
+  return /^https?:$/.test(protocol) && host === String(headers['x-forwarded-host']).toLowerCase()
 }

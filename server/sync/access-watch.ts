@@ -12,6 +12,8 @@ export interface Watched {
   readonly claims: TicketClaims
   /** What the database answered when they came in; null while that answer is still out. */
   readonly granted: WireRole | null
+  /** When that answer ends by itself (milliseconds since the epoch), since a link expires; null when it does not. */
+  until: number | null
   suspend(): void
   resume(): void
   end(code: CloseCode, reason: string): void
@@ -52,7 +54,10 @@ const answerKey = (claims: TicketClaims): string => {
 const applyVerdict = (watched: Watched, verdict: EffectiveAccess): void => {
   if ('denied' in verdict) watched.end(deniedCode[verdict.denied], verdict.denied)
   else if (verdict.access !== watched.granted) watched.end(CloseCode.roleChanged, 'role changed')
-  else watched.resume()
+  else {
+    watched.until = verdict.until ?? null
+    watched.resume()
+  }
 }
 
 export interface AccessWatchOptions {
@@ -64,8 +69,8 @@ export interface AccessWatchOptions {
 }
 
 /**
- * Asks again what people may do: at once for those whom an access event concerns, and now and then for everybody, since a
- * link expires without an event.
+ * Asks again what people may do: at once for those whom an access event concerns and when a link expires, and now and then
+ * for everybody, should an event have been lost.
  */
 export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
   const { access, accessEvents, clock, limits, log } = options
@@ -83,15 +88,17 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
     }
   }
 
-  const onEvent = (event: AccessEvent): void => {
+  /** Nothing is read from those concerned until there is an answer. */
+  const askAnew = (isConcerned: (watched: Watched) => boolean): void => {
     const ask = askOnce()
     for (const watched of everybody) {
-      if (!concerns(event, watched.claims)) continue
+      if (!isConcerned(watched)) continue
       if (watched.granted === null) {
         // The answer on its way may be the old one: whoever is just coming in comes again with a new ticket.
         watched.end(CloseCode.roleChanged, 'access changed')
         continue
       }
+      watched.until = null
       watched.suspend()
       ask(watched.claims).then(
         (verdict) => applyVerdict(watched, verdict),
@@ -117,8 +124,14 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
     }
   }
 
-  const unsubscribe = accessEvents.subscribe(onEvent)
+  const expire = (): void => {
+    const now = clock.now()
+    askAnew(({ until }) => until !== null && until <= now)
+  }
+
+  const unsubscribe = accessEvents.subscribe((event) => askAnew(({ claims }) => concerns(event, claims)))
   const stopSweeping = repeat(clock, limits.accessSweep, sweep)
+  const stopExpiring = repeat(clock, limits.accessExpiry, expire)
   return {
     add: (watched) => {
       everybody.add(watched)
@@ -127,6 +140,7 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
     stop: () => {
       unsubscribe()
       stopSweeping()
+      stopExpiring()
       everybody.clear()
     },
   }

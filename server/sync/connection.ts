@@ -1,8 +1,11 @@
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import type { RawData, WebSocket } from 'ws'
 import { CloseCode, type Identity, type Notice, type WireRole } from '../../whiteboard/collab/protocol.ts'
 import type { Log } from '../log.ts'
 import type { Limits } from './limits.ts'
+import type { SyncMetrics } from './metrics.ts'
+import type { Rates } from './rates.ts'
+import { Reading } from './reading.ts'
 import type { Member, Room, UpdateOutcome } from './room.ts'
 import { deliver, type Message, safeClose, toMessage } from './socket.ts'
 import {
@@ -19,13 +22,15 @@ import {
 export interface ConnectionOptions {
   readonly socket: WebSocket
   /** What the WebSocket was opened on. */
-  readonly stream: Duplex
+  readonly stream: Socket
   readonly room: Room
   readonly identity: Identity
   readonly role: WireRole
   /** Whether the client offered our subprotocol and so understands our frame kinds. */
   readonly speaksOurs: boolean
   readonly limits: Limits
+  readonly rates: Rates
+  readonly metrics: SyncMetrics
   readonly log: Log
   /** Called once, as soon as the connection takes no more part, which may be before its socket is closed. */
   readonly onEnd: (connection: Connection) => void
@@ -55,10 +60,10 @@ export class Connection implements Member {
   private readonly options: ConnectionOptions
   private readonly socket: WebSocket
   private readonly room: Room
+  private readonly reading: Reading
   private updates = 0
   private strikes = 0
   private held: Held | null = null
-  private answered = true
   private ended = false
 
   constructor(options: ConnectionOptions) {
@@ -67,10 +72,9 @@ export class Connection implements Member {
     this.room = options.room
     this.identity = options.identity
     this.canWrite = options.role === 'editor'
+    const onFlood = (): void => this.end(CloseCode.rateLimited, 'too many messages')
+    this.reading = new Reading({ ...options, onFlood })
     this.socket.on('message', (data, isBinary) => this.receive(data, isBinary))
-    this.socket.on('pong', () => {
-      this.answered = true
-    })
     this.socket.on('close', () => this.leave())
     // ws reports protocol errors here and then closes by itself.
     this.socket.on('error', () => this.leave())
@@ -90,8 +94,7 @@ export class Connection implements Member {
     const { stream, limits } = this.options
     if (this.ended || deliver(this.socket, stream, message, limits.sendBuffer)) return
     // A close frame would wait behind all that was not read.
-    this.leave()
-    this.socket.terminate()
+    this.cut()
   }
 
   notify(notice: Notice): void {
@@ -107,6 +110,7 @@ export class Connection implements Member {
 
   end(code: CloseCode, reason: string): void {
     if (this.ended) return
+    this.options.metrics.closes.add(code)
     this.leave()
     // A suspended socket would not see the other side's half of the closing handshake.
     this.socket.resume()
@@ -115,39 +119,51 @@ export class Connection implements Member {
 
   /** Stops reading, so that what the person sends now waits for the answer about their access. */
   suspend(): void {
-    if (!this.ended) this.socket.pause()
+    if (!this.ended) this.reading.hold('access')
   }
 
   resume(): void {
-    this.socket.resume()
+    if (!this.ended) this.reading.release('access')
   }
 
   /** One beat: ends a connection that did not answer the last one. */
-  beat(): void {
+  beat(now: number): void {
     if (this.ended) return
-    if (!this.answered) {
-      this.leave()
-      this.socket.terminate()
-      return
+    switch (this.reading.beat(now)) {
+      case 'silent':
+        this.cut()
+        break
+      case 'stuck':
+        this.end(CloseCode.rateLimited, 'message takes too long')
+        break
+      case 'alive':
+        this.socket.ping()
+        this.deliver(stillHere)
     }
-    this.answered = false
-    this.socket.ping()
-    this.deliver(stillHere)
+  }
+
+  /** Ends it without a word: nobody would hear it. */
+  private cut(): void {
+    this.options.metrics.closes.add('cut')
+    this.leave()
+    this.socket.terminate()
   }
 
   private leave(): void {
     if (this.ended) return
     this.ended = true
+    this.reading.stop()
     this.room.leave(this)
     this.options.onEnd(this)
   }
 
   private receive(data: RawData, isBinary: boolean): void {
     if (this.ended) return
-    this.answered = true
     // Messages arrive as one Buffer each: `binaryType` is left at ws' default.
+    const bytes = data as Buffer
+    this.reading.message(bytes.length)
     if (!isBinary) this.end(CloseCode.malformed, 'text frame')
-    else this.handle(data as Buffer, decodeFrame(data as Buffer))
+    else this.handle(bytes, decodeFrame(bytes))
   }
 
   private handle(bytes: Uint8Array, frame: ClientFrame): void {

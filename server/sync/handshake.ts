@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { PLAIN_SUBPROTOCOL, SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
+import { PLAIN_SUBPROTOCOL, SUBPROTOCOL, TICKET_PREFIX, versionOf } from '../../whiteboard/collab/protocol.ts'
 
 /** Why there is no socket: the HTTP status, and what the body says. Never holds the ticket. */
 export interface HandshakeRefusal {
@@ -48,10 +48,19 @@ export interface SyncRequest {
 
 const boardPath = /^\/sync\/([A-Za-z0-9_-]{1,64})$/
 
-const readTicket = (offered: readonly string[], query: string): string | null => {
-  const entry = offered.find((name) => name.startsWith(TICKET_PREFIX))
-  const ticket = entry ? entry.slice(TICKET_PREFIX.length) : new URLSearchParams(query).get('ticket')
-  return ticket === '' ? null : ticket
+const bearer = /^Bearer +([^ ]+)$/i
+
+/** The ticket that stands in a header of its own, which no browser sends with a WebSocket. */
+const bearerTicket = ({ authorization = '' }: IncomingHttpHeaders): string | null =>
+  bearer.exec(authorization)?.[1] ?? null
+
+const readTicket = (
+  headers: IncomingHttpHeaders,
+  offered: readonly string[],
+  query: string,
+): string | null => {
+  const entry = offered.find((name) => name.startsWith(TICKET_PREFIX))?.slice(TICKET_PREFIX.length)
+  return entry || bearerTicket(headers) || new URLSearchParams(query).get('ticket') || null
 }
 
 /** Null when the path is no board's. */
@@ -60,7 +69,28 @@ export const readSyncRequest = ({ url = '', headers }: IncomingMessage): SyncReq
   const boardId = boardPath.exec(mark < 0 ? url : url.slice(0, mark))?.[1]
   if (boardId === undefined) return null
   const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
-  return { boardId, ticket: readTicket(offered, mark < 0 ? '' : url.slice(mark + 1)), offered }
+  return { boardId, ticket: readTicket(headers, offered, mark < 0 ? '' : url.slice(mark + 1)), offered }
+}
+
+/** Whether a browser sent this: programs (undici, `ws`, ...) send none of these by themselves. */
+const looksLikeBrowser = ({ headers }: IncomingMessage): boolean =>
+  headers.cookie !== undefined ||
+  headers['sec-fetch-site'] !== undefined ||
+  headers['sec-fetch-dest'] !== undefined ||
+  (headers['user-agent'] ?? '').includes('Mozilla')
+
+/**
+ * Whether a page of another site may be behind a request. Browsers always say where a WebSocket comes from. Who says
+ * nothing is let in as a program, on its single-use ticket: no page can have a browser leave the origin away, and what
+ * carries the marks of a browser without it is refused, unless its ticket stands where no browser can put it.
+ */
+export const isForeign = (
+  request: IncomingMessage,
+  allowedOrigin: (request: IncomingMessage) => boolean,
+): boolean => {
+  const { origin } = request.headers
+  if (origin !== undefined) return origin === 'null' || !allowedOrigin(request)
+  return looksLikeBrowser(request) && bearerTicket(request.headers) === null
 }
 
 /** What ws insists on too, looked at before the ticket is used up. */
@@ -70,8 +100,12 @@ export const isWebSocketRequest = ({ method, headers }: IncomingMessage): boolea
   /^[+/0-9A-Za-z]{22}==$/.test(headers['sec-websocket-key'] ?? '') &&
   headers['sec-websocket-version'] === '13'
 
-/** Ours before y-websocket's; never the entry that holds the ticket, which ws would echo if it came first. */
+/**
+ * Ours before y-websocket's, and another version of ours before none: browsers end a connection whose subprotocols are all
+ * passed over, before it could be told why. Never the entry that holds the ticket, which ws would echo if it came first.
+ */
 export const chooseSubprotocol = (offered: ReadonlySet<string>): string | false => {
   if (offered.has(SUBPROTOCOL)) return SUBPROTOCOL
-  return offered.has(PLAIN_SUBPROTOCOL) ? PLAIN_SUBPROTOCOL : false
+  if (offered.has(PLAIN_SUBPROTOCOL)) return PLAIN_SUBPROTOCOL
+  return [...offered].find((name) => versionOf(name) !== null) ?? false
 }

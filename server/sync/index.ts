@@ -9,8 +9,9 @@ import type { Clearing } from './clearing.ts'
 import type { Connection } from './connection.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Limits, withDefaults } from './limits.ts'
-import type { SyncMetrics } from './metrics.ts'
+import { SyncMetrics } from './metrics.ts'
 import { type Clock, type RoomStorage, systemClock } from './ports.ts'
+import { Rates } from './rates.ts'
 import { createRooms } from './rooms.ts'
 import { createSaver } from './saver.ts'
 import { createEntrance } from './upgrade.ts'
@@ -23,6 +24,8 @@ export interface SyncServerOptions {
   readonly accessEvents: AccessEvents
   /** Asked only when the request has an Origin other than `null`. */
   readonly allowedOrigin: (request: IncomingMessage) => boolean
+  /** The network address that a request counts for; the other end of the connection unless given. */
+  readonly addressOf?: (request: IncomingMessage) => string
   readonly log: Log
   readonly clock?: Clock
   readonly limits?: Partial<Limits>
@@ -47,7 +50,8 @@ export interface SyncServer {
 }
 
 export const createSyncServer = (options: SyncServerOptions): SyncServer => {
-  const { storage, log, clock = systemClock } = options
+  const { storage, log, clock = systemClock, metrics = new SyncMetrics() } = options
+  const { addressOf = ({ socket }) => socket.remoteAddress ?? '' } = options
   const limits = withDefaults(options.limits)
   const connections = new Set<Connection>()
   const workReport = createWorkReport(clock, limits, options.onWorked ?? (() => {}))
@@ -55,12 +59,15 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
   const rooms = createRooms({ ...options, saver, limits, clock, onWrote: workReport.wrote })
   const watch = createAccessWatch({ ...options, clock, limits })
   const stopHeartbeat = startHeartbeat(connections, clock, limits)
-  const entrance = createEntrance({ ...options, rooms, watch, limits, connections })
+  const rates = new Rates(clock, limits)
+  const told = { ...options, addressOf, clock, limits, metrics }
+  const entrance = createEntrance({ ...told, rooms, watch, rates, connections })
 
   const shutDown = async (): Promise<void> => {
     entrance.close()
     watch.stop()
     stopHeartbeat()
+    rates.stop()
     for (const connection of [...connections]) connection.end(CloseCode.restarting, 'server is restarting')
     let cancel = (): void => {}
     const graceIsOver = new Promise<void>((resolve) => {

@@ -5,6 +5,8 @@ const MiB = 1024 * KiB
 
 /** WebSocket's own code for a message that is too big; `ws` sends it. */
 const MESSAGE_TOO_BIG = 1009
+/** WebSocket's own code for a policy that was broken; `ws` sends it. */
+const POLICY = 1008
 
 /**
  * Every bound of the sync server: its unit, its default, and what a client that passes it is closed with (an HTTP status
@@ -12,12 +14,34 @@ const MESSAGE_TOO_BIG = 1009
  */
 const limitTable = {
   connections: { value: 10_000, unit: 'sockets', code: 503 },
-  connectionsPerBoard: { value: 500, unit: 'sockets', code: 429 },
+  connectionsPerAddress: { value: 4000, unit: 'sockets of a network address', code: 429 },
+  connectionsPerPerson: { value: 3000, unit: 'sockets', code: 429 },
+  connectionsPerBoard: { value: 3000, unit: 'sockets', code: 429 },
+  admission: { value: 10_000, unit: 'milliseconds for ticket and access to be checked', code: 503 },
+  loading: { value: 25_000, unit: 'milliseconds for a board to be loaded', code: CloseCode.overloaded },
 
   editorFrame: { value: 16 * MiB, unit: 'bytes', code: MESSAGE_TOO_BIG },
   viewerFrame: { value: 256 * KiB, unit: 'bytes', code: MESSAGE_TOO_BIG },
-  fragments: { value: 64, unit: 'fragments of a message', code: 1008 },
+  // Browsers send large messages in fragments of some 64 KiB or more.
+  fragments: { value: 1024, unit: 'fragments of a message', code: POLICY },
+  chunks: { value: 32 * 1024, unit: 'pieces that a message arrives in', code: POLICY },
+  messageDeadline: {
+    value: 30_000,
+    unit: 'milliseconds for a message to be whole',
+    code: CloseCode.rateLimited,
+  },
+  slowestMessage: { value: 8 * KiB, unit: 'bytes per second at which it may take longer', code: null },
   strikes: { value: 3, unit: 'bad frames', code: CloseCode.malformed },
+
+  framesPerSecond: { value: 5000, unit: 'messages per second, above which reading slows down', code: null },
+  framesBurst: { value: 25_000, unit: 'messages at once', code: null },
+  bytesPerSecond: { value: 4 * MiB, unit: 'bytes per second, above which reading slows down', code: null },
+  bytesBurst: { value: 32 * MiB, unit: 'bytes at once', code: null },
+  floodPatience: { value: 15_000, unit: 'milliseconds of too many messages', code: CloseCode.rateLimited },
+  controlsPerSecond: { value: 100, unit: 'pings and pongs per second', code: CloseCode.rateLimited },
+  controlsBurst: { value: 500, unit: 'pings and pongs at once', code: CloseCode.rateLimited },
+  rateTick: { value: 100, unit: 'milliseconds', code: null },
+
   sendBuffer: { value: 64 * MiB, unit: 'bytes not yet taken by a slow reader', code: CloseCode.overloaded },
 
   stateVectorEntries: { value: 10_000, unit: 'client ids', code: CloseCode.malformed },
@@ -48,6 +72,7 @@ const limitTable = {
   clearing: { value: 20, unit: 'elements removed at once that may be a clearing', code: null },
 
   heartbeat: { value: 15_000, unit: 'milliseconds', code: null },
+  accessExpiry: { value: 1000, unit: 'milliseconds between looks at links that expire', code: null },
   accessSweep: { value: 30_000, unit: 'milliseconds', code: null },
   stopGrace: { value: 10_000, unit: 'milliseconds to save in when stopping', code: null },
 } as const

@@ -1,32 +1,44 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { identityColor } from '../../whiteboard/collab/identity.ts'
 import { CloseCode, SUBPROTOCOL, type WireRole } from '../../whiteboard/collab/protocol.ts'
 import type { TicketClaims, TicketIssuer } from '../boards/tickets.ts'
 import type { Log } from '../log.ts'
-import type { AccessWatch, AskAccess, Watched } from './access-watch.ts'
+import type { AccessWatch, AskAccess } from './access-watch.ts'
 import { Connection } from './connection.ts'
 import {
   chooseSubprotocol,
   type HandshakeRefusal,
+  isForeign,
   isWebSocketRequest,
   readSyncRequest,
   refusal,
   refuse,
 } from './handshake.ts'
+import { Headcount } from './headcount.ts'
 import type { Limits } from './limits.ts'
-import { DamagedSnapshotError } from './ports.ts'
+import type { SyncMetrics } from './metrics.ts'
+import { type Clock, DamagedSnapshotError } from './ports.ts'
+import type { Rates } from './rates.ts'
 import type { Lease, Rooms } from './rooms.ts'
 import { safeClose } from './socket.ts'
+import { type Ending, Visit, versionEnding } from './visit.ts'
+import { within } from './within.ts'
 
 export interface UpgradeOptions {
   readonly tickets: TicketIssuer
   readonly access: AskAccess
   readonly allowedOrigin: (request: IncomingMessage) => boolean
+  /** Where a request comes from, as far as that can be believed. */
+  readonly addressOf: (request: IncomingMessage) => string
   readonly rooms: Rooms
   readonly watch: AccessWatch
   readonly limits: Limits
+  readonly rates: Rates
+  readonly clock: Clock
+  readonly metrics: SyncMetrics
   readonly log: Log
   /** Open connections; the entrance adds them, their end removes them. */
   readonly connections: Set<Connection>
@@ -38,44 +50,28 @@ export interface Entrance {
   close(): void
 }
 
-/** Somebody between the first byte of the request and the end of their connection. */
-class Visit implements Watched {
-  readonly claims: TicketClaims
-  granted: WireRole | null = null
-  connection: Connection | null = null
-  /** What happened before there was a connection to close. */
-  ending: { readonly code: CloseCode; readonly reason: string } | null = null
-
-  constructor(claims: TicketClaims) {
-    this.claims = claims
-  }
-
-  suspend(): void {
-    this.connection?.suspend()
-  }
-
-  resume(): void {
-    this.connection?.resume()
-  }
-
-  end(code: CloseCode, reason: string): void {
-    if (this.connection) this.connection.end(code, reason)
-    else this.ending = { code, reason }
-  }
-}
-
 const deniedRefusal = {
   'board-gone': refusal(404, 'not-found', 'There is no such board.'),
   'access-removed': refusal(403, 'access-removed', 'You no longer have access to this board.'),
   'session-ended': refusal(401, 'session-ended', 'Your session has ended. Sign in again.'),
 } as const
 
+const unchecked = refusal(503, 'unavailable', 'The server cannot check your access now. Try again soon.')
+
+/** Also when that was a while ago. */
+const onceClosed = (socket: Duplex, task: () => void): void => {
+  if (socket.destroyed) task()
+  else socket.once('close', task)
+}
+
 const isRefusal = (value: object): value is HandshakeRefusal => 'status' in value
 
 class Door implements Entrance {
   private readonly options: UpgradeOptions
   private readonly servers: Readonly<Record<WireRole, WebSocketServer>>
-  private readonly visitors = new Map<string, number>()
+  private readonly onBoard = new Headcount()
+  private readonly fromAddress = new Headcount()
+  private readonly ofPerson = new Headcount()
   private count = 0
   private closed = false
 
@@ -92,19 +88,15 @@ class Door implements Entrance {
     if (socket.destroyed) return
     socket.on('error', () => socket.destroy())
     const boardId = readSyncRequest(request)?.boardId
-    const leave = this.enter(boardId ?? '')
-    socket.once('close', leave)
-    this.admit(request).then(
+    this.countIn(request, socket, boardId ?? '')
+    within(this.options.clock, this.options.limits.admission, this.admit(request)).then(
       (admitted) => {
         if (isRefusal(admitted)) this.turnAway(socket, admitted, boardId)
         else return this.open(admitted, request, socket, head)
       },
       (error: unknown) => {
         this.options.log.error('A connection could not be checked', { boardId, error })
-        refuse(
-          socket,
-          refusal(503, 'unavailable', 'The server cannot check your access now. Try again soon.'),
-        )
+        this.turnAway(socket, unchecked, boardId)
       },
     )
   }
@@ -114,19 +106,20 @@ class Door implements Entrance {
     for (const server of Object.values(this.servers)) server.close()
   }
 
-  private enter(boardId: string): () => void {
+  /** From the request on, so that those who are still being checked count too. */
+  private countIn(request: IncomingMessage, socket: Duplex, boardId: string): void {
     this.count++
-    this.visitors.set(boardId, (this.visitors.get(boardId) ?? 0) + 1)
-    return () => {
+    const leaves = [this.onBoard.add(boardId), this.fromAddress.add(this.options.addressOf(request))]
+    onceClosed(socket, () => {
       this.count--
-      const left = (this.visitors.get(boardId) ?? 1) - 1
-      if (left > 0) this.visitors.set(boardId, left)
-      else this.visitors.delete(boardId)
-    }
+      for (const leave of leaves) leave()
+    })
   }
 
   private turnAway(socket: Duplex, refused: HandshakeRefusal, boardId: string | undefined): void {
-    this.options.log.info('Connection refused', { boardId, status: refused.status, reason: refused.code })
+    const { log, metrics } = this.options
+    metrics.refusedConnections.add(refused.code)
+    log.info('Connection refused', { boardId, status: refused.status, reason: refused.code })
     refuse(socket, refused)
   }
 
@@ -142,21 +135,26 @@ class Door implements Entrance {
     if (claims.boardId !== asked.boardId) {
       return refusal(403, 'wrong-board', 'The ticket is for another board.')
     }
+    if (this.ofPerson.of(claims.personId) >= this.options.limits.connectionsPerPerson) {
+      return refusal(429, 'too-many-of-person', 'You have this site open too often.')
+    }
+    onceClosed(request.socket, this.ofPerson.add(claims.personId))
     return this.checkAccess(claims, request.socket)
   }
 
   /** What there is to say before the ticket is used up; null when nothing is. */
   private refuseAtDoor(request: IncomingMessage, boardId: string): HandshakeRefusal | null {
-    const { limits, allowedOrigin } = this.options
+    const { limits, allowedOrigin, addressOf } = this.options
     if (!isWebSocketRequest(request)) return refusal(400, 'invalid', 'This address takes WebSockets only.')
-    // A ticket is nothing that a browser adds by itself, so clients that are no browser need no origin.
-    const { origin } = request.headers
-    if (origin !== undefined && (origin === 'null' || !allowedOrigin(request))) {
+    if (isForeign(request, allowedOrigin)) {
       return refusal(403, 'foreign-origin', 'This page may not connect here.')
     }
     if (this.closed) return refusal(503, 'restarting', 'The server is restarting. Try again soon.')
     if (this.count > limits.connections) return refusal(503, 'full', 'The server is full. Try again soon.')
-    if ((this.visitors.get(boardId) ?? 0) > limits.connectionsPerBoard) {
+    if (this.fromAddress.of(addressOf(request)) > limits.connectionsPerAddress) {
+      return refusal(429, 'too-many-of-address', 'Too many connections come from this network.')
+    }
+    if (this.onBoard.of(boardId) > limits.connectionsPerBoard) {
       return refusal(429, 'board-full', 'Too many people are on this board.')
     }
     return null
@@ -175,47 +173,50 @@ class Door implements Entrance {
       return deniedRefusal[verdict.denied]
     }
     visit.granted = verdict.access
-    socket.once('close', unwatch)
-    if (socket.destroyed) unwatch()
+    visit.until = verdict.until ?? null
+    onceClosed(socket, unwatch)
     return visit
   }
 
   private async open(visit: Visit, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const role = visit.claims.role === 'viewer' ? 'viewer' : (visit.granted ?? 'viewer')
-    const lease = await this.acquire(visit)
+    visit.ending ??= versionEnding(chooseSubprotocol(new Set(readSyncRequest(request)?.offered)) || '')
+    const lease = visit.ending ? null : await this.acquire(visit)
     let opened = false
     this.servers[role].handleUpgrade(request, socket, head, (webSocket) => {
       opened = true
       webSocket.on('error', () => {})
-      if (lease && !visit.ending) this.connect(visit, role, lease, { socket: webSocket, stream: socket })
+      if (lease && !visit.ending) this.connect(visit, role, lease, webSocket, request.socket)
       else {
         lease?.release()
-        safeClose(webSocket, visit.ending?.code ?? CloseCode.internalError, visit.ending?.reason)
+        this.sendAway(webSocket, visit.ending)
       }
     })
     if (!opened) lease?.release()
   }
 
+  private sendAway(webSocket: WebSocket, ending: Ending | null): void {
+    const code = ending?.code ?? CloseCode.internalError
+    this.options.metrics.closes.add(code)
+    safeClose(webSocket, code, ending?.reason)
+  }
+
   /** Null when the room cannot be loaded: the visit's ending then says why. There is no empty board in its place. */
   private async acquire(visit: Visit): Promise<Lease | null> {
+    const { rooms, clock, limits, log } = this.options
     const { boardId } = visit.claims
     try {
-      return await this.options.rooms.acquire(boardId)
+      return await within(clock, limits.loading, rooms.acquire(boardId), (late) => late.release())
     } catch (error) {
-      this.options.log.error('A board could not be loaded', { boardId, error })
+      log.error('A board could not be loaded', { boardId, error })
       if (error instanceof DamagedSnapshotError) visit.end(CloseCode.boardUnreadable, 'board cannot be read')
       else visit.end(CloseCode.overloaded, 'board could not be loaded')
       return null
     }
   }
 
-  private connect(
-    visit: Visit,
-    role: WireRole,
-    lease: Lease,
-    { socket, stream }: { socket: WebSocket; stream: Duplex },
-  ): void {
-    const { connections, limits, log } = this.options
+  private connect(visit: Visit, role: WireRole, lease: Lease, socket: WebSocket, stream: Socket): void {
+    const { connections, limits, rates, metrics, log } = this.options
     const { personId, name } = visit.claims
     const connection = new Connection({
       socket,
@@ -225,6 +226,8 @@ class Door implements Entrance {
       role,
       speaksOurs: socket.protocol === SUBPROTOCOL,
       limits,
+      rates,
+      metrics,
       log,
       onEnd: (ended) => {
         connections.delete(ended)
@@ -244,6 +247,7 @@ const createWebSocketServer = (maxPayload: number, limits: Limits): WebSocketSer
     perMessageDeflate: false,
     maxPayload,
     maxFragments: limits.fragments,
+    maxBufferedChunks: limits.chunks,
     handleProtocols: chooseSubprotocol,
   })
   server.on('error', () => {})

@@ -22,8 +22,17 @@ export const FrameKind = {
  */
 export const SyncKind = { step1: 0, step2: 1, update: 2 } as const
 
+/** The version of our own frames and of what a board consists of: a server ends older clients with 4426. */
+export const PROTOCOL_VERSION = 1
+
 /** Subprotocol of clients that understand our frame kinds (16 and up). */
-export const SUBPROTOCOL = 'drawbridge.v1'
+export const SUBPROTOCOL = `drawbridge.v${PROTOCOL_VERSION}`
+
+/** The version that a subprotocol of ours stands for; null for any other. */
+export const versionOf = (subprotocol: string): number | null => {
+  const digits = /^drawbridge\.v(\d{1,6})$/.exec(subprotocol)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
 
 /** Subprotocol for clients that speak plain y-websocket and carry their ticket as a subprotocol entry. */
 export const PLAIN_SUBPROTOCOL = 'y-websocket'
