@@ -207,7 +207,8 @@ export class Connection implements Member {
 
   private respond(outcome: UpdateOutcome, isStep2: boolean, number: number): void {
     if (outcome === 'accepted') this.closeGap(isStep2, number)
-    else if (outcome === 'gap') this.askForRest(isStep2, number)
+    else if (outcome === 'gap' || outcome === 'early-delete' || outcome === 'foreign')
+      this.askForRest(isStep2, number)
     else {
       const [code, reason] = endings[outcome]
       this.end(code, reason)

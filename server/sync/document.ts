@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { countElements, watchClearing } from './clearing.ts'
-import { examineUpdate, type GateVerdict } from './gate.ts'
+import { examineUpdate, type GateVerdict, type Known } from './gate.ts'
 import type { Limits } from './limits.ts'
+import { Owners } from './owners.ts'
 import { DamagedSnapshotError, type StoredDocument } from './ports.ts'
 
 export type ApplyOutcome =
@@ -10,8 +11,11 @@ export type ApplyOutcome =
 
 /** A board's document on the server: takes only what the gate admits. */
 export interface BoardDocument {
-  /** @throws when an admitted update does not apply; the document must not be used or stored any more. */
-  apply(update: Uint8Array): ApplyOutcome
+  /**
+   * @param author whose update it is, by person
+   * @throws when an admitted update does not apply; the document must not be used or stored any more
+   */
+  apply(update: Uint8Array, author: string): ApplyOutcome
   stateVector(): Uint8Array
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
   missingFrom(stateVector?: Uint8Array): Uint8Array
@@ -23,16 +27,22 @@ export interface BoardDocument {
 
 const hasPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 
-const createDocument = (doc: Y.Doc, limits: Limits): BoardDocument => ({
-  apply: (update) => {
-    const verdict = examineUpdate(update, (client) => Y.getState(doc.store, client), limits)
+const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => ({
+  apply: (update, author) => {
+    const known: Known = {
+      clockOf: (client) => Y.getState(doc.store, client),
+      ownerOf: (client) => owners.ownerOf(client),
+    }
+    const verdict = examineUpdate(update, known, author, limits)
     if (verdict.type !== 'admitted') return verdict
+    owners.claim(verdict.claims, author)
+    const inserts = verdict.update.runs.some(({ client, end }) => end > known.clockOf(client))
     const deletes = doc.transact((transaction) => {
       Y.applyUpdate(doc, update)
       return transaction.deleteSet.clients.size > 0
     })
     if (hasPending(doc)) throw new Error('An admitted update left pending parts')
-    return { type: 'applied', changed: verdict.bringsStructs || deletes }
+    return { type: 'applied', changed: inserts || deletes }
   },
   stateVector: () => Y.encodeStateVector(doc),
   missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
@@ -64,5 +74,5 @@ export const readStoredDocument = (
     doc.destroy()
     throw new DamagedSnapshotError(boardId, 'updates are missing that later ones build on')
   }
-  return createDocument(doc, limits)
+  return createDocument(doc, new Owners(new Map()), limits)
 }

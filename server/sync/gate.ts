@@ -1,129 +1,106 @@
+import { integrationOrder } from './integration-order.ts'
 import type { Limits } from './limits.ts'
-import {
-  type ScannedStruct,
-  type ScannedUpdate,
-  scanUpdate,
-  type UnitId,
-  UpdateRefusal,
-} from './update-scan.ts'
+import { UpdateRefusal } from './update-refusal.ts'
+import { type ClockOf, type ScannedUpdate, type StructRun, scanUpdate } from './update-scan.ts'
+
+/** What the gate asks about a document. Updates that are admitted but not yet applied count as known. */
+export interface Known {
+  /** How many clocks of a client there are. */
+  clockOf(client: number): number
+  /** Whose a client id is, by person; undefined while it is nobody's. */
+  ownerOf(client: number): string | undefined
+}
+
+/** An update that applies completely. */
+export interface Admitted {
+  readonly type: 'admitted'
+  readonly update: ScannedUpdate
+  /** The client ids that are the author's from now on: those with new structs that had no owner. */
+  readonly claims: readonly number[]
+}
 
 export type GateVerdict =
-  /** `bringsStructs`: it holds insertions that the document does not have yet. Deletions may be new either way. */
-  | { readonly type: 'admitted'; readonly bringsStructs: boolean }
-  /** Something it builds on is unknown here: applying it would leave Yjs with pending parts. */
+  | Admitted
+  /** It builds on structs that are unknown here: applying it would leave Yjs with pending parts. */
   | { readonly type: 'gap' }
+  /** It deletes units that do not exist yet, so they would be gone as soon as somebody makes them. */
+  | { readonly type: 'early-delete' }
+  /** It holds new structs under a client id that is another person's. */
+  | { readonly type: 'foreign' }
   | { readonly type: 'malformed' | 'too-large'; readonly detail: string }
 
-/** How many clocks of a client the document holds. */
-type StateOf = (client: number) => number
+const none: readonly number[] = []
 
-interface Waiting {
-  readonly client: number
-  /** The clock of the section that it waits for. */
-  readonly clock: number
+const isNew = ({ client, end }: StructRun, known: Known): boolean => end > known.clockOf(client)
+
+const isForeign = (run: StructRun, known: Known, author: string): boolean => {
+  const owner = known.ownerOf(run.client)
+  return owner !== undefined && owner !== author && isNew(run, known)
 }
 
-/**
- * Walks an update's structs in the order that Yjs could integrate them in, each client's section up to its first struct
- * whose dependencies are missing; a section that waits is taken up again when the one it waits for has come far enough.
- */
-class Integration {
-  private readonly reached = new Map<number, number>()
-  private readonly next = new Map<number, number>()
-  private readonly waiting = new Map<number, Waiting[]>()
-  private readonly update: ScannedUpdate
-  private readonly stateOf: StateOf
-  /** How often waiting sections may be looked at: honest updates hardly wait, made-up ones could do so quadratically. */
-  private looks: number
-
-  constructor(update: ScannedUpdate, stateOf: StateOf, looks: number) {
-    this.update = update
-    this.stateOf = stateOf
-    this.looks = looks
+const claimsOf = ({ runs }: ScannedUpdate, known: Known, limits: Limits): readonly number[] => {
+  let claims: number[] | null = null
+  for (const run of runs) {
+    if (known.ownerOf(run.client) !== undefined || !isNew(run, known)) continue
+    if (claims === null) claims = [run.client]
+    else if (claims[claims.length - 1] !== run.client) claims.push(run.client)
   }
-
-  /** The clocks of `client` that are known, with what has been walked so far. */
-  known(client: number): number {
-    return this.reached.get(client) ?? this.stateOf(client)
+  if (claims && claims.length > limits.updateClients) {
+    throw new UpdateRefusal('too-large', 'too many new client ids')
   }
-
-  /** False when some section got stuck. */
-  run(): boolean {
-    const queue = [...this.update.sections.keys()]
-    for (let client = queue.pop(); client !== undefined; client = queue.pop()) {
-      this.advance(client)
-      queue.push(...this.takeFreed(client))
-    }
-    for (const [client, structs] of this.update.sections) {
-      if ((this.next.get(client) ?? 0) < structs.length) return false
-    }
-    return true
-  }
-
-  private advance(client: number): void {
-    const structs = this.update.sections.get(client) ?? []
-    let index = this.next.get(client) ?? 0
-    for (let struct = structs[index]; struct !== undefined; struct = structs[++index]) {
-      if (struct.skip) continue
-      if (struct.clock > this.known(client)) break
-      const blocker = this.missing(client, struct)
-      if (blocker !== null) {
-        this.wait(client, blocker)
-        break
-      }
-      this.reached.set(client, Math.max(this.known(client), struct.clock + struct.length))
-    }
-    this.next.set(client, index)
-  }
-
-  private missing(client: number, struct: ScannedStruct): UnitId | null {
-    for (const dependency of struct.dependencies) {
-      if (dependency.client === client) {
-        if (dependency.clock >= struct.clock)
-          throw new UpdateRefusal('malformed', 'struct builds on its own future')
-      } else if (dependency.clock >= this.known(dependency.client)) return dependency
-    }
-    return null
-  }
-
-  private wait(client: number, blocker: UnitId): void {
-    const waiting = this.waiting.get(blocker.client)
-    if (waiting) waiting.push({ client, clock: blocker.clock })
-    else this.waiting.set(blocker.client, [{ client, clock: blocker.clock }])
-  }
-
-  private takeFreed(client: number): number[] {
-    const waiting = this.waiting.get(client)
-    if (!waiting) return []
-    this.looks -= waiting.length
-    if (this.looks < 0) throw new UpdateRefusal('too-large', 'sections are too entangled')
-    const known = this.known(client)
-    const still = waiting.filter(({ clock }) => clock >= known)
-    if (still.length === waiting.length) return []
-    this.waiting.set(client, still)
-    return waiting.filter(({ clock }) => clock < known).map((freed) => freed.client)
-  }
+  return claims ?? none
 }
 
-const countNewClocks = (update: ScannedUpdate, integration: Integration, stateOf: StateOf): number => {
+const countNewClocks = ({ runs }: ScannedUpdate, known: Known): number => {
   let count = 0
-  for (const client of update.sections.keys()) count += integration.known(client) - stateOf(client)
+  for (const { client, clock, end } of runs)
+    count += Math.max(0, end - Math.max(clock, known.clockOf(client)))
   return count
+}
+
+const deletesBeyond = ({ deletes }: ScannedUpdate, reached: ClockOf): boolean => {
+  for (let index = 0; index < deletes.length; index += 3) {
+    if ((deletes[index + 2] ?? 0) > reached(deletes[index] ?? 0)) return true
+  }
+  return false
+}
+
+const everyRun = (): boolean => true
+
+const judge = (update: ScannedUpdate, known: Known, author: string, limits: Limits): GateVerdict => {
+  if (countNewClocks(update, known) > limits.updateClocks) {
+    return { type: 'too-large', detail: 'too many new clocks' }
+  }
+  if (update.runs.some((run) => isForeign(run, known, author))) return { type: 'foreign' }
+  const clockOf: ClockOf = (client) => known.clockOf(client)
+  // Most updates build on nothing but what the document has, and delete nothing that they bring themselves.
+  if (update.needs.length > 0 || deletesBeyond(update, clockOf)) {
+    const order = integrationOrder(update, everyRun, clockOf, limits.updateLooks)
+    if (!order.isComplete) return { type: 'gap' }
+    if (deletesBeyond(update, (client) => order.reached(client))) return { type: 'early-delete' }
+  }
+  return { type: 'admitted', update, claims: claimsOf(update, known, limits) }
 }
 
 /**
  * Decides on an update before Yjs sees it. An admitted one applies completely: afterwards Yjs holds no pending structs and
  * no pending deletes, so nobody can delete or claim what another person has not typed yet.
+ *
+ * @param author whose update it is, by person
  */
-export const examineUpdate = (update: Uint8Array, stateOf: StateOf, limits: Limits): GateVerdict => {
+export const examineUpdate = (
+  update: Uint8Array,
+  known: Known,
+  author: string,
+  limits: Limits,
+): GateVerdict => {
   try {
-    const scanned = scanUpdate(update, limits)
-    const integration = new Integration(scanned, stateOf, limits.updateLooks)
-    if (!integration.run()) return { type: 'gap' }
-    if (scanned.deletes.some(({ client, clock }) => clock > integration.known(client))) return { type: 'gap' }
-    const newClocks = countNewClocks(scanned, integration, stateOf)
-    if (newClocks > limits.updateClocks) return { type: 'too-large', detail: 'too many new clocks' }
-    return { type: 'admitted', bringsStructs: newClocks > 0 }
+    return judge(
+      scanUpdate(update, (client) => known.clockOf(client), limits),
+      known,
+      author,
+      limits,
+    )
   } catch (error) {
     if (error instanceof UpdateRefusal) return { type: error.reason, detail: error.message }
     return { type: 'malformed', detail: error instanceof Error ? error.message : 'unreadable' }

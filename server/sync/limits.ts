@@ -46,6 +46,13 @@ const limitTable = {
 
   stateVectorEntries: { value: 10_000, unit: 'client ids', code: CloseCode.malformed },
   updateStructs: { value: 400_000, unit: 'structs of an update', code: CloseCode.tooLarge },
+  updateStructsAlways: {
+    value: 50_000,
+    unit: 'structs of an update, however small',
+    code: CloseCode.tooLarge,
+  },
+  updateStructBytes: { value: 12, unit: 'bytes for each struct beyond those', code: CloseCode.tooLarge },
+  updateClients: { value: 10_000, unit: 'new client ids of an update', code: CloseCode.tooLarge },
   updateDeletes: { value: 400_000, unit: 'delete ranges of an update', code: CloseCode.tooLarge },
   updateClocks: { value: 16 * MiB, unit: 'new clocks of an update', code: CloseCode.tooLarge },
   updateLooks: { value: 1_000_000, unit: 'looks at sections that wait for others', code: CloseCode.tooLarge },

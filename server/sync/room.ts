@@ -106,7 +106,7 @@ export class Room implements SaveTarget {
     if (this.broken) return 'broken'
     const { saver } = this.options
     if (saver.isFull(this.boardId)) return 'overloaded'
-    const outcome = this.tryApply(incoming.update)
+    const outcome = this.tryApply(incoming.update, author.identity.id)
     if (outcome === null) return 'broken'
     if (outcome.type !== 'applied') return outcome.type
     if (outcome.changed) {
@@ -184,9 +184,9 @@ export class Room implements SaveTarget {
   }
 
   /** Null when the document broke. */
-  private tryApply(update: Uint8Array): ApplyOutcome | null {
+  private tryApply(update: Uint8Array, author: string): ApplyOutcome | null {
     try {
-      return this.document.apply(update)
+      return this.document.apply(update, author)
     } catch (error) {
       this.broken = true
       this.options.log.error('An update broke a room', { boardId: this.boardId, error })

@@ -1,64 +1,62 @@
-import * as decoding from 'lib0/decoding'
 import type { Limits } from './limits.ts'
+import { UpdateReader } from './update-reader.ts'
+import { UpdateRefusal } from './update-refusal.ts'
 
-/** Yjs' id of one inserted unit. */
-export interface UnitId {
+/** Structs of one client that follow each other without a gap. */
+export interface StructRun {
   readonly client: number
+  /** The first clock. */
   readonly clock: number
+  /** The clock after the last one. */
+  readonly end: number
+  /** How many structs. */
+  readonly structs: number
+  /** Where they stand in the bytes of the update. */
+  readonly from: number
+  readonly to: number
 }
 
-/** What the gate needs to know of one struct; `dependencies` must be integrated before it can be. */
-export interface ScannedStruct {
-  readonly clock: number
-  readonly length: number
-  readonly skip: boolean
-  readonly dependencies: readonly UnitId[]
+/**
+ * A struct that needs a unit which the document does not have: one of another client, or, where clocks are missing before
+ * it, the one before it.
+ */
+export interface Need {
+  /** Number of the run and, in it, of the struct. */
+  readonly run: number
+  readonly struct: number
+  /** Where the struct begins in the bytes of the update. */
+  readonly at: number
+  /** Whose struct it is, and how far the clocks of that client reach without it. */
+  readonly dependent: number
+  readonly reached: number
+  /** The unit that it needs. */
+  readonly client: number
+  readonly unit: number
 }
 
+/** An update as it stands in its bytes. */
 export interface ScannedUpdate {
-  readonly sections: ReadonlyMap<number, readonly ScannedStruct[]>
-  /** Deleted ranges: how far each reaches, exclusive. */
-  readonly deletes: readonly UnitId[]
+  /** In the order of the bytes, which is that of the clocks for those of one client. */
+  readonly runs: readonly StructRun[]
+  /** What it deletes: client, clock, end, client, clock, end... */
+  readonly deletes: readonly number[]
+  /** In the order of the structs. */
+  readonly needs: readonly Need[]
 }
 
-export class UpdateRefusal extends Error {
-  override readonly name = 'UpdateRefusal'
-  readonly reason: 'malformed' | 'too-large'
-  constructor(reason: 'malformed' | 'too-large', detail: string) {
-    super(detail)
-    this.reason = reason
-  }
-}
+/** How many clocks of a client the document has. */
+export type ClockOf = (client: number) => number
 
 const malformed = (detail: string): UpdateRefusal => new UpdateRefusal('malformed', detail)
 
 const HAS_ORIGIN = 0x80
 const HAS_RIGHT_ORIGIN = 0x40
-const HAS_PARENT_SUB = 0x20
+const HAS_PARENT_KEY = 0x20
 const CONTENT = 0x1f
+const GARBAGE = 0
 const SKIP = 10
-const nestedTypes = new Set([0, 1, 2]) // array, map, text
-
-const readId = (decoder: decoding.Decoder): UnitId => ({
-  client: decoding.readVarUint(decoder),
-  clock: decoding.readVarUint(decoder),
-})
-
-/** Walks one value of lib0's "any" encoding. */
-const skipAny = (decoder: decoding.Decoder, depth: number): void => {
-  if (depth < 0) throw malformed('value is nested too deeply')
-  const type = decoding.peekUint8(decoder)
-  if (type !== 118 && type !== 117) {
-    decoding.readAny(decoder)
-    return
-  }
-  decoder.pos++
-  const count = decoding.readVarUint(decoder)
-  for (let index = 0; index < count; index++) {
-    if (type === 118) decoding.readVarString(decoder)
-    skipAny(decoder, depth - 1)
-  }
-}
+/** Array, map and text; what comes after them is XML. */
+const LAST_NESTED_TYPE = 2
 
 const checkDepth = (value: unknown, depth: number): void => {
   if (depth < 0) throw malformed('value is nested too deeply')
@@ -66,118 +64,183 @@ const checkDepth = (value: unknown, depth: number): void => {
   for (const inner of Object.values(value)) checkDepth(inner, depth - 1)
 }
 
-/** The length in clocks of an item's content. */
-const scanContent = (decoder: decoding.Decoder, kind: number, limits: Limits): number => {
-  switch (kind) {
-    case 1: // deleted
-      return decoding.readVarUint(decoder)
-    case 3: // binary
-      decoding.readVarUint8Array(decoder)
-      return 1
-    case 4: // string
-      return decoding.readVarString(decoder).length
-    case 5: // embed
-      checkDepth(JSON.parse(decoding.readVarString(decoder)), limits.contentDepth)
-      return 1
-    case 6: // format
-      decoding.readVarString(decoder)
-      checkDepth(JSON.parse(decoding.readVarString(decoder)), limits.contentDepth)
-      return 1
-    case 7: // type
-      if (!nestedTypes.has(decoding.readVarUint(decoder))) throw malformed('nested type is not allowed')
-      return 1
-    case 8: {
-      const count = decoding.readVarUint(decoder)
-      for (let index = 0; index < count; index++) skipAny(decoder, limits.contentDepth)
-      return count
-    }
-    default:
-      throw malformed(`content kind ${kind} is not allowed`)
+class Scan implements ScannedUpdate {
+  readonly runs: StructRun[] = []
+  readonly deletes: number[] = []
+  readonly needs: Need[] = []
+  private readonly reader: UpdateReader
+  private readonly clockOf: ClockOf
+  private readonly limits: Limits
+  /** Whose structs are being read, and how far the clocks of that client reach so far. */
+  private client = 0
+  private reached = 0
+  /** The struct that is being read: its clock, where it begins, and its number in the run. */
+  private clock = 0
+  private at = 0
+  private struct = 0
+
+  constructor(update: Uint8Array, clockOf: ClockOf, limits: Limits) {
+    this.reader = new UpdateReader(update)
+    this.clockOf = clockOf
+    this.limits = limits
   }
-}
 
-/** Boards have these two roots, both maps, and no others. */
-const checkRoot = (name: string, hasKey: boolean): void => {
-  if ((name !== 'elements' && name !== 'meta') || !hasKey) throw malformed('root is not part of a board')
-}
-
-const scanItem = (decoder: decoding.Decoder, clock: number, info: number, limits: Limits): ScannedStruct => {
-  const dependencies: UnitId[] = []
-  if (info & HAS_ORIGIN) dependencies.push(readId(decoder))
-  if (info & HAS_RIGHT_ORIGIN) dependencies.push(readId(decoder))
-  if ((info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) === 0) {
-    const root = decoding.readVarUint(decoder) === 1 ? decoding.readVarString(decoder) : null
-    if (root === null) dependencies.push(readId(decoder))
-    const hasKey = (info & HAS_PARENT_SUB) !== 0
-    if (hasKey) decoding.readVarString(decoder)
-    if (root !== null) checkRoot(root, hasKey)
+  run(): ScannedUpdate {
+    this.readSections()
+    this.readDeletes()
+    if (!this.reader.isAtEnd) throw malformed('bytes after the update')
+    return this
   }
-  return { clock, length: scanContent(decoder, info & CONTENT, limits), skip: false, dependencies }
-}
 
-const none: readonly UnitId[] = []
-
-const scanStruct = (decoder: decoding.Decoder, clock: number, limits: Limits): ScannedStruct => {
-  const info = decoding.readUint8(decoder)
-  const kind = info & CONTENT
-  if (kind === 0) return { clock, length: decoding.readVarUint(decoder), skip: false, dependencies: none }
-  if (kind !== SKIP) return scanItem(decoder, clock, info, limits)
-  if (info !== SKIP) throw malformed('skip with flags')
-  return { clock, length: decoding.readVarUint(decoder), skip: true, dependencies: none }
-}
-
-const scanSections = (decoder: decoding.Decoder, limits: Limits): Map<number, ScannedStruct[]> => {
-  const sections = new Map<number, ScannedStruct[]>()
-  let left = limits.updateStructs
-  const count = decoding.readVarUint(decoder)
-  for (let section = 0; section < count; section++) {
-    const structCount = decoding.readVarUint(decoder)
-    left -= structCount
-    if (left < 0) throw new UpdateRefusal('too-large', 'too many structs')
-    const client = decoding.readVarUint(decoder)
-    if (sections.has(client)) throw malformed('client appears twice')
-    let clock = decoding.readVarUint(decoder)
-    const structs: ScannedStruct[] = []
-    for (let index = 0; index < structCount; index++) {
-      const struct = scanStruct(decoder, clock, limits)
-      if (struct.length === 0) throw malformed('empty struct')
-      structs.push(struct)
-      clock += struct.length
-    }
-    sections.set(client, structs)
-  }
-  return sections
-}
-
-const scanDeletes = (decoder: decoding.Decoder, limits: Limits): UnitId[] => {
-  const deletes: UnitId[] = []
-  const count = decoding.readVarUint(decoder)
-  for (let section = 0; section < count; section++) {
-    const client = decoding.readVarUint(decoder)
-    const rangeCount = decoding.readVarUint(decoder)
-    if (deletes.length + rangeCount > limits.updateDeletes) {
-      throw new UpdateRefusal('too-large', 'too many delete ranges')
-    }
-    for (let index = 0; index < rangeCount; index++) {
-      const clock = decoding.readVarUint(decoder)
-      const length = decoding.readVarUint(decoder)
-      if (length === 0) throw malformed('empty delete range')
-      deletes.push({ client, clock: clock + length })
+  private readSections(): void {
+    const { reader, limits } = this
+    const bytesAllow = limits.updateStructsAlways + Math.floor(reader.bytes.length / limits.updateStructBytes)
+    let left = Math.min(limits.updateStructs, bytesAllow)
+    const clients = new Set<number>()
+    const count = reader.unsigned()
+    for (let section = 0; section < count; section++) {
+      const structs = reader.unsigned()
+      left -= structs
+      if (left < 0) throw new UpdateRefusal('too-large', 'too many structs')
+      this.client = reader.unsigned()
+      if (count > 1 && clients.size === clients.add(this.client).size) throw malformed('client appears twice')
+      this.clock = reader.unsigned()
+      this.readSection(structs)
     }
   }
-  return deletes
+
+  private readSection(structs: number): void {
+    const { client, reader } = this
+    let { clock } = this
+    let from = reader.position
+    this.reached = this.clockOf(client)
+    this.struct = 0
+    for (let left = structs; left > 0; left--) {
+      this.at = reader.position
+      const info = reader.byte()
+      if (info !== SKIP) this.readStruct(info)
+      else {
+        this.endRun(clock, from, this.at)
+        this.clock += this.length()
+        clock = this.clock
+        from = reader.position
+      }
+    }
+    this.endRun(clock, from, reader.position)
+  }
+
+  private endRun(clock: number, from: number, to: number): void {
+    if (this.struct === 0) return
+    this.runs.push({ client: this.client, clock, end: this.clock, structs: this.struct, from, to })
+    this.struct = 0
+  }
+
+  private readStruct(info: number): void {
+    if (this.clock > this.reached) this.need(this.client, this.clock - 1)
+    this.clock += this.structLength(info)
+    this.reached = Math.max(this.reached, this.clock)
+    this.struct++
+  }
+
+  /** The length of a struct in clocks. */
+  private structLength(info: number): number {
+    const kind = info & CONTENT
+    if (kind === GARBAGE) return this.length()
+    if (info & HAS_ORIGIN) this.dependency()
+    if (info & HAS_RIGHT_ORIGIN) this.dependency()
+    if ((info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) === 0) this.parent((info & HAS_PARENT_KEY) !== 0)
+    const length = this.content(kind)
+    if (length === 0) throw malformed('empty struct')
+    return length
+  }
+
+  private length(): number {
+    const length = this.reader.unsigned()
+    if (length === 0) throw malformed('empty struct')
+    return length
+  }
+
+  private dependency(): void {
+    const client = this.reader.unsigned()
+    const unit = this.reader.unsigned()
+    if (client === this.client) {
+      if (unit >= this.clock) throw malformed('struct builds on its own future')
+    } else if (unit >= this.clockOf(client)) this.need(client, unit)
+  }
+
+  private need(client: number, unit: number): void {
+    const { struct, at, client: dependent, reached } = this
+    this.needs.push({ run: this.runs.length, struct, at, dependent, reached, client, unit })
+  }
+
+  /** Boards have two roots, `elements` and `meta`, both maps, and no others. */
+  private parent(hasKey: boolean): void {
+    const { reader } = this
+    const isRoot = reader.unsigned() === 1
+    if (!isRoot) this.dependency()
+    else {
+      const name = reader.readText()
+      if ((name !== 'elements' && name !== 'meta') || !hasKey) throw malformed('root is not part of a board')
+    }
+    if (hasKey) reader.text()
+  }
+
+  /** The length of an item's content in clocks. */
+  private content(kind: number): number {
+    const { reader, limits } = this
+    switch (kind) {
+      case 1: // deleted
+        return reader.unsigned()
+      case 3: // bytes
+        reader.skipBytes()
+        return 1
+      case 4: // text
+        return reader.text()
+      case 5: // embedded
+        checkDepth(JSON.parse(reader.readText()), limits.contentDepth)
+        return 1
+      case 6: // format
+        reader.text()
+        checkDepth(JSON.parse(reader.readText()), limits.contentDepth)
+        return 1
+      case 7: // shared type
+        if (reader.unsigned() > LAST_NESTED_TYPE) throw malformed('nested type is not allowed')
+        return 1
+      case 8: {
+        const count = reader.unsigned()
+        for (let index = 0; index < count; index++) reader.value(limits.contentDepth)
+        return count
+      }
+      default:
+        throw malformed(`content kind ${kind} is not allowed`)
+    }
+  }
+
+  private readDeletes(): void {
+    const { reader } = this
+    let left = this.limits.updateDeletes
+    for (let sections = reader.unsigned(); sections > 0; sections--) {
+      const client = reader.unsigned()
+      const ranges = reader.unsigned()
+      left -= ranges
+      if (left < 0) throw new UpdateRefusal('too-large', 'too many delete ranges')
+      for (let range = 0; range < ranges; range++) this.readDeleteRange(client)
+    }
+  }
+
+  private readDeleteRange(client: number): void {
+    const clock = this.reader.unsigned()
+    const length = this.reader.unsigned()
+    if (length === 0) throw malformed('empty delete range')
+    this.deletes.push(client, clock, clock + length)
+  }
 }
 
 /**
  * Reads a Yjs v1 update to its last byte without building Yjs structs, with the layout of Yjs' `readClientsStructRefs` and
  * `readDeleteSet` (https://github.com/yjs/yjs/blob/v13.6.33/src/utils/encoding.js). v2 is never read from the network: its
  * run-length encodings let a few bytes claim unbounded work.
- * @throws UpdateRefusal, or lib0's error when the bytes end early
+ * @throws UpdateRefusal, or what a decoder of text or JSON throws
  */
-export const scanUpdate = (update: Uint8Array, limits: Limits): ScannedUpdate => {
-  const decoder = decoding.createDecoder(update)
-  const sections = scanSections(decoder, limits)
-  const deletes = scanDeletes(decoder, limits)
-  if (decoding.hasContent(decoder)) throw malformed('bytes after the update')
-  return { sections, deletes }
-}
+export const scanUpdate = (update: Uint8Array, clockOf: ClockOf, limits: Limits): ScannedUpdate =>
+  new Scan(update, clockOf, limits).run()
