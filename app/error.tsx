@@ -1,9 +1,10 @@
 'use client'
 
+import { ErrorReference, type Failure } from './components/error-reference.tsx'
 import { MessagePage } from './components/message-page.tsx'
 import { Button, PageLink } from './components/ui/button.tsx'
 
-const ErrorPage = ({ reset }: { error: Error; reset: () => void }) => (
+const ErrorPage = ({ error, reset }: { error: Failure; reset: () => void }) => (
   <MessagePage
     title="That did not work"
     actions={
@@ -15,7 +16,8 @@ const ErrorPage = ({ reset }: { error: Error; reset: () => void }) => (
       </>
     }
   >
-    Something went wrong on our side. What you drew is safe.
+    <p>Something went wrong on our side. What you drew is safe.</p>
+    <ErrorReference error={error} />
   </MessagePage>
 )
 

@@ -1,11 +1,12 @@
 'use client'
 
 import './globals.css'
+import { ErrorReference, type Failure } from './components/error-reference.tsx'
 import { MessagePage } from './components/message-page.tsx'
 import { Button } from './components/ui/button.tsx'
 
 /** Stands in for the whole document when even the layout failed. */
-const GlobalError = ({ reset }: { error: Error; reset: () => void }) => (
+const GlobalError = ({ error, reset }: { error: Failure; reset: () => void }) => (
   <html lang="en">
     <body>
       <MessagePage
@@ -16,7 +17,8 @@ const GlobalError = ({ reset }: { error: Error; reset: () => void }) => (
           </Button>
         }
       >
-        Something went wrong on our side. What you drew is safe.
+        <p>Something went wrong on our side. What you drew is safe.</p>
+        <ErrorReference error={error} />
       </MessagePage>
     </body>
   </html>

@@ -7,6 +7,7 @@ import '@fontsource/shantell-sans/700.css'
 import '@fontsource/source-serif-4/400.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { KeptPages } from './components/kept-pages.tsx'
 import { ThemeKeeper } from './components/theme-keeper.tsx'
@@ -31,11 +32,16 @@ export const viewport: Viewport = {
   ],
 }
 
-const RootLayout = ({ children }: { children: ReactNode }) => (
+/** Every page is made for its request: its scripts run only with the nonce of that answer (`server/http`). */
+const RootLayout = async ({ children }: { children: ReactNode }) => (
   <html lang="en" suppressHydrationWarning>
     <head>
       {/* Not async: it must run before the first paint. */}
-      <script src="/theme.js" />
+      <script
+        src="/theme.js"
+        nonce={(await headers()).get('x-nonce') ?? undefined}
+        suppressHydrationWarning
+      />
     </head>
     <body>
       {children}

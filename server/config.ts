@@ -40,6 +40,8 @@ export interface Config {
   /** Whether a proxy in front tells the truth in X-Forwarded headers. */
   readonly trustProxy: boolean
   readonly logLevel: LogLevel
+  /** What whoever reads the metrics has to show; null when only this machine and its network may, unasked. */
+  readonly metricsToken: string | null
   readonly github: OAuthClient | null
   readonly google: OAuthClient | null
   readonly oidc: (OAuthClient & { readonly issuer: string; readonly name: string }) | null
@@ -50,7 +52,7 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Settings that must not be repeated in messages. */
-const confidential = /SECRET|DATABASE_URL|REDIS_URL|SMTP_URL/
+const confidential = /SECRET|TOKEN|DATABASE_URL|REDIS_URL|SMTP_URL/
 
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })
@@ -114,6 +116,7 @@ const schema = z.object({
     .default('false')
     .transform((text) => text === 'true'),
   LOG_LEVEL: oneOf(logLevels).default('info'),
+  METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),
   GOOGLE_ID: z.string().optional(),
@@ -234,6 +237,7 @@ export const readConfig = (environment: Environment): Config => {
     role: settings.ROLE,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
+    metricsToken: settings.METRICS_TOKEN ?? null,
     github: oauthClient(GITHUB_ID, GITHUB_SECRET),
     google: oauthClient(GOOGLE_ID, GOOGLE_SECRET),
     oidc: oidc && OIDC_ISSUER ? { ...oidc, issuer: OIDC_ISSUER, name: OIDC_NAME } : null,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createFileAssetStore } from './assets/file-asset-store.ts'
 import { createIntake } from './assets/intake.ts'
@@ -7,15 +8,18 @@ import { effectiveAccess } from './boards/effective-access.ts'
 import { createTicketIssuer } from './boards/tickets.ts'
 import { type Config, exportToLibraries, loadConfig } from './config.ts'
 import { clientAddress, isOwnOrigin } from './http/forwarded.ts'
+import { createOperations } from './http/operations.ts'
 import { openPages } from './http/pages.ts'
 import { openHttpServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { openNodes } from './nodes.ts'
 import { findRoot } from './root.ts'
 import { type Runtime, setRuntime } from './runtime.ts'
 import { SetupError } from './setup-error.ts'
 import { openStore } from './store/index.ts'
 import { createSyncServer, type SyncServer } from './sync/index.ts'
+import { SyncMetrics } from './sync/metrics.ts'
 
 /** Milliseconds. */
 const limits = {
@@ -32,7 +36,7 @@ interface Running {
   stop(): Promise<void>
 }
 
-const openSync = ({ config, store, accessEvents, tickets }: Runtime, log: Log): SyncServer =>
+const openSync = ({ config, log, store, accessEvents, tickets }: Runtime, metrics: SyncMetrics): SyncServer =>
   createSyncServer({
     storage: store.rooms,
     tickets,
@@ -41,6 +45,7 @@ const openSync = ({ config, store, accessEvents, tickets }: Runtime, log: Log): 
     allowedOrigin: (request) => isOwnOrigin(request, config),
     addressOf: clientAddress,
     log,
+    metrics,
     limits: { stopGrace: limits.save },
     onWorked: (boards, at) => {
       const boardIds = boards.map(({ boardId }) => boardId)
@@ -48,17 +53,23 @@ const openSync = ({ config, store, accessEvents, tickets }: Runtime, log: Log): 
     },
   })
 
+const versionOf = (root: string): string =>
+  String(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version)
+
 const open = async (config: Config, log: Log): Promise<Running> => {
   // The port first: a second start of the same server ends here, before it touches the database of the first.
-  const http = await openHttpServer(config, log)
+  const metrics = createMetrics()
+  const root = findRoot()
+  const operations = createOperations(config, versionOf(root))
+  const http = await openHttpServer({ config, log, operations, onAnswered: metrics.onAnswered })
   const store = await openStore(config, log)
   const nodes = openNodes(config, log)
   const accessEvents = createAccessEvents(nodes.bus)
-  const root = findRoot()
   const tickets = createTicketIssuer(config.secret, Date.now, nodes.tickets)
   const assets = createFileAssetStore(join(config.dataDir, 'assets'))
   const runtime: Runtime = {
     config,
+    log,
     root,
     store,
     nodes,
@@ -70,7 +81,9 @@ const open = async (config: Config, log: Log): Promise<Running> => {
   setRuntime(runtime)
   exportToLibraries(config)
   const pages = await openPages(config, root, http.port)
-  const sync = openSync(runtime, log)
+  const syncMetrics = new SyncMetrics()
+  const sync = openSync(runtime, syncMetrics)
+  metrics.watch({ sync: syncMetrics, stats: sync.stats })
   const sweeper = startSweeper(assets, store.assets, log)
   http.serve({
     request: pages.handle,
@@ -78,9 +91,15 @@ const open = async (config: Config, log: Log): Promise<Running> => {
       if (!pages.takeUpgrade(request, socket, head)) sync.handleUpgrade(request, socket, head)
     },
   })
+  operations.running({
+    pingDatabase: () => store.ping(),
+    busConnected: nodes.shared && (() => nodes.shared?.redis.status === 'ready'),
+    metrics,
+  })
   return {
     port: http.port,
     stop: async () => {
+      operations.stopping()
       const answered = http.stop()
       await sync.stop()
       await answered

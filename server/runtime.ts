@@ -3,12 +3,14 @@ import type { Intake } from './assets/intake.ts'
 import type { AccessEvents } from './boards/access-events.ts'
 import type { TicketIssuer } from './boards/tickets.ts'
 import type { Config } from './config.ts'
+import type { Log } from './log.ts'
 import type { Nodes } from './nodes.ts'
 import type { Store } from './store/types.ts'
 
 /** What the process has one of, and both our own server and Next's separately bundled route handlers need. */
 export interface Runtime {
   readonly config: Config
+  readonly log: Log
   /** The project's folder. */
   readonly root: string
   readonly store: Store

@@ -2,6 +2,7 @@ import type { AuthOptions, LoggerInstance, User } from 'next-auth'
 import { decode, type JWT } from 'next-auth/jwt'
 import type { CredentialsConfig } from 'next-auth/providers/credentials'
 import { Refusal } from '../boards/refusal.ts'
+import type { Log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
 import { authAdapter } from '../store/auth-adapter.ts'
 import { newId } from '../store/ids.ts'
@@ -66,14 +67,17 @@ const passwordProvider = (context: SignInContext, visitor: Visitor): Credentials
 })
 
 /** A session that no longer counts is an everyday thing: next-auth clears its cookie, and the log stays quiet about it. */
-const logger: Partial<LoggerInstance> = {
+const loggerTo = (log: Log): Partial<LoggerInstance> => ({
   error(code, metadata) {
     if (code === 'JWT_SESSION_ERROR') return
-    console.error(`Sign-in: ${code}`, metadata instanceof Error ? metadata.message : metadata.error?.message)
+    log.error('sign-in failed', {
+      code,
+      reason: metadata instanceof Error ? metadata.message : metadata.error?.message,
+    })
   },
   warn: () => {},
   debug: () => {},
-}
+})
 
 /** Somebody came in through another service, which may not know a name, or a strange one: the guest's is then kept. */
 const welcome = async (runtime: Runtime, guest: PersonRow | null, person: PersonRow): Promise<void> => {
@@ -156,6 +160,6 @@ export const authOptions = (runtime: Runtime, visitor: Visitor, action: string):
         if (token?.sid) await endSession(runtime, token.sid)
       },
     },
-    logger,
+    logger: loggerTo(runtime.log),
   }
 }

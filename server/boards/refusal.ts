@@ -20,10 +20,13 @@ export type RefusalCode =
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: RefusalCode
+  /** Seconds after which asking again makes sense, where that is known. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: RefusalCode, message: string) {
+  constructor(code: RefusalCode, message: string, retryAfter?: number) {
     super(message)
     this.code = code
+    this.retryAfter = retryAfter
   }
 }
 

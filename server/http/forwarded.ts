@@ -3,6 +3,12 @@ import type { Config } from '../config.ts'
 
 type Settings = Pick<Config, 'trustProxy' | 'publicUrl'>
 
+const MARKS = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded', 'via', 'x-real-ip']
+
+/** Whether the request came with marks of a proxy, true or not. Call before `settleForwarded`. */
+export const isForwarded = ({ headers }: IncomingMessage): boolean =>
+  MARKS.some((name) => headers[name] !== undefined)
+
 /**
  * Makes the X-Forwarded headers say what is known, as everything behind this believes them: what a trusted proxy says
  * stays, what anybody else says is replaced by what the connection shows.

@@ -2,13 +2,20 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
+import { createOperations } from './operations.ts'
 import { type HttpServer, openHttpServer } from './server.ts'
 
 const config = { ...readConfig({ AUTH_SECRET: 'x'.repeat(32) }), port: 0, host: '127.0.0.1' }
 let server: HttpServer
 
 const open = (given: { headers: number; request: number }): Promise<HttpServer> =>
-  openHttpServer(config, createLog('silent'), { check: 20, farewell: 1000, ...given })
+  openHttpServer({
+    config,
+    log: createLog('silent'),
+    operations: createOperations(config, '0'),
+    onAnswered: () => {},
+    limits: { check: 20, farewell: 1000, ...given },
+  })
 
 beforeEach(async () => {
   server = await open({ headers: 100, request: 60_000 })

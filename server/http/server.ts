@@ -5,7 +5,10 @@ import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { SetupError } from '../setup-error.ts'
 import { isApi, speakInErrors } from './api-errors.ts'
-import { settleForwarded } from './forwarded.ts'
+import { isForwarded, settleForwarded } from './forwarded.ts'
+import type { Operations } from './operations.ts'
+import { nameRequest, REQUEST_ID } from './request-id.ts'
+import { boardIn, routeName } from './route-names.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { METHODS, unsound } from './sound-request.ts'
 
@@ -83,24 +86,68 @@ const close = (server: Server, farewell: number): Promise<void> =>
     server.closeIdleConnections()
   })
 
+/** A request that was answered, or whose client went away. */
+export interface Answered {
+  readonly method: string
+  /** Of `route-names.ts`, never the address itself. */
+  readonly route: string
+  readonly status: number
+  readonly seconds: number
+}
+
+export interface HttpServerOptions {
+  readonly config: Config
+  readonly log: Log
+  readonly operations: Operations
+  readonly onAnswered: (answered: Answered) => void
+  readonly limits?: Limits
+}
+
+const KNOWN_METHODS: ReadonlySet<string> = new Set(METHODS)
+
+/** Tells of each request when it is over, in the log by the id that its client was told. */
+const watchAnswer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { log, onAnswered }: HttpServerOptions,
+): void => {
+  const began = performance.now()
+  const { method = '', url = '' } = request
+  response.once('close', () => {
+    const answered = {
+      method: KNOWN_METHODS.has(method) ? method : 'other',
+      route: routeName(url),
+      status: response.statusCode,
+      seconds: (performance.now() - began) / 1000,
+    }
+    onAnswered(answered)
+    const board = boardIn(url)
+    const fields = { requestId: request.headers[REQUEST_ID], ...(board && { boardId: board }), ...answered }
+    if (answered.status >= 500) log.warn('request answered', fields)
+    else log.debug('request answered', fields)
+  })
+}
+
 /** @throws SetupError when the port cannot be had */
-export const openHttpServer = async (
-  config: Config,
-  log: Log,
-  limits: Limits = defaults,
-): Promise<HttpServer> => {
+export const openHttpServer = async (options: HttpServerOptions): Promise<HttpServer> => {
+  const { config, log, operations, limits = defaults } = options
   let handlers = { request: refuseRequest, upgrade: refuseUpgrade }
   const server = createServer({ connectionsCheckingInterval: limits.check }, (request, response) => {
+    const viaProxy = isForwarded(request)
     settleForwarded(request, config)
-    setSecurityHeaders(response, config)
+    const requestId = nameRequest(request, config.trustProxy)
+    response.setHeader('X-Request-Id', requestId)
+    watchAnswer(request, response, options)
+    setSecurityHeaders(request, response, config)
     speakInErrors(request, response)
     const status = unsound(request)
     if (status !== null) {
       turnAway(request, response, status)
       return
     }
-    handlers.request(request, response).catch((error: unknown) => {
-      log.error('request failed', { method: request.method, error })
+    const answered = operations.answer(request, response, viaProxy) ?? handlers.request(request, response)
+    answered.catch((error: unknown) => {
+      log.error('request failed', { requestId, method: request.method, error })
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
@@ -111,6 +158,7 @@ export const openHttpServer = async (
     // Without a listener a reset by the client would end the process.
     socket.on('error', () => socket.destroy())
     settleForwarded(request, config)
+    nameRequest(request, config.trustProxy)
     handlers.upgrade(request, socket, head)
   })
   await listen(server, config)

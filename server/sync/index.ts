@@ -39,6 +39,16 @@ export interface SyncServerOptions {
   readonly onLeft?: (boardId: string, elements: number) => void
 }
 
+/** How it is at the moment. */
+export interface SyncStats {
+  readonly rooms: number
+  readonly connections: number
+  /** Of the connections those that may not draw. */
+  readonly viewers: number
+  /** Bytes of updates that are not on disk yet. */
+  readonly unsavedBytes: number
+}
+
 export interface SyncServer {
   /** Takes an upgrade request to `/sync/<boardId>`; every other path is answered with 404. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -46,7 +56,7 @@ export interface SyncServer {
   stop(): Promise<void>
   /** How many elements a board has that is open here; null when it is not. */
   countElements(boardId: string): number | null
-  readonly stats: () => { readonly rooms: number; readonly connections: number }
+  readonly stats: () => SyncStats
 }
 
 export const createSyncServer = (options: SyncServerOptions): SyncServer => {
@@ -88,6 +98,11 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
       return stopped
     },
     countElements: (boardId) => rooms.countElements(boardId),
-    stats: () => ({ rooms: rooms.size, connections: connections.size }),
+    stats: () => ({
+      rooms: rooms.size,
+      connections: connections.size,
+      viewers: [...connections].filter(({ canWrite }) => !canWrite).length,
+      unsavedBytes: saver.unsavedBytes,
+    }),
   }
 }

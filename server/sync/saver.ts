@@ -27,6 +27,8 @@ export interface Saver {
   /** Whether the board, or the process, holds as many unsaved bytes as it may. */
   isFull(boardId: string): boolean
   isFailing(boardId: string): boolean
+  /** Of all boards. */
+  readonly unsavedBytes: number
   /** Resolves once nothing of the board is unsaved. */
   settled(boardId: string): Promise<void>
   /** Saves at once and again and again; resolves when nothing is left, or after `close`. */
@@ -100,6 +102,10 @@ class GroupSaver implements Saver {
   isFull(boardId: string): boolean {
     const bytes = this.queues.get(boardId)?.bytes ?? 0
     return bytes >= this.limits.unsavedPerBoard || this.totalBytes >= this.limits.unsaved
+  }
+
+  get unsavedBytes(): number {
+    return this.totalBytes
   }
 
   isFailing(boardId: string): boolean {

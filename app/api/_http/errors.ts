@@ -1,5 +1,5 @@
 import { Refusal, type RefusalCode } from '../../../server/boards/refusal.ts'
-import type { Store } from '../../../server/store/types.ts'
+import type { Runtime } from '../../../server/runtime.ts'
 import { DamagedSnapshotError } from '../../../server/sync/ports.ts'
 
 /** The only place where reasons become statuses. */
@@ -46,8 +46,12 @@ const cannotStore = (): Refusal =>
 const DATABASE_BUSY: ReadonlySet<string> = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
 
 /** The reason to give for something that nobody expected. It is written to the log and not told to the client. */
-const refusalFor = async (error: unknown, store: Pick<Store, 'ping'>): Promise<Refusal> => {
-  console.error('A request failed:', error)
+const refusalFor = async (
+  error: unknown,
+  { store, log }: Pick<Runtime, 'store' | 'log'>,
+  requestId: string | null,
+): Promise<Refusal> => {
+  log.error('a request failed', { requestId, error })
   if (error instanceof DamagedSnapshotError) return unreadable()
   if (error instanceof Error && 'code' in error && DATABASE_BUSY.has(String(error.code))) return unavailable()
   if (error instanceof Error && DISK_TROUBLE.test(error.message)) return cannotStore()
@@ -63,10 +67,19 @@ const refusalFor = async (error: unknown, store: Pick<Store, 'ping'>): Promise<R
     : unavailable()
 }
 
-/** The answer to whatever a handler threw. */
-export const answerTo = async (error: unknown, store: Pick<Store, 'ping'>): Promise<Response> => {
-  const { code, message } = error instanceof Refusal ? error : await refusalFor(error, store)
-  const response = json({ error: { code, message } }, STATUS[code])
-  if (code === 'too-many') response.headers.set('retry-after', '60')
+/**
+ * The answer to whatever a handler threw. What nobody expected carries the id of the request, under which the log has the rest.
+ */
+export const answerTo = async (
+  error: unknown,
+  current: Pick<Runtime, 'store' | 'log'>,
+  request: Pick<Request, 'headers'>,
+): Promise<Response> => {
+  const requestId = request.headers.get('x-request-id')
+  const isExpected = error instanceof Refusal
+  const { code, message, retryAfter } = isExpected ? error : await refusalFor(error, current, requestId)
+  const reference = isExpected || requestId === null ? {} : { reference: requestId }
+  const response = json({ error: { code, message, ...reference } }, STATUS[code])
+  if (code === 'too-many') response.headers.set('retry-after', String(retryAfter ?? 60))
   return response
 }

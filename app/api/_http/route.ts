@@ -82,7 +82,7 @@ const serve = async <Params>(
     }
     return await renewed(await answer(call, session), current, session)
   } catch (error) {
-    return answerTo(error, current.store)
+    return answerTo(error, current, request)
   }
 }
 

@@ -47,7 +47,7 @@ const handle = async (request: NextRequest, context: Context): Promise<Response>
     assertKnown(request.method, path, options)
     return await NextAuth(await settled(request, siteOrigin(current.config, request)), context, options)
   } catch (error) {
-    return answerTo(error, current.store)
+    return answerTo(error, current, request)
   }
 }
 
