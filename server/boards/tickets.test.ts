@@ -27,10 +27,15 @@ beforeEach(() => {
   tickets = createTicketIssuer(SECRET, clock)
 })
 
-const forge = (key: Uint8Array, change: { alg?: string; aud?: string; iat?: number; typ?: string } = {}) => {
+const forge = (
+  key: Uint8Array,
+  change: { alg?: string; aud?: string; iat?: number; typ?: string; nbf?: number; header?: object } = {},
+) => {
   const issued = change.iat ?? START / 1000
-  return new SignJWT({ board: 'board-1', name: 'Eve', role: 'editor', link: null, ver: 0, sid: 's' })
-    .setProtectedHeader({ alg: change.alg ?? 'HS256', typ: change.typ ?? 'ticket+jwt' })
+  const payload = { board: 'board-1', name: 'Eve', role: 'editor', link: null, ver: 0, sid: 's' }
+  const notBefore = change.nbf === undefined ? {} : { nbf: change.nbf }
+  return new SignJWT({ ...payload, ...notBefore })
+    .setProtectedHeader({ alg: change.alg ?? 'HS256', typ: change.typ ?? 'ticket+jwt', ...change.header })
     .setAudience(change.aud ?? 'ws')
     .setSubject('person-1')
     .setJti('forged')
@@ -67,6 +72,24 @@ describe('tickets', () => {
     expect(await tickets.redeem(await forge(key, { iat: second + 5 }))).toMatchObject({ name: 'Eve' })
     expect(await tickets.redeem(await forge(key, { iat: second + 6 }))).toEqual({ refused: 'malformed' })
     expect(await tickets.redeem(await forge(key, { iat: second + 86_400 }))).toEqual({ refused: 'malformed' })
+  })
+
+  it('WS3: that begin in the future are refused, but for the 5 seconds that clocks may differ', async () => {
+    const key = keyFor('sync-ticket', SECRET)
+    const second = START / 1000
+    expect(await tickets.redeem(await forge(key, { nbf: second + 5 }))).toMatchObject({ name: 'Eve' })
+    expect(await tickets.redeem(await forge(key, { nbf: second + 6 }))).toEqual({ refused: 'malformed' })
+  })
+
+  it('WS6: that name a key of their own are refused, whoever signed them', async () => {
+    const key = keyFor('sync-ticket', SECRET)
+    for (const header of [
+      { kid: '../key' },
+      { jku: 'https://evil.test/keys' },
+      { x5u: 'https://evil.test' },
+    ]) {
+      expect(await tickets.redeem(await forge(key, { header }))).toEqual({ refused: 'malformed' })
+    }
   })
 
   it('WS4: open once, also when fifty try at the same time', async () => {

@@ -50,8 +50,10 @@ const payloadSchema = z.object({
   exp: z.number().int(),
 })
 
+const headerSchema = z.strictObject({ alg: z.literal('HS256'), typ: z.literal(TYPE) })
+
 const verify = async (ticket: string, key: Uint8Array, now: number): Promise<unknown> => {
-  const { payload } = await jwtVerify(ticket, key, {
+  const { payload, protectedHeader } = await jwtVerify(ticket, key, {
     algorithms: ['HS256'],
     audience: AUDIENCE,
     typ: TYPE,
@@ -60,6 +62,8 @@ const verify = async (ticket: string, key: Uint8Array, now: number): Promise<unk
     maxTokenAge: TICKET_LIFETIME,
     requiredClaims: ['jti', 'sub', 'iat', 'exp'],
   })
+  // Ours say nothing else, such as where a key is to be found.
+  headerSchema.parse(protectedHeader)
   return payload
 }
 

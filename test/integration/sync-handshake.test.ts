@@ -36,7 +36,9 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
     '/sync/böard',
     '/Sync/board',
     `/sync/${'x'.repeat(65)}`,
-  ])('path %s: 404', async (path) => {
+    '/sync/boa%72d',
+    '/sync/%2e%2e/board',
+  ])('WS5: path %s: 404', async (path) => {
     const ticket = await server.ticket({ boardId: 'board' })
     expect(await refused(encodeURI(path).replaceAll('%25', '%'), withTicket(ticket))).toEqual([
       404,
@@ -44,34 +46,76 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
     ])
   })
 
-  it.each(['null', 'https://evil.test', 'http://board.test.evil', 'http://board.test, http://evil.test'])(
-    'origin %s: 403, and the ticket is still good',
-    async (origin) => {
-      const ticket = await server.ticket({ boardId: 'board' })
-      expect(await refused('/sync/board', { ...withTicket(ticket), origin })).toEqual([403, 'foreign-origin'])
-      const answer = await handshake(server.port, '/sync/board', {
-        ...withTicket(ticket),
-        origin: 'http://board.test',
-      })
-      expect(answer.status).toBe(101)
-    },
-  )
+  it.each([
+    'null',
+    '',
+    'https://evil.test',
+    'http://board.test.evil',
+    'http://board.test:444',
+    'http://board.test, http://evil.test',
+    ['http://board.test', 'http://evil.test'],
+    ['http://board.test', 'http://board.test'],
+  ])('S6, WS1: origin %s: 403, and the ticket is still good', async (origin) => {
+    const ticket = await server.ticket({ boardId: 'board' })
+    expect(await refused('/sync/board', { ...withTicket(ticket), origin })).toEqual([403, 'foreign-origin'])
+    const answer = await handshake(server.port, '/sync/board', {
+      ...withTicket(ticket),
+      origin: 'http://board.test',
+    })
+    expect(answer.status).toBe(101)
+  })
 
-  it('origin null: 403, whatever the settings allow', async () => {
+  it.each([
+    ['a cookie', { cookie: 'a=b' }],
+    ['where the page is', { 'sec-fetch-site': 'cross-site' }],
+    ['what it is for', { 'sec-fetch-dest': 'websocket' }],
+    ['its name', { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)' }],
+  ])('S6, WS1: no origin, but %s as browsers send it: 403, even with a ticket', async (_, marks) => {
+    const ticket = await server.ticket({ boardId: 'board' })
+    expect(await refused('/sync/board', { ...withTicket(ticket), ...marks })).toEqual([403, 'foreign-origin'])
+    expect(await refused(`/sync/board?ticket=${ticket}`, marks)).toEqual([403, 'foreign-origin'])
+  })
+
+  it('S6, WS1: no origin and a ticket in a header that browsers cannot send: comes in, whatever else it sends', async () => {
+    const ticket = await server.ticket({ boardId: 'board' })
+    const headers = { authorization: `Bearer ${ticket}`, cookie: 'a=b', 'user-agent': 'Mozilla/5.0' }
+    expect((await handshake(server.port, '/sync/board', headers)).status).toBe(101)
+    const origin = 'http://evil.test'
+    const second = await server.ticket({ boardId: 'board' })
+    const asPage = await handshake(server.port, '/sync/board', { authorization: `Bearer ${second}`, origin })
+    expect(asPage.status).toBe(403)
+  })
+
+  it('S6, WS1: no origin, as programs come: in on the ticket alone, wherever it stands', async () => {
+    const undici = {
+      accept: '*/*',
+      'accept-language': '*',
+      'sec-fetch-mode': 'websocket',
+      'user-agent': 'node',
+    }
+    for (const headers of [{}, undici]) {
+      const ticket = await server.ticket({ boardId: 'board' })
+      expect((await handshake(server.port, `/sync/board?ticket=${ticket}`, headers)).status).toBe(101)
+      const second = withTicket(await server.ticket({ boardId: 'board' }))
+      expect((await handshake(server.port, '/sync/board', { ...second, ...headers })).status).toBe(101)
+    }
+  })
+
+  it('S6, WS1: origin null: 403, whatever the settings allow', async () => {
     await server.stop()
     server = await startSyncServer({ storage, allowedOrigin: () => true })
     const ticket = await server.ticket({ boardId: 'board' })
     expect((await refused('/sync/board', { ...withTicket(ticket), origin: 'null' }))[0]).toBe(403)
   })
 
-  it('no ticket, an empty one, garbage: 401', async () => {
+  it('WS2: no ticket, an empty one, garbage: 401', async () => {
     expect(await refused('/sync/board')).toEqual([401, 'ticket-missing'])
     expect(await refused('/sync/board?ticket=')).toEqual([401, 'ticket-missing'])
     expect(await refused('/sync/board', withTicket('garbage'))).toEqual([401, 'ticket-malformed'])
     expect(await refused(`/sync/board?ticket=${'x'.repeat(8192)}`)).toEqual([401, 'ticket-malformed'])
   })
 
-  it('a used ticket: 401, and of 50 at once exactly one comes in', async () => {
+  it('WS4: a used ticket: 401, and of 50 at once exactly one comes in', async () => {
     const ticket = await server.ticket({ boardId: 'board' })
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => handshake(server.port, '/sync/board', withTicket(ticket))),
@@ -80,25 +124,40 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(49)
   })
 
-  it("another board's ticket: 403", async () => {
-    const ticket = await server.ticket({ boardId: 'other' })
-    expect(await refused('/sync/board', withTicket(ticket))).toEqual([403, 'wrong-board'])
+  it.each([
+    ['other', 'board'],
+    ['board', 'Board'],
+    ['a-b', 'a_b'],
+    ['board', 'board-'],
+  ])('WS5: the ticket of board %s on board %s: 403', async (its, asked) => {
+    const ticket = await server.ticket({ boardId: its })
+    expect(await refused(`/sync/${asked}`, withTicket(ticket))).toEqual([403, 'wrong-board'])
   })
 
   it.each([
     ['access-removed', 403, 'access-removed'],
     ['board-gone', 404, 'not-found'],
     ['session-ended', 401, 'session-ended'],
-  ] as const)('%s: %i', async (denied, status, code) => {
+  ] as const)('WS7, WS10: %s: %i', async (denied, status, code) => {
     server.setAccess('ada', { denied })
     const ticket = await server.ticket({ boardId: 'board' })
     expect(await refused('/sync/board', withTicket(ticket))).toEqual([status, code])
   })
 
-  it('access that cannot be checked: 503, never a way in', async () => {
+  it('WS11: access that cannot be checked: 503, never a way in', async () => {
     server.setAccess('ada', new Error('database is away'))
     const ticket = await server.ticket({ boardId: 'board' })
     expect(await refused('/sync/board', withTicket(ticket))).toEqual([503, 'unavailable'])
+  })
+
+  it('WS11: a ticket that cannot be checked: 503, never a way in', async () => {
+    await server.stop()
+    const tickets = {
+      issue: () => Promise.reject(),
+      redeem: () => Promise.reject(new Error('Redis is away')),
+    }
+    server = await startSyncServer({ storage, tickets })
+    expect(await refused('/sync/board', withTicket('any'))).toEqual([503, 'unavailable'])
   })
 
   it('no proper WebSocket request: 400', async () => {
@@ -107,7 +166,7 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
     expect(await refused('/sync/board', headers)).toEqual([400, 'invalid'])
   })
 
-  it('a full board: 429; a full server: 503', async () => {
+  it('WS19: a full board: 429; a full server: 503', async () => {
     await server.stop()
     server = await startSyncServer({ storage, limits: { connections: 2, connectionsPerBoard: 1 } })
     await join(server)
@@ -120,18 +179,21 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
 })
 
 describe('S2 what a handshake gives away', () => {
-  it.each([SUBPROTOCOL, 'y-websocket'])('names %s, never the ticket, and no compression', async (name) => {
-    const ticket = await server.ticket({ boardId: 'board' })
-    const { status, headers } = await handshake(server.port, '/sync/board', {
-      ...withTicket(ticket, name),
-      'sec-websocket-extensions': 'permessage-deflate',
-    })
-    expect(status).toBe(101)
-    expect(headers['sec-websocket-protocol']).toBe(name)
-    expect(headers['sec-websocket-extensions']).toBeUndefined()
-  })
+  it.each([SUBPROTOCOL, 'y-websocket'])(
+    'WS8, WS16: names %s, never the ticket, and no compression',
+    async (name) => {
+      const ticket = await server.ticket({ boardId: 'board' })
+      const { status, headers } = await handshake(server.port, '/sync/board', {
+        ...withTicket(ticket, name),
+        'sec-websocket-extensions': 'permessage-deflate',
+      })
+      expect(status).toBe(101)
+      expect(headers['sec-websocket-protocol']).toBe(name)
+      expect(headers['sec-websocket-extensions']).toBeUndefined()
+    },
+  )
 
-  it('logs no ticket', async () => {
+  it('WS8: logs no ticket', async () => {
     const ticket = await server.ticket({ boardId: 'other' })
     await handshake(server.port, `/sync/board?ticket=${ticket}`)
     await handshake(server.port, '/sync/board', withTicket(ticket))

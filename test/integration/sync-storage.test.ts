@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
 import type { WorkedBoard } from '../../server/sync/work-report.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import type { MemoryRoomStorage } from '../support/memory-room-storage.ts'
@@ -392,7 +393,7 @@ describe('stopping', () => {
 })
 
 describe('heartbeat', () => {
-  it('S70 ends a connection that does not answer a ping, and its presence with it', async () => {
+  it('S70, WS17: ends a connection that does not answer a ping, and its presence with it', async () => {
     const [ada, eve] = [await join(server), await join(server, { personId: 'eve', autoPong: false })]
     const pinged = new Promise((resolve) => ada.socket.once('ping', resolve))
     clock.advance(15_000)
@@ -411,6 +412,18 @@ describe('heartbeat', () => {
     clock.advance(15_000)
     await ada.until(() => ada.frames > before)
     expect([...(ada.received.at(-1) ?? [])]).toEqual([1, 1, 0])
+  })
+
+  it('S28, WS10: ends a right within a second of the link that gave it', async () => {
+    let answer: EffectiveAccess = { access: 'editor', until: clock.now() + 5500 }
+    await server.stop()
+    server = await start({ access: async () => answer })
+    const eve = await join(server, { personId: 'eve' })
+    clock.advance(5000)
+    await eve.settled()
+    answer = { denied: 'access-removed' }
+    clock.advance(1000)
+    expect(await eve.closed).toMatchObject({ code: 4403 })
   })
 
   it('S26 finds out by itself that a right has expired', async () => {

@@ -164,7 +164,7 @@ describe('roles', () => {
     expect(await stored()).toEqual({})
   })
 
-  it('S21 takes the lower of what the ticket and the database say', async () => {
+  it('S21, WS7: takes the lower of what the ticket and the database say', async () => {
     server.setAccess('eve', { access: 'viewer' })
     const eve = await join(server, { personId: 'eve', role: 'editor' })
     expect(eve.notices[0]).toEqual({
@@ -174,7 +174,7 @@ describe('roles', () => {
     })
   })
 
-  it('S22 closes with 4403 within a second when access is removed, and lets nothing through after', async () => {
+  it('S22, WS10: closes with 4403 within a second when access is removed, and lets nothing through after', async () => {
     const [ada, eve] = [await join(server), await join(server, { personId: 'eve' })]
     server.setAccess('eve', { denied: 'access-removed' })
     server.accessEvents.emit({ type: 'board', boardId: 'board' })
@@ -185,7 +185,7 @@ describe('roles', () => {
     expect(ada.elements.has('late')).toBe(false)
   })
 
-  it('S22 does not read from somebody whose access is being asked about', async () => {
+  it('S22, WS9: does not read from somebody whose access is being asked about', async () => {
     await server.stop()
     let held: Promise<void> | null = null
     let denied = false
@@ -215,21 +215,30 @@ describe('roles', () => {
   it.each([
     ['board-gone', 4404],
     ['session-ended', 4401],
-  ] as const)('S22 closes with its own code when it is %s', async (denied, code) => {
+  ] as const)('S22, WS10: closes with its own code when it is %s', async (denied, code) => {
     const eve = await join(server, { personId: 'eve' })
     server.setAccess('eve', { denied })
     server.accessEvents.emit({ type: 'person', personId: 'eve' })
     expect(await eve.closed).toMatchObject({ code })
   })
 
-  it('S23 closes with 4501 when the role changed', async () => {
-    const eve = await join(server, { personId: 'eve' })
+  it('S23, WS9: closes with 4501 when the role was lowered; what was sent meanwhile reaches nobody', async () => {
+    const [ada, eve] = [await join(server), await join(server, { personId: 'eve' })]
     server.setAccess('eve', { access: 'viewer' })
     server.accessEvents.emit({ type: 'board', boardId: 'board' })
+    eve.elements.set('late', 1)
     expect(await eve.closed).toMatchObject({ code: 4501 })
+    await ada.settled()
+    expect(ada.elements.has('late')).toBe(false)
+    // Who comes back with it in the document is a viewer now.
+    const again = await join(server, { personId: 'eve', doc: eve.doc })
+    expect(again.notices[0]).toMatchObject({ type: 'welcome', role: 'viewer' })
+    await ada.settled()
+    expect(ada.elements.has('late')).toBe(false)
+    expect(await stored()).toEqual({})
   })
 
-  it('S24 closes for a retry, not for good, when access cannot be checked after a change', async () => {
+  it('S24, WS11: closes for a retry, not for good, when access cannot be checked after a change', async () => {
     const eve = await join(server, { personId: 'eve' })
     server.setAccess('eve', new Error('database is away'))
     server.accessEvents.emit({ type: 'board', boardId: 'board' })
@@ -402,7 +411,7 @@ describe('presence', () => {
     expect(clocks).toEqual([...new Set(clocks)].sort((a, b) => a - b))
   })
 
-  it('S43 keeps somebody visible who reconnects before the old connection has ended', async () => {
+  it('S43, WS21: keeps somebody visible who reconnects before the old connection has ended', async () => {
     const ada = await join(server)
     const old = await join(server, { personId: 'ben' })
     old.send(presenceFrame(5, 1, { cursor: [0, 0] }))

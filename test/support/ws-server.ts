@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { type AccessEvents, createAccessEvents } from '../../server/boards/access-events.ts'
 import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
 import type { TicketClaims, TicketIssuer } from '../../server/boards/tickets.ts'
@@ -102,6 +102,10 @@ export interface TestSyncServer {
   /** What the database answers about a person from now on; granted as in the ticket unless set. */
   setAccess(personId: string, verdict: EffectiveAccess | Error): void
   ticket(claims: Partial<TicketClaims> & { boardId: string }): Promise<string>
+  /** All bytes that the process has read from open connections. */
+  bytesRead(): number
+  /** Resolves once `bytesRead` has come to `bytes`. */
+  untilRead(bytes: number): Promise<void>
   /** Ends the process' part without saying goodbye to anybody: nothing is saved that is not saved yet. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -128,7 +132,7 @@ export const startSyncServer = async (options: TestSyncOptions): Promise<TestSyn
     ...options,
   })
   const http = createServer((_, response) => response.writeHead(404).end())
-  const sockets = new Set<{ destroy(): unknown }>()
+  const sockets = new Set<Socket>()
   http.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
@@ -140,9 +144,14 @@ export const startSyncServer = async (options: TestSyncOptions): Promise<TestSyn
     for (const socket of sockets) socket.destroy()
     await new Promise<void>((resolve) => http.close(() => resolve()))
   }
+  const bytesRead = (): number => [...sockets].reduce((sum, socket) => sum + socket.bytesRead, 0)
   return {
     sync,
     port,
+    bytesRead,
+    untilRead: async (bytes) => {
+      while (bytesRead() < bytes) await new Promise((resolve) => setImmediate(resolve))
+    },
     origin: `ws://127.0.0.1:${port}`,
     accessEvents,
     logged,
