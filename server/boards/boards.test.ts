@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { documentOf } from '../../test/support/stored-document.ts'
 import { openSqliteTestStore } from '../../test/support/stores.ts'
 import { newId } from '../store/ids.ts'
 import type { Store } from '../store/types.ts'
@@ -123,13 +124,13 @@ describe('boards', () => {
     document.getMap('elements').set('a', 1)
     document.getMap('elements').set('b', 2)
     await store.rooms.append(updates.slice(0, 1).map((data) => ({ boardId: id, data })))
-    const [seq = 0] = await store.rooms.append([{ boardId: id, data: updates[1] ?? new Uint8Array() }])
-    await store.rooms.compact(id, seq - 1, updates[0] ?? new Uint8Array())
+    const { entries } = await store.rooms.load(id)
+    const covers = entries.map(({ seq }) => seq)
+    await store.rooms.compact(id, { basedOn: null, covers, state: updates[0] ?? new Uint8Array() })
+    await store.rooms.append(updates.slice(1).map((data) => ({ boardId: id, data })))
     const copy = await duplicateBoard(context, owner, id)
     expect(copy.title).toBe('Plan (copy)')
-    const stored = await store.rooms.load(copy.id)
-    const read = new Y.Doc()
-    Y.applyUpdate(read, stored.snapshot ?? new Uint8Array())
+    const read = documentOf(await store.rooms.load(copy.id))
     expect(read.getMap('elements').toJSON()).toEqual({ a: 1, b: 2 })
     expect((await duplicateBoard(context, owner, (await createBoard(context, owner)).id)).title).toBe(
       'Untitled board (copy)',

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { BoardRow, LinkRole } from '../store/types.ts'
-import type { StoredDocument } from '../sync/ports.ts'
+import { partsOf, type StoredDocument } from '../sync/ports.ts'
 import { type Access, type AccessAnswer, accessTo, allows } from './access.ts'
 import type { BoardsContext } from './context.ts'
 import { boardNotFound, Refusal } from './refusal.ts'
@@ -120,8 +120,8 @@ export const titleOfCopy = (title: string): string => {
 }
 
 /** A stored document as one update. It is not decoded into a Y.Doc: merging keeps what this version does not know. */
-export const wholeState = ({ snapshot, updates }: StoredDocument): Uint8Array | null => {
-  const parts = snapshot === null ? [...updates] : [snapshot, ...updates]
+export const wholeState = (stored: StoredDocument): Uint8Array | null => {
+  const parts = partsOf(stored)
   return parts.length === 0 ? null : Y.mergeUpdates(parts)
 }
 

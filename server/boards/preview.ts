@@ -106,6 +106,10 @@ const picture = (stored: StoredDocument, theme: Theme): string => {
   }
 }
 
+/** Differs whenever something was stored since. */
+const stateOf = ({ snapshot, entries }: StoredDocument): string =>
+  `${snapshot?.seq ?? 0}-${entries.length}-${entries.at(-1)?.seq ?? 0}`
+
 const sharedCache = createPreviewCache(CACHE_SIZE)
 
 /**
@@ -127,7 +131,7 @@ export const previewBoard = async (
   const known = cache.get(key)
   if (known && clock() < known.freshUntil) return { svg: known.svg, tag: known.tag }
   const stored = await context.store.rooms.load(boardId)
-  const tag = `${boardId}-${stored.seq}-${theme}`
+  const tag = `${boardId}-${stateOf(stored)}-${theme}`
   if (known?.tag === tag) return { svg: known.svg, tag }
   const startedAt = clock()
   const svg = picture(stored, theme)

@@ -1,8 +1,8 @@
+import { checksumOf } from './checksums.ts'
 import type { StoreClient } from './client.ts'
 import type { Prisma } from './generated/sqlite/client.ts'
 import { couldBeId, newId } from './ids.ts'
 import { toLinkRole } from './links.ts'
-import { checksumOf } from './rooms.ts'
 import type { BoardRow, Boards, LinkRole, ListedBoard } from './types.ts'
 
 const columns = {

@@ -1,4 +1,5 @@
 import type { PrismaClient } from './generated/sqlite/client.ts'
+import type { SqlDatabase } from './sql.ts'
 
 /**
  * Prisma's client, whichever database is behind it. Both are generated from the same models; SQLite's type is the
@@ -9,6 +10,8 @@ export type StoreClient = PrismaClient
 /** An open database. */
 export interface OpenDatabase {
   readonly client: StoreClient
+  /** For what Prisma is too slow for; on the same connections. */
+  readonly sql: SqlDatabase
   close(): Promise<void>
 }
 
@@ -18,8 +21,8 @@ export const transactionOptions = { maxWait: 10_000, timeout: 30_000 }
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code
 
-/** Another row has this value already. */
-export const isUniqueViolation = (error: unknown): boolean => hasCode(error, 'P2002')
-
 /** The row that is referred to is gone. */
 export const isReferenceViolation = (error: unknown): boolean => hasCode(error, 'P2003')
+
+/** Another row has this value already. */
+export const isUniqueViolation = (error: unknown): boolean => hasCode(error, 'P2002')

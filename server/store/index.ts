@@ -26,14 +26,14 @@ const open = (database: DatabaseConfig, log: Log): Promise<OpenDatabase> =>
  * @throws SetupError with a sentence for the person who starts the server
  */
 export const openStore = async (config: { readonly database: DatabaseConfig }, log: Log): Promise<Store> => {
-  const { client, close } = await open(config.database, log)
+  const { client, sql, close } = await open(config.database, log)
   const store: Store = {
     provider: config.database.provider,
     people: createPeople(client),
     sessions: createSessions(client),
     boards: createBoards(client),
     links: createLinks(client),
-    rooms: createRooms(client),
+    rooms: createRooms(sql, log),
     assets: createAssets(client),
     ping: async () => {
       await client.$queryRaw`SELECT 1`

@@ -6,8 +6,16 @@ import { type OpenDatabase, type StoreClient, transactionOptions } from './clien
 import { PrismaClient } from './generated/postgresql/client.ts'
 import { migratePostgresql } from './migrate-postgresql.ts'
 import { readMigrations } from './migrations.ts'
+import { createPostgresqlSql } from './postgresql-sql.ts'
 
 const connectTimeout = 10_000
+
+/** Milliseconds after which others no longer wait for a server that is gone, nor this one for a database that is. */
+const patience = {
+  idle_in_transaction_session_timeout: 10_000,
+  query_timeout: 30_000,
+  keepAlive: true,
+}
 
 /** The address as it may be shown: without user and password. */
 const shown = (url: string): string => {
@@ -52,14 +60,16 @@ export const openPostgresql = async (url: string, log: Log): Promise<OpenDatabas
   } catch (error) {
     throw explain(url, error)
   }
-  const adapter = new PrismaPg(
-    { connectionString: url, connectionTimeoutMillis: connectTimeout },
-    {
-      onPoolError: (error) => log.warn('database connection lost', { error }),
-      onConnectionError: (error) => log.warn('database connection lost', { error }),
-    },
-  )
+  const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: connectTimeout, ...patience })
+  const adapter = new PrismaPg(pool, {
+    onPoolError: (error) => log.warn('database connection lost', { error }),
+    onConnectionError: (error) => log.warn('database connection lost', { error }),
+  })
   // The two clients are generated from the same models; SQLite's type is the narrower one.
   const client = new PrismaClient({ adapter, transactionOptions }) as unknown as StoreClient
-  return { client, close: () => client.$disconnect() }
+  const close = async (): Promise<void> => {
+    await client.$disconnect()
+    await pool.end()
+  }
+  return { client, sql: createPostgresqlSql(pool), close }
 }

@@ -108,10 +108,12 @@ export const openSqlite = async (path: string, log: Log): Promise<OpenDatabase> 
   } catch (error) {
     throw explain(path, error)
   }
-  const client = new PrismaClient({ adapter: new SerialSqlite({ url: path }), transactionOptions })
+  const adapter = new SerialSqlite({ url: path })
+  const client = new PrismaClient({ adapter, transactionOptions })
+  await client.$connect()
   const close = async (): Promise<void> => {
     await client.$disconnect()
     lock.close()
   }
-  return { client, close }
+  return { client, sql: adapter.sql, close }
 }

@@ -6,55 +6,12 @@ import type {
   SqlResultSet,
   Transaction,
 } from '@prisma/driver-adapter-utils'
+import type Database from 'better-sqlite3'
+import type { SqlDatabase } from './sql.ts'
+import { busy, patiently, SqliteSql, turn } from './sqlite-sql.ts'
+import { Turnstile } from './turnstile.ts'
 
 const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] })
-
-/** The driver works in the calling thread: after each statement sockets get their turn. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-/** Milliseconds. */
-const busy = {
-  /** For which SQLite itself waits for another program's lock. It stands still meanwhile, and everybody with it. */
-  still: 20,
-  /** Between attempts, at most. */
-  pause: 200,
-  /** After which a lock is reported. */
-  patience: 2_000,
-}
-
-const isBusy = (error: unknown): boolean => {
-  const cause: unknown = error instanceof Error ? error.cause : null
-  return typeof cause === 'object' && cause !== null && 'kind' in cause && cause.kind === 'SocketTimeout'
-}
-
-/** Tries again while another program holds the database, and lets everything else go on in between. */
-const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
-  const until = performance.now() + busy.patience
-  for (let pause = 10; ; pause = Math.min(2 * pause, busy.pause)) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!isBusy(error) || performance.now() + pause > until) throw error
-    }
-    await new Promise((resolve) => setTimeout(resolve, pause))
-  }
-}
-
-/** Lets one holder at a time through, in the order of asking. */
-class Turnstile {
-  #last: Promise<void> = Promise.resolve()
-
-  /** Resolves when it is the caller's turn, with what ends that turn. */
-  async enter(): Promise<() => void> {
-    const before = this.#last
-    let leave: () => void = () => {}
-    this.#last = new Promise((resolve) => {
-      leave = resolve
-    })
-    await before
-    return leave
-  }
-}
 
 class SqliteTransaction implements Transaction {
   readonly provider = 'sqlite'
@@ -119,11 +76,12 @@ class SerialSqliteAdapter implements SqlDriverAdapter {
   readonly provider = 'sqlite'
   readonly adapterName: string
   readonly #inner: SqlDriverAdapter
-  readonly #turnstile = new Turnstile()
+  readonly #turnstile: Turnstile
 
-  constructor(inner: SqlDriverAdapter) {
+  constructor(inner: SqlDriverAdapter, turnstile: Turnstile) {
     this.adapterName = inner.adapterName
     this.#inner = inner
+    this.#turnstile = turnstile
   }
 
   queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -173,11 +131,20 @@ class SerialSqliteAdapter implements SqlDriverAdapter {
   }
 }
 
+/** The driver's own connection, which Prisma's adapter keeps without saying so. */
+const connectionOf = (adapter: SqlDriverAdapter): Database.Database => {
+  const { client } = adapter as SqlDriverAdapter & { client?: Database.Database }
+  if (!client) throw new Error('The adapter of SQLite has no connection where it used to be')
+  return client
+}
+
 /**
  * SQLite for Prisma over one connection, on which a plain query waits until the open transaction has ended. (With the
  * adapter as it comes it would take part in that transaction, and be lost when it rolls back.)
  */
 export class SerialSqlite extends PrismaBetterSqlite3 {
+  #sql: SqlDatabase | null = null
+
   override async connect(): Promise<SqlDriverAdapter> {
     const adapter = await super.connect()
     // FULL: what was acknowledged survives a power failure too.
@@ -188,6 +155,14 @@ export class SerialSqlite extends PrismaBetterSqlite3 {
       PRAGMA foreign_keys = ON;
       PRAGMA busy_timeout = ${busy.still};
     `)
-    return new SerialSqliteAdapter(adapter)
+    const turnstile = new Turnstile()
+    this.#sql = new SqliteSql(connectionOf(adapter), turnstile)
+    return new SerialSqliteAdapter(adapter, turnstile)
+  }
+
+  /** Statements on the same connection, in turn with Prisma's. There once it is connected. */
+  get sql(): SqlDatabase {
+    if (!this.#sql) throw new Error('SQLite is not connected yet')
+    return this.#sql
   }
 }

@@ -3,7 +3,7 @@ import { countElements, watchClearing } from './clearing.ts'
 import { examineUpdate, type GateVerdict, type Known } from './gate.ts'
 import type { Limits } from './limits.ts'
 import { Owners } from './owners.ts'
-import { DamagedSnapshotError, type StoredDocument } from './ports.ts'
+import { DamagedSnapshotError, partsOf, type StoredDocument } from './ports.ts'
 
 export type ApplyOutcome =
   /** `changed`: the document has something that it did not have before. */
@@ -17,6 +17,8 @@ export interface BoardDocument {
    */
   apply(update: Uint8Array, author: string): ApplyOutcome
   stateVector(): Uint8Array
+  /** Takes in what was stored by somebody else; returns what of it was new here, or null. @throws as `apply` does */
+  takeIn(stored: StoredDocument): Uint8Array | null
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
   missingFrom(stateVector?: Uint8Array): Uint8Array
   countElements(): number
@@ -26,6 +28,13 @@ export interface BoardDocument {
 }
 
 const hasPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+
+const hasGrown = ({ beforeState, doc }: Y.Transaction): boolean => {
+  for (const client of doc.store.clients.keys()) {
+    if (Y.getState(doc.store, client) !== (beforeState.get(client) ?? 0)) return true
+  }
+  return false
+}
 
 const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => ({
   apply: (update, author) => {
@@ -43,6 +52,16 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     })
     if (hasPending(doc)) throw new Error('An admitted update left pending parts')
     return { type: 'applied', changed: inserts || deletes }
+  },
+  takeIn: (stored) => {
+    const before = Y.encodeStateVector(doc)
+    owners.learn(stored.owners)
+    const changed = doc.transact((transaction) => {
+      for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
+      return transaction.deleteSet.clients.size > 0 || hasGrown(transaction)
+    })
+    if (hasPending(doc)) throw new Error('A stored document left pending parts')
+    return changed ? Y.encodeStateAsUpdate(doc, before) : null
   },
   stateVector: () => Y.encodeStateVector(doc),
   missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
@@ -63,8 +82,7 @@ export const readStoredDocument = (
   const doc = new Y.Doc()
   try {
     doc.transact(() => {
-      if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot)
-      for (const update of stored.updates) Y.applyUpdate(doc, update)
+      for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
     })
   } catch (error) {
     doc.destroy()
@@ -74,5 +92,5 @@ export const readStoredDocument = (
     doc.destroy()
     throw new DamagedSnapshotError(boardId, 'updates are missing that later ones build on')
   }
-  return createDocument(doc, new Owners(new Map()), limits)
+  return createDocument(doc, new Owners(stored.owners), limits)
 }

@@ -2,31 +2,99 @@
 export interface PendingUpdate {
   readonly boardId: string
   readonly data: Uint8Array
+  /** The document's client ids that were nobody's so far, and whose they are from now on. */
+  readonly owners?: readonly (readonly [clientId: number, personId: string])[]
 }
 
-/** What is stored of a board: the newest good snapshot and the log after it. */
-export interface StoredDocument {
-  readonly snapshot: Uint8Array | null
-  /** In the order of `seq`. */
-  readonly updates: readonly Uint8Array[]
-  /** The newest log entry that `snapshot` and `updates` contain; 0 for a board nobody has drawn on. */
+/** One stored update. */
+export interface LogEntry {
+  /** Unique over all boards. Numbers rise, but of two servers one may commit a lower number later. */
   readonly seq: number
+  readonly data: Uint8Array
 }
+
+/** A whole document as it was stored at some time. */
+export interface StoredSnapshot {
+  /** Names the snapshot among those of its board; newer ones have higher numbers. */
+  readonly seq: number
+  readonly data: Uint8Array
+}
+
+/** Whose a document's client ids are: client id → person id. */
+export type StoredOwners = ReadonlyMap<number, string>
+
+/** What is stored of a board. */
+export interface StoredDocument {
+  /** The newest good one; null when there is none yet. */
+  readonly snapshot: StoredSnapshot | null
+  /** The log entries that the snapshot did not take in, in the order of `seq`. Some may have lower numbers than it. */
+  readonly entries: readonly LogEntry[]
+  readonly owners: StoredOwners
+}
+
+/** All of a stored document as updates, the snapshot first. */
+export const partsOf = ({ snapshot, entries }: StoredDocument): Uint8Array[] => {
+  const updates = entries.map(({ data }) => data)
+  return snapshot ? [snapshot.data, ...updates] : updates
+}
+
+/** What somebody has read of a board's log. */
+export interface KnownLog {
+  /** The snapshot that their copy is based on. */
+  readonly snapshot: number | null
+  /** The entries that they have beyond it. */
+  readonly seqs: ReadonlySet<number>
+}
+
+/** What is stored beyond a `KnownLog`. */
+export interface LogNews {
+  /** The newest good snapshot; its data only where the entries alone do not make up for what is missing. */
+  readonly snapshot: { readonly seq: number; readonly data: Uint8Array | null } | null
+  readonly entries: readonly LogEntry[]
+  readonly owners: StoredOwners
+}
+
+export interface Compaction {
+  /** The snapshot that `state` goes back to. */
+  readonly basedOn: number | null
+  /** The log entries that `state` holds beyond it. */
+  readonly covers: readonly number[]
+  /** A whole Yjs v1 state. */
+  readonly state: Uint8Array
+}
+
+export type CompactionOutcome =
+  | { readonly type: 'written'; readonly seq: number }
+  /** Nothing was changed: the newest good snapshot is another than `basedOn`, or the board is gone. */
+  | { readonly type: 'superseded' }
 
 /** Where rooms keep their documents. Every implementation passes `test/support/room-storage-contract.ts`. */
 export interface RoomStorage {
-  /** @throws DamagedSnapshotError when the stored state fails its checksum; the row is left as it is. */
+  /**
+   * A snapshot that fails its checksum is set aside, never to be read again, and never removed: what is given then is the
+   * one before it and all entries since.
+   *
+   * @throws DamagedSnapshotError when what is left would be less than what was stored; all rows stay as they are
+   */
   load(boardId: string): Promise<StoredDocument>
   /**
+   * What was stored since somebody looked last.
+   *
+   * @throws DamagedSnapshotError
+   */
+  readLog(boardId: string, known: KnownLog): Promise<LogNews>
+  /**
    * Appends all updates in one transaction; resolves once they are on disk, with the `seq` of each, in the given order.
-   * Either all are stored or none. An update for a board that no longer exists is dropped (its `seq` is 0).
+   * Either all are stored or none. An update for a board that no longer exists is dropped (its `seq` is 0). StoredOwners are
+   * stored with it; a client id that has one keeps it.
    */
   append(updates: readonly PendingUpdate[]): Promise<number[]>
   /**
-   * Stores `state` as the snapshot at `seq` and removes the log entries and older snapshots that it replaces, in one
-   * transaction. Does nothing when a snapshot at `seq` or newer is there already or the board is gone.
+   * Stores a snapshot that takes in exactly `covers`, in one transaction. What it took in stays until it has a successor;
+   * what its predecessor took in goes, as does the snapshot before that. Compare-and-set: of two that are based on the same
+   * snapshot one is written.
    */
-  compact(boardId: string, seq: number, state: Uint8Array): Promise<void>
+  compact(boardId: string, compaction: Compaction): Promise<CompactionOutcome>
 }
 
 /**

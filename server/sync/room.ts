@@ -1,6 +1,7 @@
 import { CloseCode, type Identity, type Notice } from '../../whiteboard/collab/protocol.ts'
 import type { Log } from '../log.ts'
 import type { Clearing } from './clearing.ts'
+import { RoomCompaction } from './compaction.ts'
 import type { ApplyOutcome, BoardDocument } from './document.ts'
 import type { Limits } from './limits.ts'
 import type { RoomStorage, StoredDocument } from './ports.ts'
@@ -55,10 +56,7 @@ export class Room implements SaveTarget {
   private readonly presence
   private readonly options: RoomOptions
   private readonly document: BoardDocument
-  private seq: number
-  private logRows: number
-  private logBytes: number
-  private compacting: Promise<void> | null = null
+  private readonly compaction: RoomCompaction
   private broken = false
 
   constructor(options: RoomOptions) {
@@ -66,10 +64,14 @@ export class Room implements SaveTarget {
     this.boardId = options.boardId
     this.document = options.document
     this.presence = createPresence<Member>(options.limits)
-    this.seq = options.stored.seq
-    this.logRows = options.stored.updates.length
-    this.logBytes = options.stored.updates.reduce((sum, { length }) => sum + length, 0)
-    options.document.onCleared(() => options.onCleared({ boardId: this.boardId, seq: this.seq }))
+    this.compaction = new RoomCompaction({
+      ...options,
+      state: () => (this.broken ? null : this.document.missingFrom()),
+      takeIn: (stored) => this.takeIn(stored),
+    })
+    options.document.onCleared(() =>
+      options.onCleared({ boardId: this.boardId, seq: this.compaction.newest }),
+    )
   }
 
   get size(): number {
@@ -131,12 +133,8 @@ export class Room implements SaveTarget {
     member.send(this.presence.others(member) ?? presenceFrame([]))
   }
 
-  committed(seq: number, rows: number, bytes: number): void {
-    this.seq = Math.max(this.seq, seq)
-    this.logRows += rows
-    this.logBytes += bytes
-    const { compactAfterRows, compactAfterBytes } = this.options.limits
-    if (this.logRows >= compactAfterRows || this.logBytes >= compactAfterBytes) void this.compact()
+  committed(seqs: readonly number[], bytes: number): void {
+    this.compaction.add(seqs, bytes)
   }
 
   storageFailing(failing: boolean): void {
@@ -153,40 +151,33 @@ export class Room implements SaveTarget {
 
   /** Replaces the log by a snapshot, if there is any log. Never rejects: a failure leaves the log as it is. */
   compact(): Promise<void> {
-    if (this.logRows === 0 || this.broken) return Promise.resolve()
-    this.compacting ??= this.writeSnapshot().finally(() => {
-      this.compacting = null
-    })
-    return this.compacting
+    return this.compaction.run()
   }
 
   destroy(): void {
     this.document.destroy()
   }
 
-  private async writeSnapshot(): Promise<void> {
-    const { storage, log } = this.options
-    const { seq, logRows, logBytes } = this
-    try {
-      await storage.compact(this.boardId, seq, this.document.missingFrom())
-      log.debug('Compacted', { boardId: this.boardId, seq, rows: logRows, bytes: logBytes })
-    } catch (error) {
-      log.error('A board could not be compacted; its log stays', { boardId: this.boardId, error })
-    }
-    // Counted down even then: the next attempt comes with the next batch of log, not with the next update.
-    this.logRows -= logRows
-    this.logBytes -= logBytes
-  }
-
-  private broadcast(frame: Uint8Array, except: Member): void {
+  private broadcast(frame: Uint8Array, except: Member | null): void {
     const message = toMessage(frame)
     for (const member of this.members) if (member !== except) member.deliver(message)
   }
 
+  /** What another server has stored meanwhile. */
+  private takeIn(stored: StoredDocument): void {
+    const news = this.guarded(() => this.document.takeIn(stored))
+    if (news) this.broadcast(updateFrame(news), null)
+  }
+
   /** Null when the document broke. */
   private tryApply(update: Uint8Array, author: string): ApplyOutcome | null {
+    return this.guarded(() => this.document.apply(update, author))
+  }
+
+  /** Gives the room up, and returns null, when `change` breaks the document. */
+  private guarded<Result>(change: () => Result): Result | null {
     try {
-      return this.document.apply(update, author)
+      return change()
     } catch (error) {
       this.broken = true
       this.options.log.error('An update broke a room', { boardId: this.boardId, error })

@@ -10,8 +10,8 @@ export interface Author {
 /** The room that updates belong to, as the saver sees it. */
 export interface SaveTarget {
   readonly boardId: string
-  /** Rows of it were committed, the last one as `seq`. */
-  committed(seq: number, rows: number, bytes: number): void
+  /** Log entries of it were committed. */
+  committed(seqs: readonly number[], bytes: number): void
   /** Writing fails since now, or works again. */
   storageFailing(failing: boolean): void
   /** The board no longer exists; what was written for it is dropped. */
@@ -230,10 +230,10 @@ class GroupSaver implements Saver {
     const rows = entries.filter(({ data }) => data !== null).length
     queue.bytes -= bytes
     this.totalBytes -= bytes
-    const seq = seqs[first + rows - 1] ?? 0
-    if (rows > 0 && seq === 0) queue.target.boardGone()
+    const own = seqs.slice(first, first + rows)
+    if (rows > 0 && own.at(-1) === 0) queue.target.boardGone()
     else {
-      if (rows > 0) queue.target.committed(seq, rows, bytes)
+      if (rows > 0) queue.target.committed(own, bytes)
       this.acknowledge(entries)
       if (rows > 0) this.onCommitted(queue.target.boardId)
     }

@@ -1,4 +1,4 @@
-import { damageSnapshot, lockDatabase, storedRows } from '../support/damage.ts'
+import { damageBoard, lockDatabase, storedRows } from '../support/damage.ts'
 import { expect, test } from './support/fixtures.ts'
 
 test('a damaged board says so in words, and nothing is put in its place', async ({ server, ada }) => {
@@ -8,7 +8,7 @@ test('a damaged board says so in words, and nothing is put in its place', async 
   const address = ada.page.url()
   await ada.page.goto('about:blank')
   await server.stop()
-  damageSnapshot(server.dataDir, id)
+  damageBoard(server.dataDir, id)
   const damaged = storedRows(server.dataDir, id)
   await server.start()
 

@@ -3,6 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { partsOf } from '../../server/sync/ports.ts'
 import { createDeviceCopy } from '../../whiteboard/collab/device-copy.ts'
 import { createPresence, type Presence } from '../../whiteboard/collab/presence.ts'
 import { FrameKind } from '../../whiteboard/collab/protocol.ts'
@@ -12,6 +13,7 @@ import { origins } from '../../whiteboard/model/document.ts'
 import { testKinds } from '../support/kinds.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import { nothingShown } from '../support/presence.ts'
+import { storedElements } from '../support/stored-document.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
 /** A person's browser tab, without the browser: time stands still in it, only the network moves. */
@@ -125,18 +127,12 @@ const has =
     keys.every((key) => tab.elements.has(key))
 
 /** What a server that starts now would serve. */
-const onDisk = async (): Promise<string[]> => {
-  const { snapshot, updates } = await storage.load('board')
-  const doc = new Y.Doc()
-  for (const update of snapshot ? [snapshot, ...updates] : updates) Y.applyUpdate(doc, update)
-  return [...doc.getMap('elements').keys()].sort()
-}
+const onDisk = async (): Promise<string[]> => Object.keys(await storedElements(storage)).sort()
 
 /** Kills the server and starts another on what had reached the disk by then: writes under way are lost. */
 const killAndRestart = async (): Promise<void> => {
-  const { snapshot, updates } = await storage.load('board')
+  const rows = partsOf(await storage.load('board'))
   const survived = new GatedRoomStorage()
-  const rows = snapshot ? [snapshot, ...updates] : updates
   await survived.append(rows.map((data) => ({ boardId: 'board', data })))
   await server.kill()
   storage.releaseAll()

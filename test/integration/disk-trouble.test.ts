@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../server/store/index.ts'
 import { CloseCode } from '../../whiteboard/collab/protocol.ts'
 import { newBoard, ticketFor } from '../support/boards.ts'
-import { damageSnapshot, lockDatabase, storedRows } from '../support/damage.ts'
+import { damageBoard, damageSnapshot, lockDatabase, storedRows } from '../support/damage.ts'
 import { enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { silentLog } from '../support/stores.ts'
@@ -107,14 +107,32 @@ describe('a database that may not be written', () => {
 })
 
 describe('a board whose stored state is damaged', () => {
-  it('PE5: says so everywhere, is never empty instead, and keeps its rows; other boards work', async () => {
+  it('S59 PE5: comes back whole while the snapshot before and the log do', async () => {
+    const id = await newBoard(guest)
+    for (const element of ['first', 'second']) {
+      const ada = await enter(id)
+      ada.elements.set(element, 1)
+      await ada.until(() => ada.saved === ada.sent)
+      await ada.close()
+      await server.stop()
+      await server.start()
+    }
+    await server.stop()
+    damageSnapshot(server.dataDir, id)
+    await server.start()
+    const ben = await enter(id)
+    expect(ben.elements.toJSON()).toEqual({ first: 1, second: 1 })
+    await ben.close()
+  }, 90_000)
+
+  it('S61 PE5: says so everywhere, is never empty instead, and keeps its rows; other boards work', async () => {
     const [id, other] = [await newBoard(guest), await newBoard(guest)]
     const ada = await enter(id)
     ada.elements.set('drawn', 1)
     await ada.until(() => ada.saved === ada.sent)
     await ada.close()
     await server.stop()
-    damageSnapshot(server.dataDir, id)
+    damageBoard(server.dataDir, id)
     const damaged = storedRows(server.dataDir, id)
     await server.start()
 

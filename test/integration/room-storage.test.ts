@@ -13,6 +13,8 @@ roomStorageContract('memory', async () => {
     },
     removeBoard: async (boardId) => storage.remove(boardId),
     damageSnapshot: async (boardId) => storage.damageSnapshot(boardId),
+    damageEntry: async (boardId, seq) => storage.damageEntry(boardId, seq),
+    kept: async (boardId) => storage.kept(boardId),
     logLength: async (boardId) => storage.logLength(boardId),
     close: async () => undefined,
   }

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
 import type { WorkedBoard } from '../../server/sync/work-report.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
-import type { MemoryRoomStorage } from '../support/memory-room-storage.ts'
+import { storedElements } from '../support/stored-document.ts'
 import { connect, join, type RawClient } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
@@ -31,13 +31,7 @@ afterEach(async () => {
   cleanUp = []
 })
 
-const stored = async (from: MemoryRoomStorage, boardId = 'board'): Promise<Record<string, unknown>> => {
-  const { snapshot, updates } = await from.load(boardId)
-  const doc = new Y.Doc()
-  if (snapshot) Y.applyUpdate(doc, snapshot)
-  for (const update of updates) Y.applyUpdate(doc, update)
-  return doc.getMap('elements').toJSON()
-}
+const stored = storedElements
 
 /** Draws, and waits until the server has it. */
 const draw = async (client: RawClient, id: string) => {
@@ -255,20 +249,36 @@ describe('the life of a room', () => {
     await Promise.all(clients.map((client) => client.until(() => client.elements.has('a'))))
   })
 
-  it('S61 never shows an empty board in place of a damaged one', async () => {
-    const ada = await join(server)
-    await draw(ada, 'a')
+  /** Draws, and has a snapshot made of it. */
+  const drawToSnapshot = async (id: string) => {
+    await draw(await join(server), id)
     await server.stop()
-    storage.damageSnapshot('board')
     server = await start()
+  }
+
+  it('S59 PE5 reads a board whose newest snapshot is damaged from the one before and the log', async () => {
+    for (const id of ['a', 'b', 'c']) await drawToSnapshot(id)
+    storage.damageSnapshot('board')
+    const ben = await join(server, { personId: 'ben' })
+    expect(ben.elements.toJSON()).toEqual({ a: 1, b: 1, c: 1 })
+    await drawToSnapshot('d')
+    storage.damageSnapshot('board')
+    expect(await stored(storage)).toEqual({ a: 1, b: 1, c: 1, d: 1 })
+  })
+
+  it('S61 PE5 never shows an empty board in place of a damaged one', async () => {
+    for (const id of ['a', 'b']) await drawToSnapshot(id)
+    storage.damageSnapshot('board')
+    storage.damageSnapshot('board')
+    const compactions = storage.compactions
     const ben = await connect(server, { personId: 'ben' })
     expect(await ben.closed).toMatchObject({ code: 4510 })
     expect(ben.received).toEqual([])
-    expect(storage.compactions).toBe(1)
+    expect(storage.compactions).toBe(compactions)
   })
 
   it.each([
-    ['garbage', { snapshot: Uint8Array.of(1, 2, 3), updates: [], seq: 1 }],
+    ['garbage', { snapshot: { seq: 1, data: Uint8Array.of(1, 2, 3) }, entries: [], owners: new Map() }],
     [
       'a log with a hole',
       () => {
@@ -276,7 +286,8 @@ describe('the life of a room', () => {
         doc.getMap('elements').set('lost', 1)
         const before = Y.encodeStateVector(doc)
         doc.getMap('elements').set('kept', 1)
-        return { snapshot: null, updates: [Y.encodeStateAsUpdate(doc, before)], seq: 2 }
+        const entries = [{ seq: 2, data: Y.encodeStateAsUpdate(doc, before) }]
+        return { snapshot: null, entries, owners: new Map() }
       },
     ],
   ] as const)('S61 takes %s for a damaged board', async (_, content) => {

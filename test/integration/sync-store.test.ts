@@ -74,7 +74,7 @@ describe('on a real database, with real tickets and access', () => {
     await ada.settled()
     await first.stop()
     const stored = await database.store.rooms.load(boardId)
-    expect(stored.updates).toEqual([])
+    expect(stored.entries).toEqual([])
     const ben = await join(await start(), asOwner)
     expect(ben.elements.toJSON()).toEqual({ a: 1 })
   })

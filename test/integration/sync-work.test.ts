@@ -53,7 +53,7 @@ describe('what the sync server tells of work', () => {
   it('V3 tells when most of a board goes at once, and what was on disk until then', async () => {
     const ada = await join(server)
     await draw(ada, 50)
-    const { seq } = await storage.load('board')
+    const seq = (await storage.load('board')).entries.at(-1)?.seq ?? 0
     await remove(ada, 25)
     expect(cleared).toEqual([{ boardId: 'board', seq }])
     await remove(ada, 25)

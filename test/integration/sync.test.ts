@@ -3,6 +3,7 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { identityColor } from '../../whiteboard/collab/identity.ts'
+import { storedElements } from '../support/stored-document.ts'
 import { join, presenceFrame, type RawClient, syncFrame } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
@@ -20,13 +21,7 @@ afterEach(() => {
 })
 
 /** The board as it would be loaded from the storage now. */
-const stored = async (): Promise<Record<string, unknown>> => {
-  const { snapshot, updates } = await storage.load('board')
-  const doc = new Y.Doc()
-  if (snapshot) Y.applyUpdate(doc, snapshot)
-  for (const update of updates) Y.applyUpdate(doc, update)
-  return doc.getMap('elements').toJSON()
-}
+const stored = () => storedElements(storage)
 
 const has = (client: RawClient, id: string) => () => client.elements.has(id)
 

@@ -26,16 +26,32 @@ export const storedRows = (dataDir: string, boardId: string): string => {
   }
 }
 
+interface Row {
+  readonly seq: number
+  readonly data: Buffer
+}
+
+const damageRows = (database: Database.Database, table: string, boardId: string, limit: number): void => {
+  const newest = `SELECT seq, data FROM "${table}" WHERE boardId = ? ORDER BY seq DESC LIMIT ${limit}`
+  const rows = database.prepare(newest).all(boardId) as Row[]
+  const change = database.prepare(`UPDATE "${table}" SET data = ? WHERE boardId = ? AND seq = ?`)
+  for (const { seq, data } of rows) {
+    data[data.length >> 1] = (data[data.length >> 1] ?? 0) ^ 1
+    change.run(data, boardId, seq)
+  }
+}
+
 /** Turns over a bit of the board's newest snapshot, as a failing disk would. The server must have made one. */
 export const damageSnapshot = (dataDir: string, boardId: string): void => {
   const database = databaseIn(dataDir)
-  try {
-    const newest = 'SELECT seq, data FROM "BoardSnapshot" WHERE boardId = ? ORDER BY seq DESC LIMIT 1'
-    const { seq, data } = database.prepare(newest).get(boardId) as { seq: number; data: Buffer }
-    data[data.length >> 1] = (data[data.length >> 1] ?? 0) ^ 1
-    const change = 'UPDATE "BoardSnapshot" SET data = ? WHERE boardId = ? AND seq = ?'
-    database.prepare(change).run(data, boardId, seq)
-  } finally {
-    database.close()
-  }
+  damageRows(database, 'BoardSnapshot', boardId, 1)
+  database.close()
+}
+
+/** Turns over a bit in all that is stored of a board: there is no way back. */
+export const damageBoard = (dataDir: string, boardId: string): void => {
+  const database = databaseIn(dataDir)
+  damageRows(database, 'BoardSnapshot', boardId, -1)
+  damageRows(database, 'BoardUpdate', boardId, -1)
+  database.close()
 }

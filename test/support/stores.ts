@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLog } from '../../server/log.ts'
 import { clientOf } from '../../server/store/auth-adapter.ts'
+import { checksumOf } from '../../server/store/checksums.ts'
 import type { StoreClient } from '../../server/store/client.ts'
 import { openStore } from '../../server/store/index.ts'
 import type { Store } from '../../server/store/types.ts'
@@ -58,6 +59,8 @@ export const openPostgresTestStore = async (): Promise<TestStore> => {
   }
 }
 
+const turnBit = (data: Uint8Array) => Uint8Array.from(data, (byte, index) => (index === 0 ? byte ^ 1 : byte))
+
 /** For the contract of room storages, over a whole store. */
 export const roomStorageHarness = async (open: () => Promise<TestStore>): Promise<RoomStorageHarness> => {
   const { store, client, close } = await open()
@@ -68,18 +71,24 @@ export const roomStorageHarness = async (open: () => Promise<TestStore>): Promis
     removeBoard: async (id) => {
       await client.board.delete({ where: { id } })
     },
-    damageSnapshot: async (boardId) => {
-      const { seq, data } = await client.boardSnapshot.findFirstOrThrow({
-        where: { boardId },
-        orderBy: { seq: 'desc' },
-      })
-      const damaged = Uint8Array.from(data, (byte, index) => (index === 0 ? byte ^ 1 : byte))
+    damageSnapshot: async (boardId, damage = turnBit) => {
+      const snapshots = await client.boardSnapshot.findMany({ where: { boardId }, orderBy: { seq: 'desc' } })
+      const whole = snapshots.find(({ data, checksum }) => checksumOf(data) === checksum)
+      if (!whole) throw new Error(`Board ${boardId} has no snapshot to damage`)
       await client.boardSnapshot.update({
-        where: { boardId_seq: { boardId, seq } },
-        data: { data: damaged },
+        where: { boardId_seq: { boardId, seq: whole.seq } },
+        data: { data: new Uint8Array(damage(whole.data)) },
       })
     },
-    logLength: (boardId) => client.boardUpdate.count({ where: { boardId } }),
+    damageEntry: async (boardId, seq) => {
+      const { data } = await client.boardUpdate.findUniqueOrThrow({ where: { seq: BigInt(seq) } })
+      await client.boardUpdate.update({ where: { seq: BigInt(seq), boardId }, data: { data: turnBit(data) } })
+    },
+    kept: async (boardId) => ({
+      entries: await client.boardUpdate.count({ where: { boardId } }),
+      snapshots: await client.boardSnapshot.count({ where: { boardId } }),
+    }),
+    logLength: (boardId) => client.boardUpdate.count({ where: { boardId, foldedInto: null } }),
     close,
   }
 }

@@ -5,7 +5,7 @@ import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
 import type { TicketClaims, TicketIssuer } from '../../server/boards/tickets.ts'
 import { createLog } from '../../server/log.ts'
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../../server/sync/index.ts'
-import type { RoomStorage } from '../../server/sync/ports.ts'
+import type { Compaction, RoomStorage } from '../../server/sync/ports.ts'
 import { MemoryRoomStorage } from './memory-room-storage.ts'
 
 /** A memory storage whose calls can be counted and held back. */
@@ -51,9 +51,9 @@ export class GatedRoomStorage extends MemoryRoomStorage {
     return this.#pass('append', () => super.append(updates))
   }
 
-  override async compact(boardId: string, seq: number, state: Uint8Array) {
+  override async compact(boardId: string, compaction: Compaction) {
     this.compactions++
-    return this.#pass('compact', () => super.compact(boardId, seq, state))
+    return this.#pass('compact', () => super.compact(boardId, compaction))
   }
 
   async #pass<Result>(method: 'load' | 'append' | 'compact', call: () => Promise<Result>): Promise<Result> {

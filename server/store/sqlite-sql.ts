@@ -1,0 +1,108 @@
+import type Database from 'better-sqlite3'
+import type { Sql, SqlDatabase, SqlValue, TransactionKind } from './sql.ts'
+import type { Turnstile } from './turnstile.ts'
+
+/** The driver works in the calling thread: after each statement sockets get their turn. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** Milliseconds. */
+export const busy = {
+  /** For which SQLite itself waits for another program's lock. It stands still meanwhile, and everybody with it. */
+  still: 20,
+  /** Between attempts, at most. */
+  pause: 200,
+  /** After which a lock is reported. */
+  patience: 2_000,
+}
+
+const isBusy = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && String(error.code).startsWith('SQLITE_BUSY')) return true
+  const { cause } = error
+  return typeof cause === 'object' && cause !== null && 'kind' in cause && cause.kind === 'SocketTimeout'
+}
+
+/** Tries again while another program holds the database, and lets everything else go on in between. */
+export const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
+  const until = performance.now() + busy.patience
+  for (let pause = 10; ; pause = Math.min(2 * pause, busy.pause)) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() + pause > until) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
+
+type Parameters = Readonly<Record<number, SqlValue>>
+
+const named = (values: readonly SqlValue[]): Parameters =>
+  Object.fromEntries(values.map((value, index) => [index + 1, value]))
+
+/** Prepares each text once: there are few, and none is put together from data. */
+class Statements implements Sql {
+  readonly #database: Database.Database
+  readonly #prepared = new Map<string, Database.Statement<[Parameters]>>()
+
+  constructor(database: Database.Database) {
+    this.#database = database
+  }
+
+  async all<Row>(text: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    let statement = this.#prepared.get(text)
+    if (!statement) {
+      statement = this.#database.prepare<[Parameters]>(text).safeIntegers(false)
+      this.#prepared.set(text, statement)
+    }
+    if (statement.reader) return statement.all(named(values)) as Row[]
+    statement.run(named(values))
+    return []
+  }
+}
+
+/** Statements on the connection that Prisma uses, in turn with Prisma's. */
+export class SqliteSql implements SqlDatabase {
+  readonly provider = 'sqlite'
+  readonly #database: Database.Database
+  readonly #statements: Statements
+  readonly #turnstile: Turnstile
+
+  constructor(database: Database.Database, turnstile: Turnstile) {
+    this.#database = database
+    this.#statements = new Statements(database)
+    this.#turnstile = turnstile
+  }
+
+  all<Row>(text: string, values?: readonly SqlValue[]): Promise<Row[]> {
+    return this.#alone(() => this.#statements.all<Row>(text, values))
+  }
+
+  transaction<Result>(kind: TransactionKind, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    return this.#alone(async () => {
+      this.#database.exec(kind === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN')
+      try {
+        const result = await work(this.#statements)
+        this.#database.exec('COMMIT')
+        return result
+      } catch (error) {
+        // SQLite has rolled back by itself after some failures (a full disk).
+        if (this.#database.inTransaction) this.#database.exec('ROLLBACK')
+        throw error
+      }
+    })
+  }
+
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    return patiently(async () => {
+      const leave = await this.#turnstile.enter()
+      try {
+        const result = await work()
+        await turn()
+        return result
+      } finally {
+        leave()
+      }
+    })
+  }
+}
