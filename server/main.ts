@@ -5,7 +5,9 @@ import { createIntake } from './assets/intake.ts'
 import { startSweeper } from './assets/sweeper.ts'
 import { createAccessEvents } from './boards/access-events.ts'
 import { effectiveAccess } from './boards/effective-access.ts'
+import { startHousekeeping } from './boards/housekeeping.ts'
 import { createTicketIssuer } from './boards/tickets.ts'
+import { createVersionKeeper, type VersionKeeper } from './boards/version-keeper.ts'
 import { type Config, exportToLibraries, loadConfig } from './config.ts'
 import { clientAddress, isOwnOrigin } from './http/forwarded.ts'
 import { createOperations } from './http/operations.ts'
@@ -20,6 +22,7 @@ import { SetupError } from './setup-error.ts'
 import { openStore } from './store/index.ts'
 import { createSyncServer, type SyncServer } from './sync/index.ts'
 import { SyncMetrics } from './sync/metrics.ts'
+import { systemClock } from './sync/ports.ts'
 
 /** Milliseconds. */
 const limits = {
@@ -36,7 +39,11 @@ interface Running {
   stop(): Promise<void>
 }
 
-const openSync = ({ config, log, store, accessEvents, tickets }: Runtime, metrics: SyncMetrics): SyncServer =>
+const openSync = (
+  { config, log, store, accessEvents, tickets }: Runtime,
+  keeper: VersionKeeper,
+  metrics: SyncMetrics,
+): SyncServer =>
   createSyncServer({
     storage: store.rooms,
     tickets,
@@ -50,7 +57,10 @@ const openSync = ({ config, log, store, accessEvents, tickets }: Runtime, metric
     onWorked: (boards, at) => {
       const boardIds = boards.map(({ boardId }) => boardId)
       store.boards.touch(boardIds, at).catch((error: unknown) => log.warn('boards not touched', { error }))
+      keeper.worked(boards, at)
     },
+    onCleared: (clearing) => keeper.cleared(clearing),
+    onLeft: (boardId, elements) => keeper.left(boardId, elements),
   })
 
 const versionOf = (root: string): string =>
@@ -65,6 +75,9 @@ const open = async (config: Config, log: Log): Promise<Running> => {
   const store = await openStore(config, log)
   const nodes = openNodes(config, log)
   const accessEvents = createAccessEvents(nodes.bus)
+  let sync: SyncServer | null = null
+  const countElements = (boardId: string): number | null => sync?.countElements(boardId) ?? null
+  const versionKeeper = createVersionKeeper({ store, countElements, clock: systemClock, log })
   const tickets = createTicketIssuer(config.secret, Date.now, nodes.tickets)
   const assets = createFileAssetStore(join(config.dataDir, 'assets'))
   const runtime: Runtime = {
@@ -77,18 +90,21 @@ const open = async (config: Config, log: Log): Promise<Running> => {
     tickets,
     assets,
     intake: createIntake(),
+    versionKeeper,
   }
   setRuntime(runtime)
   exportToLibraries(config)
   const pages = await openPages(config, root, http.port)
   const syncMetrics = new SyncMetrics()
-  const sync = openSync(runtime, syncMetrics)
-  metrics.watch({ sync: syncMetrics, stats: sync.stats })
+  const rooms = openSync(runtime, versionKeeper, syncMetrics)
+  sync = rooms
+  metrics.watch({ sync: syncMetrics, stats: rooms.stats })
   const sweeper = startSweeper(assets, store.assets, log)
+  const stopHousekeeping = startHousekeeping(store, log)
   http.serve({
     request: pages.handle,
     upgrade: (request, socket, head) => {
-      if (!pages.takeUpgrade(request, socket, head)) sync.handleUpgrade(request, socket, head)
+      if (!pages.takeUpgrade(request, socket, head)) rooms.handleUpgrade(request, socket, head)
     },
   })
   operations.running({
@@ -101,10 +117,12 @@ const open = async (config: Config, log: Log): Promise<Running> => {
     stop: async () => {
       operations.stopping()
       const answered = http.stop()
-      await sync.stop()
+      await rooms.stop()
+      await versionKeeper.stop()
       await answered
       await pages.close()
       await sweeper.stop()
+      await stopHousekeeping()
       await nodes.close()
       await store.close()
     },

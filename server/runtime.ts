@@ -1,6 +1,7 @@
 import type { AssetStore } from './assets/asset-store.ts'
 import type { Intake } from './assets/intake.ts'
 import type { AccessEvents } from './boards/access-events.ts'
+import type { WorkKnowledge } from './boards/context.ts'
 import type { TicketIssuer } from './boards/tickets.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
@@ -19,6 +20,8 @@ export interface Runtime {
   readonly tickets: TicketIssuer
   readonly assets: AssetStore
   readonly intake: Intake
+  /** Present where the sync server runs in this process. */
+  readonly versionKeeper?: WorkKnowledge | undefined
 }
 
 const key = Symbol.for('drawbridge.runtime')

@@ -97,6 +97,22 @@ export const createBoards = (client: StoreClient): Boards => {
       })
     },
     setDeleted: (id, deletedAt) => change(id, { deletedAt }),
+    listDeleted: (personId, limit) =>
+      client.board.findMany({
+        where: { ownerId: personId, deletedAt: { not: null } },
+        orderBy: [{ deletedAt: 'desc' }, { id: 'asc' }],
+        take: limit,
+        select: columns,
+      }),
+    deletedBefore: async (before, limit) => {
+      const where = { deletedAt: { lt: before } }
+      const rows = await client.board.findMany({ where, take: limit, select: { id: true } })
+      return rows.map(({ id }) => id)
+    },
+    removeDeleted: async (id) => {
+      if (!couldBeId(id)) return false
+      return (await client.board.deleteMany({ where: { id, deletedAt: { not: null } } })).count > 0
+    },
     listFor: (personId, page) => listFor(client, personId, page),
   }
 }

@@ -10,6 +10,7 @@ import { createPeople } from './people.ts'
 import { createRooms } from './rooms.ts'
 import { createSessions } from './sessions.ts'
 import type { Store } from './types.ts'
+import { createVersions } from './versions.ts'
 
 export type * from './types.ts'
 
@@ -35,6 +36,7 @@ export const openStore = async (config: { readonly database: DatabaseConfig }, l
     links: createLinks(client),
     rooms: createRooms(sql, log),
     assets: createAssets(client),
+    versions: createVersions(client),
     ping: async () => {
       await client.$queryRaw`SELECT 1`
     },

@@ -22,7 +22,7 @@ const orEmailTaken = (error: unknown): never => {
   throw error
 }
 
-/** Moves what is the guest's to the person, except visits to links which that person came through as well. */
+/** Moves what is the guest's to the person, except what both have: visits to a link, a part in a version. */
 const mergeGuest = (client: StoreClient, guestId: string, personId: string): Promise<void> =>
   client.$transaction(async (transaction) => {
     const guest = await transaction.user.findFirst({ where: isGuest(guestId), select: { id: true } })
@@ -36,6 +36,14 @@ const mergeGuest = (client: StoreClient, guestId: string, personId: string): Pro
     await transaction.boardAsset.updateMany({
       where: { createdById: guestId },
       data: { createdById: personId },
+    })
+    await transaction.boardVersion.updateMany({
+      where: { createdById: guestId },
+      data: { createdById: personId },
+    })
+    await transaction.boardVersionAuthor.updateMany({
+      where: { userId: guestId, version: { authors: { none: { userId: personId } } } },
+      data: { userId: personId },
     })
     await transaction.user.delete({ where: { id: guestId } })
   })

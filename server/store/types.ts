@@ -70,6 +70,12 @@ export interface Boards {
   /** Notes that people worked on these boards at `at`. */
   touch(ids: readonly string[], at: Date): Promise<void>
   setDeleted(id: string, deletedAt: Date | null): Promise<void>
+  /** What a person has in the bin, last deleted first, at most so many. */
+  listDeleted(personId: string, limit: number): Promise<BoardRow[]>
+  /** Ids of boards that were put into the bin before `before`, at most so many. */
+  deletedBefore(before: Date, limit: number): Promise<string[]>
+  /** Removes a board that is in the bin, and all that hangs on it; false when it is not there. */
+  removeDeleted(id: string): Promise<boolean>
   /**
    * Boards that the person owns or that a living link which they visited leads to, without those in the bin, newest
    * `updatedAt` first, ties by id; each board once, the strongest reason wins. `after` is the last row of the page before.
@@ -136,6 +142,71 @@ export interface Assets {
   needed(hashes: readonly string[]): Promise<ReadonlySet<string>>
 }
 
+/** Why a version was made. */
+export type VersionReason = 'worked' | 'named' | 'before-restore' | 'before-clearing'
+
+/** A state of a board that is kept, without the state itself. */
+export interface VersionRow {
+  readonly id: string
+  readonly boardId: string
+  /** What somebody called it; null for those made by themselves. */
+  readonly name: string | null
+  readonly reason: VersionReason
+  readonly createdAt: Date
+  /** Null when nobody asked for it, or is gone. */
+  readonly createdBy: string | null
+  /** Null when nobody has counted. */
+  readonly elements: number | null
+  /** Who wrote since the version before, as far as they are still there. */
+  readonly authors: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface NewVersion {
+  readonly boardId: string
+  readonly name: string | null
+  readonly reason: VersionReason
+  readonly createdAt: Date
+  readonly createdBy: string | null
+  readonly elements: number | null
+  /** Ids of people; those who are gone are left out. */
+  readonly authors: readonly string[]
+  readonly data: Uint8Array
+}
+
+/** What thinning has to know of a version. */
+export interface VersionOutline {
+  readonly id: string
+  readonly name: string | null
+  readonly reason: VersionReason
+  readonly createdAt: Date
+  readonly bytes: number
+}
+
+export interface VersionPage {
+  readonly limit: number
+  /** The last row of the page before. */
+  readonly after?: { readonly createdAt: Date; readonly id: string }
+  readonly namedOnly?: boolean
+}
+
+export interface Versions {
+  /** Null when the board is gone. */
+  create(version: NewVersion): Promise<VersionRow | null>
+  /** Newest first, ties by id. */
+  list(boardId: string, page: VersionPage): Promise<VersionRow[]>
+  find(boardId: string, id: string): Promise<VersionRow | null>
+  /** The state as it was given to `create`; null when there is no such version. @throws DamagedSnapshotError */
+  read(boardId: string, id: string): Promise<Uint8Array | null>
+  /** A version that is no longer called anything is thinned with the others. False when there is no such version. */
+  rename(boardId: string, id: string, name: string | null): Promise<boolean>
+  /** Returns how many there were. */
+  remove(boardId: string, ids: readonly string[]): Promise<number>
+  /** All versions of a board, newest first. */
+  outline(boardId: string): Promise<VersionOutline[]>
+  /** Boards that have versions, by id, after the given one. */
+  boardsWithVersions(after: string, limit: number): Promise<string[]>
+}
+
 /** All that the server keeps. The only door to the database. */
 export interface Store {
   readonly provider: 'sqlite' | 'postgresql'
@@ -145,6 +216,7 @@ export interface Store {
   readonly links: Links
   readonly rooms: RoomStorage
   readonly assets: Assets
+  readonly versions: Versions
   /** Resolves when the database answers; rejects otherwise. */
   ping(): Promise<void>
   close(): Promise<void>

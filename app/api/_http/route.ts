@@ -32,12 +32,19 @@ interface Context<Params> {
 type Handle<Body, Params, Who> = (call: Call<Body, Params, Who>) => Promise<Response>
 type RouteHandler<Params> = (request: NextRequest, context: Context<Params>) => Promise<Response>
 
-export const boardsContext = ({ store, accessEvents, tickets, config }: Runtime): BoardsContext => ({
+export const boardsContext = ({
+  store,
+  accessEvents,
+  tickets,
+  config,
+  versionKeeper,
+}: Runtime): BoardsContext => ({
   store,
   accessEvents,
   tickets,
   secret: config.secret,
   now: () => new Date(),
+  versionKeeper,
 })
 
 export const assetsContext = (current: Runtime): AssetsContext => ({

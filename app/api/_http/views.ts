@@ -1,5 +1,7 @@
+import type { BinnedBoard } from '../../../server/boards/bin.ts'
 import type { BoardView } from '../../../server/boards/boards.ts'
 import type { LinkView } from '../../../server/boards/links.ts'
+import type { VersionRow } from '../../../server/store/types.ts'
 
 /** The address of a board. */
 export const boardUrl = (origin: string, boardId: string): string => `${origin}/b/${boardId}`
@@ -20,4 +22,21 @@ export const linkJson = (origin: string, { id, role, secret, createdAt, expiresA
   url: `${origin}/s/${secret}`,
   createdAt,
   expiresAt,
+})
+
+export const versionJson = ({ id, name, reason, createdAt, elements, authors }: VersionRow) => ({
+  id,
+  name,
+  reason,
+  createdAt,
+  elements,
+  authors,
+})
+
+export const binnedJson = ({ id, title, updatedAt, deletedAt, removedAt }: BinnedBoard) => ({
+  id,
+  title,
+  updatedAt,
+  deletedAt,
+  removedAt,
 })

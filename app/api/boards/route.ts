@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { listBoards } from '../../../server/boards/board-list.ts'
 import { createBoard } from '../../../server/boards/boards.ts'
-import { Refusal } from '../../../server/boards/refusal.ts'
 import { json } from '../_http/errors.ts'
+import { limitOf } from '../_http/limit.ts'
 import { takesOnly } from '../_http/methods.ts'
 import { route } from '../_http/route.ts'
 import { boardJson, boardUrl } from '../_http/views.ts'
@@ -13,12 +13,6 @@ export const POST = route(wish, async ({ boards, person, origin, body }) => {
   const { id, title } = await createBoard(boards, person.id, body.title)
   return json({ id, title, url: boardUrl(origin, id) }, 201)
 })
-
-const limitOf = (raw: string | null): number | undefined => {
-  if (raw === null) return undefined
-  if (!/^\d{1,6}$/.test(raw)) throw new Refusal('invalid', 'limit: a whole number, please.')
-  return Number(raw)
-}
 
 export const GET = route(null, async ({ boards, person, origin, request: { nextUrl } }) => {
   const limit = limitOf(nextUrl.searchParams.get('limit'))
