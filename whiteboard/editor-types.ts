@@ -2,6 +2,7 @@ import type { EditorFiles } from './editor/files/types.ts'
 import type { EditorImages } from './editor/images/images.ts'
 import type { Modes } from './editor/modes.ts'
 import type { NumberFields } from './editor/numbers.ts'
+import type { Past } from './editor/past.ts'
 import type { Camera } from './geometry/camera.ts'
 import type { Box, ScreenPoint } from './geometry/types.ts'
 import type { BoardStore } from './model/board.ts'
@@ -125,6 +126,8 @@ export interface Editor {
   showMinimap(canvas: HTMLCanvasElement): Promise<() => void>
   /** Place, size and angle of the selection, to read and to write. */
   numberFields(): Promise<NumberFields>
+  /** Reads a state that the board once had, as it is stored (`formats/version-state.ts`); null when it cannot be read. */
+  openPast(state: Uint8Array): Promise<Past | null>
   /** Selects what a context menu at this point is about: the element with its group, unless it is selected already. */
   selectAt(point: ScreenPoint): void
   /** Whether this touch, which is down, counts for nothing: a palm beside a pen. */

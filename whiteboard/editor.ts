@@ -9,6 +9,7 @@ import { BoardImages, type ImagesOptions } from './editor/images/images.ts'
 import { pressKey } from './editor/keyboard.ts'
 import { mountEditor } from './editor/mount.ts'
 import type { NumberFields } from './editor/numbers.ts'
+import type { Past } from './editor/past.ts'
 import { present } from './editor/presentation.ts'
 import { showBox } from './editor/showing.ts'
 import { sceneOf } from './editor/shown.ts'
@@ -69,14 +70,21 @@ const prefersReducedMotion = (): boolean =>
 /** Puts the engine together: document, tools, camera, canvas and input. Needs no DOM until it is mounted. */
 export const createEditor = (options: EditorOptions): DrivenEditor => new BoardEditor(options)
 
+/** Nothing that waits to be sent concerns who only looks. */
+const viewerOptions = ({ images, ...options }: EditorOptions, board: BoardStore): EditorOptions => ({
+  ...options,
+  board,
+  ...(images && { images: { ...images, personId: '' } }),
+})
+
 class BoardEditor implements DrivenEditor {
   readonly #core: EditorCore
-  readonly #createRenderer: CreateRenderer
+  readonly #options: EditorOptions
   readonly #files: EditorFiles
   #unmount: (() => void) | null = null
 
   constructor(options: EditorOptions) {
-    this.#createRenderer = options.createRenderer
+    this.#options = options
     this.#core = new EditorCore({
       board: options.board,
       kinds: options.kinds,
@@ -130,7 +138,7 @@ class BoardEditor implements DrivenEditor {
 
   mount(host: HTMLElement): () => void {
     this.#unmount?.()
-    const end = mountEditor(this.#core, host, this.#createRenderer)
+    const end = mountEditor(this.#core, host, this.#options.createRenderer)
     this.#unmount = () => {
       this.#unmount = null
       end()
@@ -294,6 +302,11 @@ class BoardEditor implements DrivenEditor {
   async numberFields(): Promise<NumberFields> {
     const { createNumberFields } = await import('./editor/numbers.ts')
     return createNumberFields(this.#core)
+  }
+
+  async openPast(state: Uint8Array): Promise<Past | null> {
+    const { openPast } = await import('./editor/past.ts')
+    return openPast(this.#core, this, (board) => new BoardEditor(viewerOptions(this.#options, board)), state)
   }
 
   isPalm(pointerId: number): boolean {

@@ -15,6 +15,7 @@ export type {
 } from './editor/files/types.ts'
 export type { AssetTransport, UploadAnswer } from './editor/images/transport.ts'
 export type { NumberFields } from './editor/numbers.ts'
+export type { Past, ShownPast } from './editor/past.ts'
 export { atFirstSign } from './editor/signs-of-life.ts'
 export { createEditor } from './editor.ts'
 export type { Editor, EditorState } from './editor-types.ts'

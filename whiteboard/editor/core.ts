@@ -23,7 +23,7 @@ import { createContext } from './context.ts'
 import { FramingEdit } from './framing.ts'
 import type { BoardImages } from './images/images.ts'
 import { Listeners } from './listeners.ts'
-import { type Modes, PLAIN_MODES } from './modes.ts'
+import { type Modes, mayChange, PLAIN_MODES } from './modes.ts'
 import { presenceOf, sceneOf } from './shown.ts'
 import { readState } from './state.ts'
 import { StyleMemory } from './styles.ts'
@@ -144,7 +144,7 @@ export class EditorCore {
   }
 
   get canEdit(): boolean {
-    return this.mayEdit && !this.modes.viewing && this.modes.presenting === null
+    return this.mayEdit && mayChange(this.modes)
   }
 
   /** While true, the cursor leaves a laser's trail, here and for peers. */
@@ -246,8 +246,9 @@ export class EditorCore {
 
   setModes(modes: Partial<Modes>): void {
     const before = this.canEdit
-    if (this.canEdit && (modes.viewing || modes.presenting)) this.finishTyping()
-    this.modes = { ...this.modes, ...modes }
+    const next = { ...this.modes, ...modes }
+    if (before && !mayChange(next)) this.finishTyping()
+    this.modes = next
     this.#rightsChanged(before)
   }
 

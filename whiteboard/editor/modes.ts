@@ -8,6 +8,12 @@ export interface Modes {
   readonly focused: boolean
   /** The frame that is shown alone. */
   readonly presenting: ElementId | null
+  /** The board as it once was is shown in its place. */
+  readonly lookingBack: boolean
 }
 
-export const PLAIN_MODES: Modes = { viewing: false, focused: false, presenting: null }
+export const PLAIN_MODES: Modes = { viewing: false, focused: false, presenting: null, lookingBack: false }
+
+/** Whether somebody who looks at the board so may change it. */
+export const mayChange = ({ viewing, presenting, lookingBack }: Modes): boolean =>
+  !viewing && presenting === null && !lookingBack
