@@ -40,7 +40,7 @@ interface Running {
 }
 
 const openSync = (
-  { config, log, store, accessEvents, tickets }: Runtime,
+  { config, log, store, nodes, accessEvents, tickets }: Runtime,
   keeper: VersionKeeper,
   metrics: SyncMetrics,
 ): SyncServer =>
@@ -52,6 +52,7 @@ const openSync = (
     allowedOrigin: (request) => isOwnOrigin(request, config),
     addressOf: clientAddress,
     log,
+    bus: nodes.bus,
     metrics,
     limits: { stopGrace: limits.save },
     onWorked: (boards, at) => {

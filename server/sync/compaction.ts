@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts'
 import type { Limits } from './limits.ts'
-import type { RoomStorage, StoredDocument } from './ports.ts'
+import type { LogNews, RoomStorage, StoredDocument } from './ports.ts'
 
 /** Bytes of snapshot for which one more log entry may gather: writing a large document often costs more than reading a log. */
 const SNAPSHOT_PER_ENTRY = 4096
@@ -15,7 +15,7 @@ export interface CompactionOptions {
   readonly log: Log
   /** The whole document; null when it must not be stored. */
   readonly state: () => Uint8Array | null
-  /** Somebody else has made a snapshot: the document has to take in what is stored before it may make one. */
+  /** The document has to have what somebody else has stored before it may make a snapshot of it. */
   readonly takeIn: (stored: StoredDocument) => void
 }
 
@@ -62,6 +62,20 @@ export class RoomCompaction {
     return this.running
   }
 
+  /** Has the document take in what others have stored meanwhile. Rejects when that cannot be read. */
+  async catchUp(): Promise<void> {
+    const { boardId, storage, takeIn } = this.options
+    const news = await storage.readLog(boardId, { snapshot: this.basedOn, seqs: new Set(this.covers) })
+    const { snapshot, entries, owners } = news
+    const data = snapshot?.data ?? null
+    takeIn({ snapshot: snapshot && data ? { seq: snapshot.seq, data } : null, entries, owners })
+    this.rebase(news)
+    this.add(
+      entries.map(({ seq }) => seq),
+      entries.reduce((sum, entry) => sum + entry.data.length, 0),
+    )
+  }
+
   private isDue(): boolean {
     const { compactAfterRows, compactAfterBytes } = this.options.limits
     return (
@@ -87,22 +101,17 @@ export class RoomCompaction {
     const { boardId, storage, log } = this.options
     const covers = [...this.covers]
     const outcome = await storage.compact(boardId, { basedOn: this.basedOn, covers, state })
-    if (outcome.type === 'superseded') return this.rebase()
+    if (outcome.type === 'superseded') return this.catchUp()
     this.basedOn = outcome.seq
     this.snapshotBytes = state.length
     this.covers = this.covers.slice(covers.length)
     log.debug('Compacted', { boardId, seq: outcome.seq, entries: covers.length, bytes: state.length })
   }
 
-  private async rebase(): Promise<void> {
-    const { boardId, storage, takeIn } = this.options
-    const before = this.covers.length
-    const stored = await storage.load(boardId)
-    takeIn(stored)
-    // What was committed meanwhile is in the document, whether or not it was read.
-    const meanwhile = this.covers.slice(before)
-    this.basedOn = stored.snapshot?.seq ?? null
-    this.snapshotBytes = stored.snapshot?.data.length ?? 0
-    this.covers = [...new Set([...stored.entries.map(({ seq }) => seq), ...meanwhile])]
+  /** Entries that the newer snapshot took in stay among those covered: naming one twice does no harm. */
+  private rebase({ snapshot }: LogNews): void {
+    if (!snapshot || snapshot.seq <= (this.basedOn ?? -1)) return
+    this.basedOn = snapshot.seq
+    this.snapshotBytes = snapshot.data?.length ?? this.snapshotBytes
   }
 }

@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import { countElements, watchClearing } from './clearing.ts'
-import { examineUpdate, type GateVerdict, type Known } from './gate.ts'
+import { type Admitted, examineUpdate, type GateVerdict, type Known } from './gate.ts'
 import type { Limits } from './limits.ts'
 import { Owners } from './owners.ts'
-import { DamagedSnapshotError, partsOf, type StoredDocument } from './ports.ts'
+import { DamagedSnapshotError, partsOf, type StoredDocument, type StoredOwners } from './ports.ts'
 
 export type ApplyOutcome =
   /** `changed`: the document has something that it did not have before. */
@@ -17,6 +17,8 @@ export interface BoardDocument {
    */
   apply(update: Uint8Array, author: string): ApplyOutcome
   stateVector(): Uint8Array
+  /** Takes an update that another server has saved, whoever wrote it. @throws as `apply` does */
+  takeSaved(update: Uint8Array, owners: StoredOwners): ApplyOutcome
   /** Takes in what was stored by somebody else; returns what of it was new here, or null. @throws as `apply` does */
   takeIn(stored: StoredDocument): Uint8Array | null
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
@@ -36,6 +38,16 @@ const hasGrown = ({ beforeState, doc }: Y.Transaction): boolean => {
   return false
 }
 
+const applyAdmitted = (doc: Y.Doc, update: Uint8Array, { update: { runs } }: Admitted): ApplyOutcome => {
+  const inserts = runs.some(({ client, end }) => end > Y.getState(doc.store, client))
+  const deletes = doc.transact((transaction) => {
+    Y.applyUpdate(doc, update)
+    return transaction.deleteSet.clients.size > 0
+  })
+  if (hasPending(doc)) throw new Error('An admitted update left pending parts')
+  return { type: 'applied', changed: inserts || deletes }
+}
+
 const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => ({
   apply: (update, author) => {
     const known: Known = {
@@ -45,13 +57,14 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     const verdict = examineUpdate(update, known, author, limits)
     if (verdict.type !== 'admitted') return verdict
     owners.claim(verdict.claims, author)
-    const inserts = verdict.update.runs.some(({ client, end }) => end > known.clockOf(client))
-    const deletes = doc.transact((transaction) => {
-      Y.applyUpdate(doc, update)
-      return transaction.deleteSet.clients.size > 0
-    })
-    if (hasPending(doc)) throw new Error('An admitted update left pending parts')
-    return { type: 'applied', changed: inserts || deletes }
+    return applyAdmitted(doc, update, verdict)
+  },
+  takeSaved: (update, owned) => {
+    const known: Known = { clockOf: (client) => Y.getState(doc.store, client), ownerOf: () => undefined }
+    const verdict = examineUpdate(update, known, '', limits)
+    if (verdict.type !== 'admitted') return verdict
+    owners.learn(owned)
+    return applyAdmitted(doc, update, verdict)
   },
   takeIn: (stored) => {
     const before = Y.encodeStateVector(doc)

@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream'
 import { CloseCode } from '../../whiteboard/collab/protocol.ts'
 import type { AccessEvents } from '../boards/access-events.ts'
 import type { TicketIssuer } from '../boards/tickets.ts'
+import type { Bus } from '../bus/bus.ts'
+import { createLonelyBus } from '../bus/local-bus.ts'
 import type { Log } from '../log.ts'
 import { type AskAccess, createAccessWatch } from './access-watch.ts'
 import type { Clearing } from './clearing.ts'
@@ -10,6 +12,7 @@ import type { Connection } from './connection.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Limits, withDefaults } from './limits.ts'
 import { SyncMetrics } from './metrics.ts'
+import { createNodeLinks } from './nodes/node-links.ts'
 import { type Clock, type RoomStorage, systemClock } from './ports.ts'
 import { Rates } from './rates.ts'
 import { createRooms } from './rooms.ts'
@@ -27,6 +30,8 @@ export interface SyncServerOptions {
   /** The network address that a request counts for; the other end of the connection unless given. */
   readonly addressOf?: (request: IncomingMessage) => string
   readonly log: Log
+  /** To the other nodes; there are none unless given. */
+  readonly bus?: Bus
   readonly clock?: Clock
   readonly limits?: Partial<Limits>
   /** Counted into; see `metrics.ts`. */
@@ -66,7 +71,8 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
   const connections = new Set<Connection>()
   const workReport = createWorkReport(clock, limits, options.onWorked ?? (() => {}))
   const saver = createSaver({ storage, limits, clock, log, onCommitted: workReport.add })
-  const rooms = createRooms({ ...options, saver, limits, clock, onWrote: workReport.wrote })
+  const links = createNodeLinks({ bus: options.bus ?? createLonelyBus(), clock, limits, log })
+  const rooms = createRooms({ ...options, saver, links, limits, clock, onWrote: workReport.wrote })
   const watch = createAccessWatch({ ...options, clock, limits })
   const stopHeartbeat = startHeartbeat(connections, clock, limits)
   const rates = new Rates(clock, limits)
@@ -85,6 +91,7 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
     })
     await Promise.race([saver.drain().then(() => rooms.close()), graceIsOver])
     cancel()
+    links.stop()
     const unsaved = saver.close()
     if (unsaved > 0) log.error('Stopped with unsaved updates; their authors still have them', { unsaved })
     workReport.flush()

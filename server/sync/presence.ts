@@ -13,6 +13,8 @@ export interface Presence<Owner> {
   take(owner: Owner, identity: Identity, payload: Uint8Array): PresenceOutcome
   /** The owner is gone: the frame that tells the others, if it was visible. */
   remove(owner: Owner): Uint8Array | null
+  /** What somebody shows now, or shows no longer (a state of `null`); null for who never showed anything. */
+  entryOf(owner: Owner): PresenceEntry | null
   /** Everybody's state but the owner's own; null when there is none. */
   others(owner: Owner): Uint8Array | null
 }
@@ -150,6 +152,10 @@ export const createPresence = <Owner>(limits: Limits): Presence<Owner> => {
       const oldest = departed.keys().next()
       if (departed.size > limits.departedMemory && !oldest.done) departed.delete(oldest.value)
       return wasVisible ? toFrame(gone) : null
+    },
+    entryOf: (owner) => {
+      const seat = seats.get(owner)
+      return seat ? { client: seat.client, clock: seat.clock, state: seat.state ?? NOBODY } : null
     },
     others: (owner) => {
       const entries: PresenceEntry[] = []

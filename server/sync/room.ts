@@ -4,6 +4,9 @@ import type { Clearing } from './clearing.ts'
 import { RoomCompaction } from './compaction.ts'
 import type { ApplyOutcome, BoardDocument } from './document.ts'
 import type { Limits } from './limits.ts'
+import type { BoardLink, LinkedRoom, RemotePerson } from './nodes/board-link.ts'
+import type { SavedUpdate } from './nodes/node-wire.ts'
+import { createRemotePresence } from './nodes/remote-presence.ts'
 import type { RoomStorage, StoredDocument } from './ports.ts'
 import { createPresence } from './presence.ts'
 import type { Author, Saver, SaveTarget } from './saver.ts'
@@ -39,6 +42,8 @@ export interface RoomOptions {
   readonly stored: StoredDocument
   readonly storage: RoomStorage
   readonly saver: Saver
+  /** To the other nodes that have the board open; closed with the room. */
+  readonly link: BoardLink
   readonly limits: Limits
   readonly log: Log
   /** Somebody's update changed the board. */
@@ -63,7 +68,7 @@ export class Room implements SaveTarget {
     this.options = options
     this.boardId = options.boardId
     this.document = options.document
-    this.presence = createPresence<Member>(options.limits)
+    this.presence = createPresence<Member | RemotePerson>(options.limits)
     this.compaction = new RoomCompaction({
       ...options,
       state: () => (this.broken ? null : this.document.missingFrom()),
@@ -72,6 +77,7 @@ export class Room implements SaveTarget {
     options.document.onCleared(() =>
       options.onCleared({ boardId: this.boardId, seq: this.compaction.newest }),
     )
+    options.link.attach(this.asLinked())
   }
 
   get size(): number {
@@ -87,8 +93,11 @@ export class Room implements SaveTarget {
 
   leave(member: Member): void {
     if (!this.members.delete(member)) return
+    const shown = this.presence.entryOf(member)
     const frame = this.presence.remove(member)
-    if (frame) this.broadcast(frame, member)
+    if (!frame) return
+    this.broadcast(frame, member)
+    if (shown) this.options.link.showed([{ ...shown, state: 'null' }])
   }
 
   stateVector(): Uint8Array {
@@ -124,7 +133,10 @@ export class Room implements SaveTarget {
   takePresence(member: Member, payload: Uint8Array): boolean {
     const outcome = this.presence.take(member, member.identity, payload)
     if (outcome.type === 'malformed') return false
-    if (outcome.frame) this.broadcast(outcome.frame, member)
+    if (!outcome.frame) return true
+    this.broadcast(outcome.frame, member)
+    const entry = this.options.link.hasPeers ? this.presence.entryOf(member) : null
+    if (entry) this.options.link.showed([entry])
     return true
   }
 
@@ -133,8 +145,9 @@ export class Room implements SaveTarget {
     member.send(this.presence.others(member) ?? presenceFrame([]))
   }
 
-  committed(seqs: readonly number[], bytes: number): void {
-    this.compaction.add(seqs, bytes)
+  committed(saved: readonly SavedUpdate[]): void {
+    this.addToLog(saved)
+    this.options.link.committed(saved)
   }
 
   storageFailing(failing: boolean): void {
@@ -155,7 +168,36 @@ export class Room implements SaveTarget {
   }
 
   destroy(): void {
+    this.options.link.close()
     this.document.destroy()
+  }
+
+  private asLinked(): LinkedRoom {
+    const remote = createRemotePresence(this.presence, (frame) => this.broadcast(frame, null))
+    return {
+      ...remote,
+      takeSaved: (update) => this.broken || this.takeSaved(update),
+      readLogAgain: () => (this.broken ? Promise.resolve() : this.compaction.catchUp()),
+      ownPresence: () => [...this.members].flatMap((member) => this.presence.entryOf(member) ?? []),
+    }
+  }
+
+  /** False when it builds on what is not here yet. */
+  private takeSaved(saved: SavedUpdate): boolean {
+    const outcome = this.guarded(() => this.document.takeSaved(saved.data, new Map(saved.owners)))
+    if (outcome === null) return true
+    if (outcome.type !== 'applied') return false
+    if (outcome.changed) this.broadcast(updateFrame(saved.data), null)
+    this.addToLog([saved])
+    return true
+  }
+
+  private addToLog(saved: readonly SavedUpdate[]): void {
+    const bytes = saved.reduce((sum, { data }) => sum + data.length, 0)
+    this.compaction.add(
+      saved.map(({ seq }) => seq),
+      bytes,
+    )
   }
 
   private broadcast(frame: Uint8Array, except: Member | null): void {

@@ -2,6 +2,7 @@ import type { Log } from '../log.ts'
 import type { Clearing } from './clearing.ts'
 import { readStoredDocument } from './document.ts'
 import type { Limits } from './limits.ts'
+import { type NodeLinks, noLinks } from './nodes/node-links.ts'
 import type { Clock, RoomStorage } from './ports.ts'
 import { Room } from './room.ts'
 import type { Saver } from './saver.ts'
@@ -44,6 +45,8 @@ export interface RoomsOptions {
   readonly limits: Limits
   readonly clock: Clock
   readonly log: Log
+  /** To other nodes; there are none unless given. */
+  readonly links?: NodeLinks
   readonly onWrote?: (boardId: string, personId: string) => void
   readonly onCleared?: (clearing: Clearing) => void
   /** Everybody has left a board and all of it is saved; it had so many elements. */
@@ -115,11 +118,20 @@ class Registry implements Rooms {
 
   private async load(boardId: string): Promise<Room> {
     const { storage, saver, limits, log, read = readStoredDocument } = this.options
-    const stored = await storage.load(boardId)
-    const document = read(boardId, stored, limits)
-    const { onWrote = () => {}, onCleared = () => {} } = this.options
-    const onBroken = (room: Room): void => this.retire(room)
-    return new Room({ boardId, document, stored, storage, saver, limits, log, onBroken, onWrote, onCleared })
+    const link = (this.options.links ?? noLinks).open(boardId)
+    try {
+      await link.ready
+      link.loading()
+      const stored = await storage.load(boardId)
+      const document = read(boardId, stored, limits)
+      const { onWrote = () => {}, onCleared = () => {} } = this.options
+      const onBroken = (room: Room): void => this.retire(room)
+      const told = { onBroken, onWrote, onCleared }
+      return new Room({ boardId, document, stored, storage, saver, link, limits, log, ...told })
+    } catch (error) {
+      link.close()
+      throw error
+    }
   }
 
   private lease(room: Room): Lease {

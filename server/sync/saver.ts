@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts'
 import type { Limits } from './limits.ts'
+import type { SavedUpdate } from './nodes/node-wire.ts'
 import type { Clock, RoomStorage } from './ports.ts'
 
 /** Whose update it is: told how many of its frames are on disk. */
@@ -11,7 +12,7 @@ export interface Author {
 export interface SaveTarget {
   readonly boardId: string
   /** Log entries of it were committed. */
-  committed(seqs: readonly number[], bytes: number): void
+  committed(saved: readonly SavedUpdate[]): void
   /** Writing fails since now, or works again. */
   storageFailing(failing: boolean): void
   /** The board no longer exists; what was written for it is dropped. */
@@ -233,7 +234,7 @@ class GroupSaver implements Saver {
     const own = seqs.slice(first, first + rows)
     if (rows > 0 && own.at(-1) === 0) queue.target.boardGone()
     else {
-      if (rows > 0) queue.target.committed(own, bytes)
+      if (rows > 0) queue.target.committed(this.savedOf(entries, own))
       this.acknowledge(entries)
       if (rows > 0) this.onCommitted(queue.target.boardId)
     }
@@ -242,6 +243,11 @@ class GroupSaver implements Saver {
     queue.retryAt = 0
     if (queue.entries.length === 0) this.drop(queue)
     return rows
+  }
+
+  private savedOf(entries: readonly Entry[], seqs: readonly number[]): SavedUpdate[] {
+    const written = entries.flatMap(({ data }) => (data ? [data] : []))
+    return written.map((data, index) => ({ seq: seqs[index] ?? 0, data, owners: [] }))
   }
 
   private acknowledge(entries: readonly Entry[]): void {

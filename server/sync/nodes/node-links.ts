@@ -120,5 +120,8 @@ class Links implements NodeLinks {
   }
 }
 
+/** Of a node that is alone. */
+export const noLinks: NodeLinks = { open: () => lonely, stop: () => {} }
+
 export const createNodeLinks = (options: NodeLinksOptions): NodeLinks =>
-  options.bus.isShared ? new Links(options) : { open: () => lonely, stop: () => {} }
+  options.bus.isShared ? new Links(options) : noLinks

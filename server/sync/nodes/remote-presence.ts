@@ -1,0 +1,39 @@
+import * as encoding from 'lib0/encoding'
+import type { Identity } from '../../../whiteboard/collab/protocol.ts'
+import type { Presence } from '../presence.ts'
+import type { PresenceEntry } from '../wire.ts'
+import type { LinkedRoom, RemotePerson } from './board-link.ts'
+
+const toPayload = ({ client, clock, state }: PresenceEntry): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 1)
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, clock)
+    encoding.writeVarString(encoder, state)
+  })
+
+/** Null for what no node of ours says. */
+const identityIn = (state: string): Identity | null => {
+  try {
+    const { user } = JSON.parse(state) as { user?: Identity }
+    return typeof user?.id === 'string' ? user : null
+  } catch {
+    return null
+  }
+}
+
+/** Shows people of other nodes in a room: each is somebody there like those who are connected to this node. */
+export const createRemotePresence = <Owner>(
+  presence: Presence<Owner | RemotePerson>,
+  broadcast: (frame: Uint8Array) => void,
+): Pick<LinkedRoom, 'showRemote' | 'hideRemote'> => ({
+  showRemote: (person, entry) => {
+    const identity = identityIn(entry.state)
+    const outcome = identity && presence.take(person, identity, toPayload(entry))
+    if (outcome?.type === 'taken' && outcome.frame) broadcast(outcome.frame)
+  },
+  hideRemote: (person) => {
+    const frame = presence.remove(person)
+    if (frame) broadcast(frame)
+  },
+})

@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { Bus } from '../../server/bus/bus.ts'
+import { createLocalHub } from '../../server/bus/local-bus.ts'
+import type { Limits } from '../../server/sync/limits.ts'
+import { type ClientOptions, join, presenceFrame, type RawClient } from '../support/ws-client.ts'
+import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
+
+let nodes: TestSyncServer[] = []
+let storage: GatedRoomStorage
+let buses: LossyBus[] = []
+
+afterEach(async () => {
+  storage.releaseAll()
+  await Promise.all(nodes.map((node) => node.stop()))
+  nodes = []
+  buses = []
+})
+
+/** A bus that can be cut off, as Redis is when it is away. */
+type LossyBus = Bus & { cutOff(): void; restore(): void }
+
+const lossy = (bus: Bus): LossyBus => {
+  const restores = new Set<() => void>()
+  let isCut = false
+  return {
+    ...bus,
+    publish: (topic, payload) => {
+      if (!isCut) bus.publish(topic, payload)
+    },
+    subscribe: (topic, listener) => {
+      const restore = (): void => listener.restored()
+      restores.add(restore)
+      const subscription = bus.subscribe(topic, {
+        message: (payload, from) => {
+          if (!isCut) listener.message(payload, from)
+        },
+        restored: restore,
+      })
+      return {
+        ready: subscription.ready,
+        end: () => {
+          restores.delete(restore)
+          subscription.end()
+        },
+      }
+    },
+    cutOff: () => {
+      isCut = true
+    },
+    restore: () => {
+      isCut = false
+      for (const restore of restores) restore()
+    },
+  }
+}
+
+/** Two nodes with one storage. */
+const start = async (limits: Partial<Limits> = {}): Promise<[TestSyncServer, TestSyncServer]> => {
+  storage = new GatedRoomStorage()
+  const hub = createLocalHub()
+  buses = [lossy(hub.open()), lossy(hub.open())]
+  nodes = await Promise.all(buses.map((bus) => startSyncServer({ storage, bus, limits })))
+  return nodes as [TestSyncServer, TestSyncServer]
+}
+
+const person = (name: string, options: ClientOptions = {}): ClientOptions => ({ personId: name, ...options })
+
+const draw = (client: RawClient, id: string): void => {
+  client.elements.set(id, new Y.Map([['base', { type: 'rectangle' }]]))
+}
+
+const has = (client: RawClient, ...ids: string[]): Promise<void> =>
+  client.until(() => ids.every((id) => client.elements.has(id)))
+
+const saved = (client: RawClient): Promise<void> => client.until(() => client.saved === client.sent)
+
+const plain = (client: RawClient): unknown => client.doc.getMap('elements').toJSON()
+
+describe('two nodes', () => {
+  it('S134: what somebody draws reaches the people of another node once it is on disk, and not before', async () => {
+    const [one, two] = await start()
+    const ada = await join(one, person('ada'))
+    const bob = await join(two, person('bob'))
+    const letGo = storage.hold('append')
+    draw(ada, 'a')
+    await storage.until(() => storage.appends === 1)
+    await bob.settled()
+    expect(bob.elements.size).toBe(0)
+    letGo()
+    await has(bob, 'a')
+    await saved(ada)
+  })
+
+  it('S134: what another node has saved is not saved again, and is there after everybody has left', async () => {
+    const [one, two] = await start({ roomIdle: 0 })
+    const ada = await join(one, person('ada'))
+    const bob = await join(two, person('bob'))
+    draw(ada, 'a')
+    await has(bob, 'a')
+    draw(bob, 'b')
+    await has(ada, 'b')
+    expect(storage.logLength('board')).toBe(2)
+    await Promise.all([ada.close(), bob.close()])
+    const late = await join(two, person('eve'))
+    expect(Object.keys(plain(late) as object).sort()).toEqual(['a', 'b'])
+  })
+
+  it('S134: who comes to a node gets what is on disk and what came since, also while others draw', async () => {
+    const [one, two] = await start()
+    const ada = await join(one, person('ada'))
+    draw(ada, 'first')
+    await saved(ada)
+    const letGo = storage.hold('load')
+    const coming = join(two, person('bob'))
+    await storage.until(() => storage.loads === 2)
+    draw(ada, 'second')
+    await saved(ada)
+    letGo()
+    const bob = await coming
+    await has(bob, 'first', 'second')
+    draw(ada, 'third')
+    await has(bob, 'third')
+  })
+
+  it('S137: shows the people of the other node under the names that their tickets gave them, until they leave', async () => {
+    const [one, two] = await start()
+    const ada = await join(one, person('ada'))
+    ada.send(presenceFrame(1, 1, { cursor: [1, 2], user: { name: 'Owner' } }))
+    await ada.settled()
+    const bob = await join(two, person('bob'))
+    await bob.until(() => bob.presence.has(1))
+    expect(bob.presence.get(1)).toMatchObject({ cursor: [1, 2], user: { id: 'ada', name: 'ada' } })
+    bob.send(presenceFrame(2, 1, { cursor: [3, 4] }))
+    await ada.until(() => ada.presence.has(2))
+    await ada.close()
+    await bob.until(() => bob.presence.get(1) === null)
+    const eve = await join(one, person('eve'))
+    await eve.until(() => eve.presence.get(2) !== undefined)
+  })
+
+  it('S137: who comes back at another node under the same id is shown there, and stays when the old connection ends', async () => {
+    const [one, two] = await start()
+    const old = await join(one, person('ada'))
+    const bob = await join(one, person('bob'))
+    old.send(presenceFrame(1, 1, { at: 'one' }))
+    await bob.until(() => bob.presence.has(1))
+    const back = await join(two, person('ada'))
+    back.send(presenceFrame(1, 2, { at: 'two' }))
+    await bob.until(() => (bob.presence.get(1) as { at?: string })?.at === 'two')
+    await old.close()
+    back.send(presenceFrame(1, 3, { at: 'still two' }))
+    await bob.until(() => (bob.presence.get(1) as { at?: string })?.at === 'still two')
+    const clocks = bob.presenceClocks.get(1) ?? []
+    expect(clocks).toEqual([...clocks].sort((a, b) => a - b))
+    expect(new Set(clocks).size).toBe(clocks.length)
+  })
+
+  it('LD8, S136: cut off from each other both go on and save, and are equal when they hear each other again', async () => {
+    const [one, two] = await start()
+    const ada = await join(one, person('ada'))
+    const bob = await join(two, person('bob'))
+    draw(ada, 'before')
+    await has(bob, 'before')
+    for (const bus of buses) bus.cutOff()
+    for (let index = 0; index < 10; index++) {
+      draw(ada, `a${index}`)
+      draw(bob, `b${index}`)
+    }
+    await Promise.all([saved(ada), saved(bob)])
+    await Promise.all([ada.settled(), bob.settled()])
+    expect([ada.elements.size, bob.elements.size]).toEqual([11, 11])
+    for (const bus of buses) bus.restore()
+    await Promise.all([ada, bob].map((client) => client.until(() => client.elements.size === 21)))
+    expect(plain(ada)).toEqual(plain(bob))
+  })
+
+  it('PE9, S138: both write the log and make snapshots of one board, one of two wins each time, and nothing is lost', async () => {
+    const [one, two] = await start({ compactAfterRows: 3, commitTick: 0, roomIdle: 0 })
+    const ada = await join(one, person('ada'))
+    const bob = await join(two, person('bob'))
+    for (let index = 0; index < 30; index++) {
+      draw(ada, `a${index}`)
+      draw(bob, `b${index}`)
+      if (index % 10 === 5) for (const bus of buses) bus.cutOff()
+      if (index % 10 === 9) for (const bus of buses) bus.restore()
+      await Promise.all([saved(ada), saved(bob)])
+    }
+    await Promise.all([ada, bob].map((client) => client.until(() => client.elements.size === 60)))
+    expect(storage.compactions).toBeGreaterThan(4)
+    await Promise.all(nodes.map((node) => node.stop()))
+    const fresh = await startSyncServer({ storage })
+    nodes = [fresh]
+    const late = await join(fresh, person('eve'))
+    expect(plain(late)).toEqual(plain(ada))
+    expect(plain(late)).toEqual(plain(bob))
+  })
+
+  it('S139: a failing database holds nothing up that a node hears of, and what was missed is read when it is back', async () => {
+    const [one, two] = await start({ retryFirst: 1, busUpdate: 0 })
+    const ada = await join(one, person('ada'))
+    const bob = await join(two, person('bob'))
+    const letGo = storage.hold('append')
+    draw(ada, 'a')
+    await storage.until(() => storage.appends === 1)
+    const away = new Error('the database is away')
+    const failing = storage.readLog.bind(storage)
+    let failures = 0
+    storage.readLog = async (...args) => {
+      if (failures++ < 3) throw away
+      return failing(...args)
+    }
+    letGo()
+    await has(bob, 'a')
+    expect(failures).toBe(4)
+  })
+})
