@@ -4,6 +4,7 @@ import type { Sql, SqlDatabase, SqlValue, TransactionKind } from './sql.ts'
 const begin: Readonly<Record<TransactionKind, string>> = {
   read: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
   write: 'BEGIN',
+  bulk: 'BEGIN',
 }
 
 const statementsOf = (client: pg.Pool | pg.PoolClient): Sql => ({

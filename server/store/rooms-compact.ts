@@ -1,4 +1,9 @@
-import { type Compaction, type CompactionOutcome, DamagedSnapshotError } from '../sync/ports.ts'
+import {
+  type Compaction,
+  type CompactionOutcome,
+  DamagedSnapshotError,
+  type StoredSnapshot,
+} from '../sync/ports.ts'
 import { checksumOf } from './checksums.ts'
 import { isListed, NO_SNAPSHOT } from './rooms-read.ts'
 import type { Sql, SqlDatabase } from './sql.ts'
@@ -47,37 +52,38 @@ const coversWhatWasSetAside = async (
   return rows.every(({ seq }) => covered.has(Number(seq)))
 }
 
-const readBack = async (
+/** Whether the snapshot reads as it was written. PostgreSQL says so itself: its bytes need not travel. */
+const isReadable = async (
   sql: Sql,
   provider: SqlDatabase['provider'],
   boardId: string,
-  seq: number,
-): Promise<string | null> => {
+  { seq, data }: StoredSnapshot,
+): Promise<boolean> => {
   const where = `FROM "BoardSnapshot" WHERE "boardId" = $1 AND "seq" = $2`
   if (provider === 'sqlite') {
     const [row] = await sql.all<{ data: Uint8Array }>(`SELECT "data" ${where}`, [boardId, seq])
-    return row ? checksumOf(row.data) : null
+    return row !== undefined && Buffer.compare(row.data, data) === 0
   }
-  const [row] = await sql.all<{ checksum: string }>(
-    `SELECT encode(sha256("data"), 'hex') AS "checksum" ${where}`,
+  const [row] = await sql.all<{ same: boolean }>(
+    `SELECT encode(sha256("data"), 'hex') = "checksum" AS "same" ${where}`,
     [boardId, seq],
   )
-  return row?.checksum ?? null
+  return row?.same === true
 }
 
 const writeSnapshot = async (
   sql: Sql,
   provider: SqlDatabase['provider'],
   boardId: string,
-  seq: number,
-  state: Uint8Array,
+  snapshot: StoredSnapshot,
 ): Promise<void> => {
-  const checksum = checksumOf(state)
+  const { seq, data } = snapshot
+  const checksum = checksumOf(data)
   await sql.all(
     `INSERT INTO "BoardSnapshot" ("boardId", "seq", "data", "checksum", "createdAt") VALUES ($1, $2, $3, $4, $5)`,
-    [boardId, seq, state, checksum, timestamp(new Date())],
+    [boardId, seq, data, checksum, timestamp(new Date())],
   )
-  if ((await readBack(sql, provider, boardId, seq)) !== checksum) {
+  if (!(await isReadable(sql, provider, boardId, snapshot))) {
     throw new DamagedSnapshotError(boardId, 'the new snapshot did not come back as it was written')
   }
 }
@@ -103,7 +109,7 @@ export const compactLog = async (
   const { newest, good } = await boundsOf(sql, boardId)
   if (good !== base || !(await coversWhatWasSetAside(sql, boardId, base, covers))) return superseded
   const seq = covers.reduce((highest, covered) => Math.max(highest, covered), newest + 1)
-  await writeSnapshot(sql, provider, boardId, seq, state)
+  await writeSnapshot(sql, provider, boardId, { seq, data: state })
   // What is removed is removed only when the snapshot is known to be readable.
   await sql.all(
     `UPDATE "BoardUpdate" SET "foldedInto" = $2

@@ -35,6 +35,6 @@ export const createRooms = (database: SqlDatabase, log: Log): RoomStorage => {
     },
     append: (updates) => appendEntries(database, updates),
     compact: (boardId, compaction) =>
-      database.transaction('write', (sql) => compactLog(sql, provider, boardId, compaction)),
+      database.transaction('bulk', (sql) => compactLog(sql, provider, boardId, compaction)),
   }
 }

@@ -10,8 +10,11 @@ export interface Sql {
   all<Row>(text: string, values?: readonly SqlValue[]): Promise<Row[]>
 }
 
-/** How a transaction sees the database: `write` keeps out other writers of SQLite, `read` looks at one moment. */
-export type TransactionKind = 'read' | 'write'
+/**
+ * What a transaction is for: `read` sees one moment, `write` keeps out other writers of SQLite, and `bulk` writes so much that
+ * sockets get their turn in between.
+ */
+export type TransactionKind = 'read' | 'write' | 'bulk'
 
 export interface SqlDatabase extends Sql {
   readonly provider: 'sqlite' | 'postgresql'

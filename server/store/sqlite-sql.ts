@@ -61,6 +61,14 @@ class Statements implements Sql {
   }
 }
 
+const withTurns = (sql: Sql): Sql => ({
+  all: async (text, values) => {
+    const rows = await sql.all<never>(text, values)
+    await turn()
+    return rows
+  },
+})
+
 /** Statements on the connection that Prisma uses, in turn with Prisma's. */
 export class SqliteSql implements SqlDatabase {
   readonly provider = 'sqlite'
@@ -80,10 +88,11 @@ export class SqliteSql implements SqlDatabase {
 
   transaction<Result>(kind: TransactionKind, work: (sql: Sql) => Promise<Result>): Promise<Result> {
     return this.#alone(async () => {
-      this.#database.exec(kind === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN')
+      this.#database.exec(kind === 'read' ? 'BEGIN' : 'BEGIN IMMEDIATE')
       try {
-        const result = await work(this.#statements)
-        this.#database.exec('COMMIT')
+        const result = await work(kind === 'bulk' ? withTurns(this.#statements) : this.#statements)
+        if (kind === 'bulk') await this.#commitBulk()
+        else this.#database.exec('COMMIT')
         return result
       } catch (error) {
         // SQLite has rolled back by itself after some failures (a full disk).
@@ -91,6 +100,19 @@ export class SqliteSql implements SqlDatabase {
         throw error
       }
     })
+  }
+
+  /** What is large goes from the write-ahead log into the database file in a turn of its own: it is written twice. */
+  async #commitBulk(): Promise<void> {
+    const usual = this.#database.pragma('wal_autocheckpoint', { simple: true })
+    this.#database.pragma('wal_autocheckpoint = 0')
+    try {
+      this.#database.exec('COMMIT')
+    } finally {
+      this.#database.pragma(`wal_autocheckpoint = ${usual}`)
+    }
+    await turn()
+    this.#database.pragma('wal_checkpoint(PASSIVE)')
   }
 
   #alone<Result>(work: () => Promise<Result>): Promise<Result> {
