@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createFileAssetStore } from './assets/file-asset-store.ts'
 import { createIntake } from './assets/intake.ts'
 import { startSweeper } from './assets/sweeper.ts'
+import { createRateLimits } from './auth/rate-limit.ts'
 import { createAccessEvents } from './boards/access-events.ts'
 import { effectiveAccess } from './boards/effective-access.ts'
 import { startHousekeeping } from './boards/housekeeping.ts'
@@ -92,6 +93,7 @@ const open = async (config: Config, log: Log): Promise<Running> => {
     assets,
     intake: createIntake(),
     versionKeeper,
+    limits: createRateLimits(nodes.shared),
   }
   setRuntime(runtime)
   exportToLibraries(config)

@@ -1,5 +1,6 @@
 import type { AssetStore } from './assets/asset-store.ts'
 import type { Intake } from './assets/intake.ts'
+import type { RateLimits } from './auth/rate-limit.ts'
 import type { AccessEvents } from './boards/access-events.ts'
 import type { WorkKnowledge } from './boards/context.ts'
 import type { TicketIssuer } from './boards/tickets.ts'
@@ -22,6 +23,7 @@ export interface Runtime {
   readonly intake: Intake
   /** Present where the sync server runs in this process. */
   readonly versionKeeper?: WorkKnowledge | undefined
+  readonly limits: RateLimits
 }
 
 const key = Symbol.for('drawbridge.runtime')

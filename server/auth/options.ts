@@ -10,7 +10,7 @@ import type { PersonRow } from '../store/types.ts'
 import { normaliseEmail } from './email.ts'
 import { cleanName, friendlyName } from './name.ts'
 import { configuredProviders } from './providers.ts'
-import { rateLimits } from './rate-limit.ts'
+import type { RateLimits } from './rate-limit.ts'
 import { onOurSite } from './safe-path.ts'
 import {
   claimsOf,
@@ -86,18 +86,17 @@ const welcome = async (runtime: Runtime, guest: PersonRow | null, person: Person
   await adoptGuest(runtime, guest, person.id)
 }
 
-const mayMail = (to: string, from: string): boolean => {
-  const { mailTo, mailFrom } = rateLimits()
-  return [mailTo.take(to), mailFrom.take(from)].every((allowed) => allowed)
-}
+const mayMail = async ({ mailTo, mailFrom }: RateLimits, to: string, from: string): Promise<boolean> =>
+  (await Promise.all([mailTo.take(to), mailFrom.take(from)])).every((wait) => wait === null)
 
 const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks'] => ({
   /**
    * What other services say must include an address that they do not call unverified: without one nobody could tell the
    * account from a guest. Sign-in links are not for filling somebody's mailbox.
    */
-  signIn({ user, account, profile, email }) {
-    if (email?.verificationRequest && !mayMail(user.email ?? '', visitor.address)) {
+  async signIn({ user, account, profile, email }) {
+    const { limits } = runtime
+    if (email?.verificationRequest && !(await mayMail(limits, user.email ?? '', visitor.address))) {
       return `${SIGN_IN_PAGE}?error=TooManyAttempts`
     }
     if (account?.type !== 'oauth') return true
@@ -136,7 +135,7 @@ const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks']
  */
 export const authOptions = (runtime: Runtime, visitor: Visitor, action: string): AuthOptions => {
   const { config, store, accessEvents } = runtime
-  const context: SignInContext = { store, accessEvents, limits: rateLimits() }
+  const context: SignInContext = { store, accessEvents, limits: runtime.limits }
   const others = configuredProviders(config)
   const secure = isSecureSite(config)
   const showsSession = action !== 'callback' || (visitor.person !== null && visitor.person.email !== null)

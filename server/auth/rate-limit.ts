@@ -1,97 +1,138 @@
+import type { Redis } from 'ioredis'
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+
 /** How often something may be done under one key. */
 export interface Rate {
   readonly times: number
-  /** Milliseconds. */
+  /** Milliseconds, whole seconds. */
   readonly per: number
 }
 
-/** Counts uses per key in fixed windows. Bounded: the oldest windows make room when there are too many keys. */
+/** Counts uses per key in fixed windows. */
 export interface RateLimiter {
-  /** Counts one use; false when it is one too many. Asked before the work, so that parallel tries count too. */
-  take(key: string): boolean
+  /**
+   * Counts one use; null when it is allowed, else the seconds after which it is again. Asked before the work, so that
+   * parallel tries count too.
+   */
+  take(key: string): Promise<number | null>
   /** Takes one use back, for what turned out to be no misuse. */
-  giveBack(key: string): void
+  giveBack(key: string): Promise<void>
+}
+
+/** Where nodes count together. */
+export interface SharedCounts {
+  readonly redis: Redis
+  readonly prefix: string
 }
 
 const MAX_KEYS = 50_000
 
+/** Forgets the oldest keys when there are too many: many addresses must not fill the memory. */
+class BoundedMemory extends RateLimiterMemory {
+  private readonly known = new Set<string>()
+  private readonly maxKeys: number
+
+  constructor(options: { points: number; duration: number }, maxKeys: number) {
+    super(options)
+    this.maxKeys = maxKeys
+  }
+
+  override consume(key: string | number, ...rest: [number?, object?]): Promise<RateLimiterRes> {
+    const name = String(key)
+    if (!this.known.has(name)) this.makeRoom()
+    this.known.add(name)
+    return super.consume(name, ...rest)
+  }
+
+  private makeRoom(): void {
+    if (this.known.size < this.maxKeys) return
+    const [oldest] = this.known
+    if (oldest === undefined) return
+    this.known.delete(oldest)
+    void this.delete(oldest)
+  }
+}
+
+/**
+ * Counted for all nodes together where there is Redis, and by each node for itself while it is away: guessing gets a little
+ * easier then, and nobody is locked out.
+ *
+ * @param name tells this limit's counts from those of others
+ */
 export const createRateLimiter = (
-  rate: Rate,
-  clock: () => number = Date.now,
+  name: string,
+  { times, per }: Rate,
+  shared: SharedCounts | null = null,
   maxKeys = MAX_KEYS,
 ): RateLimiter => {
-  const windows = new Map<string, { used: number; ends: number }>()
-
-  const current = (key: string): { used: number; ends: number } | undefined => {
-    const window = windows.get(key)
-    if (window && window.ends > clock()) return window
-    windows.delete(key)
-    return undefined
-  }
-
-  const makeRoom = (): void => {
-    if (windows.size < maxKeys) return
-    for (const [key, { ends }] of windows) if (ends <= clock()) windows.delete(key)
-    for (const key of windows.keys()) {
-      if (windows.size < maxKeys) return
-      windows.delete(key)
-    }
-  }
-
+  const options = { points: times, duration: per / 1000 }
+  const own = new BoundedMemory(options, maxKeys)
+  const limiter = shared
+    ? new RateLimiterRedis({
+        ...options,
+        storeClient: shared.redis,
+        keyPrefix: `${shared.prefix}rate:${name}`,
+        rejectIfRedisNotReady: true,
+        insuranceLimiter: own,
+      })
+    : own
   return {
-    take(key) {
-      const window = current(key)
-      if (window) {
-        window.used = Math.min(window.used + 1, rate.times + 1)
-        return window.used <= rate.times
+    async take(key) {
+      try {
+        await limiter.consume(key)
+        return null
+      } catch (refused) {
+        if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
+        throw refused
       }
-      makeRoom()
-      windows.set(key, { used: 1, ends: clock() + rate.per })
-      return rate.times >= 1
     },
-    giveBack(key) {
-      const window = current(key)
-      if (window) window.used = Math.max(0, window.used - 1)
+    async giveBack(key) {
+      await limiter.reward(key)
     },
   }
 }
 
 const MINUTE = 60_000
 
+/**
+ * Generous wherever many people may share an address or a machine measures this server: each bounds what one source can
+ * cost, and none is met by people.
+ */
 const RATES = {
   /** Wrong passwords for one account from one address: slows guessing without locking the owner out from elsewhere. */
   wrongPassword: { times: 10, per: 5 * MINUTE },
   /** Wrong passwords from one address, whatever the account. */
   wrongPasswords: { times: 100, per: 5 * MINUTE },
+  /** Accounts made from one address. */
   register: { times: 200, per: 60 * MINUTE },
-  guest: { times: 1000, per: 10 * MINUTE },
+  /** Guests made from one address. */
+  guest: { times: 3000, per: 10 * MINUTE },
   /** Sign-in links mailed to one address. */
   mailTo: { times: 5, per: 10 * MINUTE },
   /** Sign-in links asked for from one network address, whoever gets them. */
   mailFrom: { times: 50, per: 10 * MINUTE },
   /** Share links that open nothing, from one address. */
   deadLinks: { times: 120, per: 5 * MINUTE },
+  /** Share links made by one person. */
+  links: { times: 120, per: MINUTE },
+  /** Tickets asked for from one address: thousands of sockets may come back after a restart. */
+  tickets: { times: 6000, per: MINUTE },
+  /** Pictures brought by one person. */
+  uploads: { times: 300, per: MINUTE },
 } as const satisfies Record<string, Rate>
 
 export type Limited = keyof typeof RATES
 export type RateLimits = Readonly<Record<Limited, RateLimiter>>
 
-export const createRateLimits = (clock: () => number = Date.now): RateLimits => ({
-  wrongPassword: createRateLimiter(RATES.wrongPassword, clock),
-  wrongPasswords: createRateLimiter(RATES.wrongPasswords, clock),
-  register: createRateLimiter(RATES.register, clock),
-  guest: createRateLimiter(RATES.guest, clock),
-  mailTo: createRateLimiter(RATES.mailTo, clock),
-  mailFrom: createRateLimiter(RATES.mailFrom, clock),
-  deadLinks: createRateLimiter(RATES.deadLinks, clock),
+export const createRateLimits = (shared: SharedCounts | null = null): RateLimits => ({
+  wrongPassword: createRateLimiter('wrongPassword', RATES.wrongPassword, shared),
+  wrongPasswords: createRateLimiter('wrongPasswords', RATES.wrongPasswords, shared),
+  register: createRateLimiter('register', RATES.register, shared),
+  guest: createRateLimiter('guest', RATES.guest, shared),
+  mailTo: createRateLimiter('mailTo', RATES.mailTo, shared),
+  mailFrom: createRateLimiter('mailFrom', RATES.mailFrom, shared),
+  deadLinks: createRateLimiter('deadLinks', RATES.deadLinks, shared),
+  links: createRateLimiter('links', RATES.links, shared),
+  tickets: createRateLimiter('tickets', RATES.tickets, shared),
+  uploads: createRateLimiter('uploads', RATES.uploads, shared),
 })
-
-const key = Symbol.for('drawbridge.rateLimits')
-type Holder = { [key]?: RateLimits }
-
-/** The limits of this process. On `globalThis`, because each route handler may be bundled with a copy of this module. */
-export const rateLimits = (): RateLimits => {
-  const holder = globalThis as Holder
-  holder[key] ??= createRateLimits()
-  return holder[key]
-}

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openSqliteTestStore } from '../../test/support/stores.ts'
 import { type AccessEvent, createAccessEvents } from '../boards/access-events.ts'
 import { Refusal } from '../boards/refusal.ts'
@@ -9,6 +9,7 @@ import { hashPassword, passwordProblem, verifyPassword } from './password.ts'
 import { createRateLimiter, createRateLimits } from './rate-limit.ts'
 import { onOurSite } from './safe-path.ts'
 import { register, type SignInContext, signInAsGuest, signInWithPassword } from './sign-in.ts'
+import { takeOrRefuse } from './take-or-refuse.ts'
 
 const PASSWORD = 'correct horse battery'
 const nobody = { person: null, address: '10.0.0.1' }
@@ -195,20 +196,43 @@ describe('names', () => {
 })
 
 describe('rate limits', () => {
-  it('allow so many in a window, and again in the next', () => {
-    let now = 0
-    const limiter = createRateLimiter({ times: 2, per: 100 }, () => now)
-    expect([1, 2, 3].map(() => limiter.take('a'))).toEqual([true, true, false])
-    expect(limiter.take('b')).toBe(true)
-    now = 100
-    expect(limiter.take('a')).toBe(true)
+  it('allow so many in a window, and again in the next', async () => {
+    vi.useFakeTimers()
+    const limiter = createRateLimiter('test', { times: 2, per: 5000 })
+    const first = await Promise.all([1, 2, 3].map(() => limiter.take('a')))
+    expect(first).toEqual([null, null, 5])
+    expect(await limiter.take('b')).toBeNull()
+    vi.advanceTimersByTime(3200)
+    expect(await limiter.take('a')).toBe(2)
+    vi.advanceTimersByTime(1800)
+    expect(await limiter.take('a')).toBeNull()
+    vi.useRealTimers()
   })
 
-  it('keep no more keys than they may', () => {
-    const limiter = createRateLimiter({ times: 1, per: 100 }, () => 0, 3)
-    for (const key of ['a', 'b', 'c', 'd']) limiter.take(key)
-    expect(limiter.take('d')).toBe(false)
-    expect(limiter.take('a')).toBe(true)
+  it('take back what turned out to be no misuse', async () => {
+    const limiter = createRateLimiter('test', { times: 1, per: 60_000 })
+    for (const _ of [1, 2, 3]) {
+      expect(await limiter.take('a')).toBeNull()
+      await limiter.giveBack('a')
+    }
+  })
+
+  it('say in how many seconds to come again', async () => {
+    const limiter = createRateLimiter('test', { times: 1, per: 300_000 })
+    await takeOrRefuse(limiter, 'a', 'Enough.')
+    const refused = takeOrRefuse(limiter, 'a', 'Enough.')
+    await expect(refused).rejects.toMatchObject({
+      code: 'too-many',
+      retryAfter: 300,
+      message: 'Enough. Wait a few minutes and try again.',
+    })
+  })
+
+  it('keep no more keys than they may', async () => {
+    const limiter = createRateLimiter('test', { times: 1, per: 60_000 }, null, 3)
+    for (const key of ['a', 'b', 'c', 'd']) await limiter.take(key)
+    expect(await limiter.take('d')).not.toBeNull()
+    expect(await limiter.take('a')).toBeNull()
   })
 })
 

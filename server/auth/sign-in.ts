@@ -4,7 +4,7 @@ import { EmailTakenError, type PersonRow } from '../store/types.ts'
 import { normaliseEmail } from './email.ts'
 import { cleanName, friendlyName, NAME_PROBLEM } from './name.ts'
 import { hashPassword, passwordProblem, verifyPassword } from './password.ts'
-import type { RateLimits } from './rate-limit.ts'
+import { takeOrRefuse } from './take-or-refuse.ts'
 
 /** Who was signed in, and from where, when somebody asked to sign in or register. */
 export interface Visitor {
@@ -13,10 +13,9 @@ export interface Visitor {
   readonly address: string
 }
 
-export type SignInContext = Pick<Runtime, 'store' | 'accessEvents'> & { readonly limits: RateLimits }
+export type SignInContext = Pick<Runtime, 'store' | 'accessEvents' | 'limits'>
 
-const tooMany = (): Refusal =>
-  new Refusal('too-many', 'That was tried too often. Wait a few minutes and try again.')
+const TOO_OFTEN = 'That was tried too often.'
 
 const isGuest = (person: PersonRow | null): person is PersonRow => person !== null && person.email === null
 
@@ -44,7 +43,7 @@ export const signInAsGuest = async (
     if (given) await store.people.rename(visitor.person.id, name)
     return given ? { ...visitor.person, name } : visitor.person
   }
-  if (!limits.guest.take(visitor.address)) throw tooMany()
+  await takeOrRefuse(limits.guest, visitor.address, TOO_OFTEN)
   return store.people.createGuest(name)
 }
 
@@ -57,13 +56,14 @@ export const signInWithPassword = async (
   const { store, limits } = context
   const email = normaliseEmail(rawEmail)
   const account = `${email ?? ''} ${visitor.address}`
-  const allowed = [limits.wrongPassword.take(account), limits.wrongPasswords.take(visitor.address)]
-  if (allowed.includes(false)) throw tooMany()
+  await Promise.all([
+    takeOrRefuse(limits.wrongPassword, account, TOO_OFTEN),
+    takeOrRefuse(limits.wrongPasswords, visitor.address, TOO_OFTEN),
+  ])
   const person = email === null ? null : await store.people.findByEmail(email)
   const matches = await verifyPassword(password, person?.passwordHash ?? null)
   if (!person || !matches) return null
-  limits.wrongPassword.giveBack(account)
-  limits.wrongPasswords.giveBack(visitor.address)
+  await Promise.all([limits.wrongPassword.giveBack(account), limits.wrongPasswords.giveBack(visitor.address)])
   await adoptGuest(context, visitor.person, person.id)
   return person
 }
@@ -83,7 +83,7 @@ export const register = async (
   if (email === null) throw new Refusal('invalid', 'That is not an e-mail address that we can use.')
   const problem = passwordProblem(wish.password, { email, name })
   if (problem !== null) throw new Refusal('weak-password', problem)
-  if (!limits.register.take(visitor.address)) throw tooMany()
+  await takeOrRefuse(limits.register, visitor.address, TOO_OFTEN)
   if (await store.people.findByEmail(email)) throw emailTaken()
   const account = { name, email, passwordHash: await hashPassword(wish.password) }
   try {

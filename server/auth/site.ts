@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { Config } from '../config.ts'
 
 /** Whether browsers reach this site by https, so that cookies can be kept to it. */
@@ -37,8 +38,27 @@ export const isOwnRequest = (config: Pick<Config, 'publicUrl'>, asked: Asked): b
 }
 
 /**
- * The network address that asked. Our own server puts the last hop that it knows at the end of the header, so only that
- * one is believed.
+ * An IPv6 address as the network of 64 bits that it is in: whoever has one of those addresses has all of them. Others stay
+ * as they are.
+ */
+export const networkOf = (address: string): string => {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  if (mapped?.[1]) return mapped[1]
+  if (!isIPv6(address)) return address
+  const [before = '', after] = (address.split('%')[0] ?? '').split('::')
+  const left = before === '' ? [] : before.split(':')
+  const right = after ? after.split(':') : []
+  const zeros =
+    after === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
+  const groups = [...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+  return `${groups.join(':')}::/64`
+}
+
+/**
+ * The network address that asked, for limits. Our own server puts the last hop that it knows at the end of the header, so
+ * only that one is believed.
  */
 export const addressOf = ({ headers }: Asked): string =>
-  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown'
+  networkOf(headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown')

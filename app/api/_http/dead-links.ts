@@ -1,5 +1,5 @@
 import type { RateLimiter } from '../../../server/auth/rate-limit.ts'
-import { Refusal } from '../../../server/boards/refusal.ts'
+import { takeOrRefuse } from '../../../server/auth/take-or-refuse.ts'
 
 /** Runs `work`, which looks at a share link; an address that shows too many dead ones has to wait. */
 export const limitDeadLinks = async <T>(
@@ -7,10 +7,8 @@ export const limitDeadLinks = async <T>(
   address: string,
   work: () => Promise<T>,
 ): Promise<T> => {
-  if (!limiter.take(address)) {
-    throw new Refusal('too-many', 'Too many links from you did not work. Wait a few minutes and try again.')
-  }
+  await takeOrRefuse(limiter, address, 'Too many links from you did not work.')
   const result = await work()
-  limiter.giveBack(address)
+  await limiter.giveBack(address)
   return result
 }

@@ -4,6 +4,7 @@ import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFileAssetStore } from '../../../server/assets/file-asset-store.ts'
 import { createIntake } from '../../../server/assets/intake.ts'
+import { createRateLimits } from '../../../server/auth/rate-limit.ts'
 import { sessionCookie } from '../../../server/auth/session.ts'
 import { createAccessEvents } from '../../../server/boards/access-events.ts'
 import { createTicketIssuer } from '../../../server/boards/tickets.ts'
@@ -45,6 +46,7 @@ const runtimeAt = (publicUrl: string | null): Runtime => ({
   tickets: createTicketIssuer(SECRET),
   assets: createFileAssetStore(join(tmpdir(), 'drawbridge-no-pictures')),
   intake: createIntake(),
+  limits: createRateLimits(),
 })
 
 beforeAll(async () => {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { rateLimits } from '../../../server/auth/rate-limit.ts'
 import { register } from '../../../server/auth/sign-in.ts'
 import { json } from '../_http/errors.ts'
 import { takesOnly } from '../_http/methods.ts'
@@ -12,9 +11,8 @@ const wish = z.object({
 })
 
 /** Makes an account. The session is next-auth's to make: sign in with it afterwards. */
-export const POST = openRoute(wish, async ({ runtime: { store, accessEvents }, person, address, body }) => {
-  const context = { store, accessEvents, limits: rateLimits() }
-  const { id, name, email } = await register(context, { person, address }, body)
+export const POST = openRoute(wish, async ({ runtime, person, address, body }) => {
+  const { id, name, email } = await register(runtime, { person, address }, body)
   return json({ id, name, email }, 201)
 })
 

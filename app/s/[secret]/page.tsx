@@ -3,7 +3,6 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { currentPerson } from '../../../server/auth/current-person.ts'
 import { friendlyName } from '../../../server/auth/name.ts'
-import { rateLimits } from '../../../server/auth/rate-limit.ts'
 import { addressOf } from '../../../server/auth/site.ts'
 import { previewLink } from '../../../server/boards/links.ts'
 import { runtime } from '../../../server/runtime.ts'
@@ -23,12 +22,12 @@ const TooManyLinks = () => (
 
 const JoinPage = async ({ params }: { params: Promise<{ secret: string }> }) => {
   const { secret } = await params
-  const { deadLinks } = rateLimits()
+  const { deadLinks } = runtime().limits
   const address = addressOf({ headers: await headers() })
-  if (!deadLinks.take(address)) return <TooManyLinks />
+  if ((await deadLinks.take(address)) !== null) return <TooManyLinks />
   const link = await previewLink(boardsContext(runtime()), secret)
   if (!link) notFound()
-  deadLinks.giveBack(address)
+  await deadLinks.giveBack(address)
   const person = await currentPerson()
   const invited = link.role === 'editor' ? 'draw on' : 'look at'
   return (

@@ -27,6 +27,17 @@ const settled = async (request: NextRequest, origin: string): Promise<NextReques
   return new NextRequest(url, { method: 'POST', headers, body: form.toString() })
 }
 
+/** next-auth says in the address to go on to what went wrong; that somebody has to wait belongs into the status too. */
+const sayTooMany = async (response: Response): Promise<Response> => {
+  const isWords = response.headers.get('content-type')?.includes('json') === true
+  if (!isWords || response.status < 400) return response
+  const text = await response.text()
+  const isTooMany = text.includes('error=TooManyAttempts')
+  const headers = new Headers(response.headers)
+  if (isTooMany) headers.set('retry-after', '300')
+  return new Response(text, { status: isTooMany ? 429 : response.status, headers })
+}
+
 /**
  * next-auth, told who is signed in now. The session is read before it gets the request, because it takes a database that
  * does not answer for a session that ended, and would clear the cookie.
@@ -45,7 +56,9 @@ const handle = async (request: NextRequest, context: Context): Promise<Response>
     const visitor = { person: session?.person ?? null, address: addressOf(request) }
     const options = authOptions(current, visitor, action)
     assertKnown(request.method, path, options)
-    return await NextAuth(await settled(request, siteOrigin(current.config, request)), context, options)
+    return sayTooMany(
+      await NextAuth(await settled(request, siteOrigin(current.config, request)), context, options),
+    )
   } catch (error) {
     return answerTo(error, current, request)
   }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { rateLimits } from '../../../../../server/auth/rate-limit.ts'
 import { sessionCookie } from '../../../../../server/auth/session.ts'
 import { signInAsGuest } from '../../../../../server/auth/sign-in.ts'
 import { socketOrigin } from '../../../../../server/auth/site.ts'
+import { takeOrRefuse } from '../../../../../server/auth/take-or-refuse.ts'
 import { issueTicket, syncPath } from '../../../../../server/boards/join-board.ts'
 import { livingLink } from '../../../../../server/boards/links.ts'
 import { linkDead, Refusal } from '../../../../../server/boards/refusal.ts'
@@ -22,8 +22,7 @@ const guestFor = async ({ runtime, boards, address, params, body }: TicketCall):
   if (!body.link) throw new Refusal('signed-out', 'Sign in or continue as a guest first.')
   const link = await livingLink(boards, body.link)
   if (link?.boardId !== params.id) throw linkDead()
-  const { store, accessEvents } = runtime
-  return signInAsGuest({ store, accessEvents, limits: rateLimits() }, { person: null, address }, undefined)
+  return signInAsGuest(runtime, { person: null, address }, undefined)
 }
 
 const answer = async (call: TicketCall): Promise<Response> => {
@@ -37,8 +36,10 @@ const answer = async (call: TicketCall): Promise<Response> => {
 }
 
 /** A ticket for one connection to the board's room. */
-export const POST = openRoute<typeof shown, { readonly id: string }>(shown, async (call) =>
-  call.body.link ? limitDeadLinks(rateLimits().deadLinks, call.address, () => answer(call)) : answer(call),
-)
+export const POST = openRoute<typeof shown, { readonly id: string }>(shown, async (call) => {
+  const { tickets, deadLinks } = call.runtime.limits
+  await takeOrRefuse(tickets, call.address, 'Too many tickets were asked for.')
+  return call.body.link ? limitDeadLinks(deadLinks, call.address, () => answer(call)) : answer(call)
+})
 
 export const { GET, HEAD, OPTIONS, PUT, PATCH, DELETE } = takesOnly('POST')
