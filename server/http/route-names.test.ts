@@ -19,6 +19,7 @@ it('names hold nothing of what stands in an address', () => {
     ['/', '/'],
     ['/?x=/api/me', '/'],
     ['/api/boards/abc/links/def', '/api/boards/:id/links/:linkId'],
+    ['/api/boards/bin', '/api/boards/bin'],
     ['/s/secret.part', '/s/:secret'],
     ['/api/auth/callback/credentials?x', '/api/auth/*'],
     ['/_next/static/chunks/a.js', '/_next/*'],

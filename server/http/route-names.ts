@@ -1,11 +1,13 @@
 /**
  * Addresses that this server answers, as patterns: what metrics and logs call a request. The address itself may hold a share
- * link's secret, and there is no end of them. A test compares the list with the files of `app/`.
+ * link's secret, and there is no end of them. The first that fits counts. A test compares the list with the files of `app/`.
  */
 export const ROUTES: readonly string[] = [
   '/',
   '/api/auth/*',
   '/api/boards',
+  '/api/boards/bin',
+  '/api/boards/bin/:id',
   '/api/boards/:id',
   '/api/boards/:id/assets',
   '/api/boards/:id/assets/:hash',
@@ -15,6 +17,11 @@ export const ROUTES: readonly string[] = [
   '/api/boards/:id/preview.svg',
   '/api/boards/:id/restore',
   '/api/boards/:id/ticket',
+  '/api/boards/:id/versions',
+  '/api/boards/:id/versions/:versionId',
+  '/api/boards/:id/versions/:versionId/copy',
+  '/api/boards/:id/versions/:versionId/restore',
+  '/api/boards/:id/versions/:versionId/state',
   '/api/health',
   '/api/health/live',
   '/api/health/ready',
