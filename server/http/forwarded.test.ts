@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { isOwnOrigin, settleForwarded } from './forwarded.ts'
+import { clientAddress, isOwnOrigin, settleForwarded } from './forwarded.ts'
 
 const request = (headers: IncomingMessage['headers'], remoteAddress = '10.0.0.9') =>
   ({ headers, socket: { remoteAddress } }) as IncomingMessage
@@ -36,6 +36,24 @@ describe('settleForwarded', () => {
   })
 })
 
+describe('clientAddress', () => {
+  const addressOf = (trustProxy: boolean, claimed?: string): string => {
+    const asked = request({ host: 'draw', ...(claimed ? { 'x-forwarded-for': claimed } : {}) })
+    settleForwarded(asked, { trustProxy, publicUrl: null })
+    return clientAddress(asked)
+  }
+
+  it('WS19: is that of the connection, whatever a client claims', () => {
+    expect(addressOf(false)).toBe('10.0.0.9')
+    expect(addressOf(false, '1.2.3.4')).toBe('10.0.0.9')
+  })
+
+  it('WS19: is what a trusted proxy saw, not what its client claimed before', () => {
+    expect(addressOf(true, '6.6.6.6, 1.2.3.4')).toBe('1.2.3.4')
+    expect(addressOf(true)).toBe('10.0.0.9')
+  })
+})
+
 describe('isOwnOrigin', () => {
   const asks = (origin: string, settings: Parameters<typeof isOwnOrigin>[1]) => {
     const asked = request({ host: 'draw:3000', origin })
@@ -43,7 +61,15 @@ describe('isOwnOrigin', () => {
     return isOwnOrigin(asked, settings)
   }
 
-  it('without PUBLIC_URL takes pages of the host that was asked', () => {
+  it('WS1: compares hosts without regard to case, and takes only one origin', () => {
+    expect(asks('HTTP://DRAW:3000', direct)).toBe(true)
+    expect(asks('http://draw:3000, http://draw:3000', direct)).toBe(false)
+    const shouted = request({ host: 'DRAW:3000', origin: 'http://draw:3000' })
+    settleForwarded(shouted, direct)
+    expect(isOwnOrigin(shouted, direct)).toBe(true)
+  })
+
+  it('WS1: without PUBLIC_URL takes pages of the host that was asked', () => {
     expect(asks('http://draw:3000', direct)).toBe(true)
     expect(asks('https://draw:3000', direct)).toBe(true)
     expect(asks('http://draw:3001', direct)).toBe(false)
@@ -52,7 +78,7 @@ describe('isOwnOrigin', () => {
     expect(asks('', direct)).toBe(false)
   })
 
-  it('with PUBLIC_URL takes only that origin', () => {
+  it('WS1: with PUBLIC_URL takes only that origin', () => {
     const settings = { trustProxy: false, publicUrl: 'https://draw.example.org' }
     expect(asks('https://draw.example.org', settings)).toBe(true)
     expect(asks('http://draw.example.org', settings)).toBe(false)

@@ -38,7 +38,34 @@ const drip = (beginning: string): Promise<string> =>
     })
   })
 
-it('ends connections whose headers do not arrive in time, however they trickle', async () => {
+it('WS12, WS18: ends connections whose headers do not arrive in time, however many trickle, and serves others meanwhile', async () => {
+  server.serve({
+    request: async (_request, response) => {
+      response.end('served')
+    },
+    upgrade: (_request, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+  })
+  const slow = Array.from({ length: 200 }, () =>
+    drip('GET /sync/board HTTP/1.1\r\nHost: localhost\r\nX-Slow: '),
+  )
+  const meanwhile = Array.from({ length: 5 }, async () => {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/`, { headers: { connection: 'close' } })
+    return answer.text()
+  })
+  expect(new Set(await Promise.all(meanwhile))).toEqual(new Set(['served']))
+  await Promise.all(slow)
+})
+
+it('WS12: ends connections on which nothing is sent at all', async () => {
+  const socket = connect(server.port, '127.0.0.1')
+  socket.resume()
+  await new Promise((resolve) => socket.once('close', resolve))
+})
+
+it('WS2: refuses more headers than it wants to read, before anybody looks at them', async () => {
+  const headers = Array.from({ length: 2000 }, (_, index) => `x-${index}: yyyyyyyy`).join('\r\n')
+  const start = 'GET /sync/board HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n'
+  expect(await drip(`${start}${headers}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /)
   expect(await drip('GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')).toMatch(/^HTTP\/1\.1 408 /)
 })
 
