@@ -4,7 +4,7 @@ export { listDeviceCopies } from './collab/device-database.ts'
 export { identityColor } from './collab/identity.ts'
 export { createPresence } from './collab/presence.ts'
 export { createSyncClient } from './collab/sync-client.ts'
-export type { SyncClient, SyncEnd, SyncStatus, TicketAnswer } from './collab/types.ts'
+export type { OfflineCause, SyncClient, SyncEnd, SyncStatus, TicketAnswer } from './collab/types.ts'
 export type {
   EditorFiles,
   ExportFormat,

@@ -64,6 +64,18 @@ const wakeWhenOnline = (sync: SyncClient, wake: () => void): (() => void) => {
   })
 }
 
+/** Says so when what one may do has changed while the board was open; the first that the server says is no change. */
+const sayRoleChanges = (sync: SyncClient): (() => void) => {
+  let known = sync.role
+  return sync.subscribe(() => {
+    const { role } = sync
+    if (role === known) return
+    if (known)
+      notify({ text: role === 'editor' ? 'You can now edit this board' : 'You can now only view this board' })
+    known = role
+  })
+}
+
 /**
  * Shows what peers show. While something large of theirs is coming in, what they showed before stays: a drag of many ends
  * with its draft, and the elements must not be seen at their old places in between.
@@ -101,6 +113,7 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
     editor.onPresence((shown) => presence.show(shown)),
     ...showPeers(editor, presence),
     wakeWhenOnline(sync, () => images?.wake()),
+    sayRoleChanges(sync),
     sync.subscribe(() => {
       const mayEdit = sync.status.state !== 'ended' && (sync.role === null ? canEdit : sync.role === 'editor')
       editor.setCanEdit(mayEdit)

@@ -18,15 +18,33 @@ describe('the small state of the board', () => {
 
   test('counts what is only on this device', () => {
     const short = (unsaved: number) =>
-      saveWords({ state: 'offline', unsaved, retryAt: null }, true, true).short
+      saveWords({ state: 'offline', unsaved, retryAt: null, cause: 'unreachable' }, true, true).short
     expect(short(0)).toBe('Offline')
     expect(short(1)).toBe('Offline, 1 change only on this device')
     expect(short(12)).toBe('Offline, 12 changes only on this device')
   })
 
   test('warns when the browser keeps no copy', () => {
-    const { short, long } = saveWords({ state: 'offline', unsaved: 2, retryAt: null }, false, true)
+    const { short, long } = saveWords(
+      { state: 'offline', unsaved: 2, retryAt: null, cause: 'unreachable' },
+      false,
+      true,
+    )
     expect(short).toContain('only in this tab')
     expect(long).toContain('leave this tab open')
+  })
+
+  test.each([
+    ['unreachable', 'Offline', 'cannot be reached'],
+    ['no-network', 'Offline', 'no network'],
+    ['restarting', 'Reconnecting', 'restarting'],
+    ['overloaded', 'Reconnecting', 'too much to do'],
+    ['too-fast', 'Reconnecting', 'More was sent'],
+  ] as const)('says why (%s) and what to do, with and without work of one’s own', (cause, short, why) => {
+    const words = (unsaved: number) =>
+      saveWords({ state: 'offline', unsaved, retryAt: null, cause }, true, true)
+    expect(words(0)).toMatchObject({ short, long: expect.stringContaining('Go on drawing') })
+    expect(words(2).short).toBe(`${short}, 2 changes only on this device`)
+    for (const unsaved of [0, 2]) expect(words(unsaved).long).toContain(why)
   })
 })

@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../whiteboard/index.ts'
+import type { OfflineCause, SyncStatus } from '../../whiteboard/index.ts'
 
 export type SaveKind = 'connecting' | 'saving' | 'saved' | 'offline' | 'not-saved' | 'ended'
 
@@ -16,17 +16,29 @@ const where = (deviceCopy: boolean): string => (deviceCopy ? 'only on this devic
 
 const kept = (deviceCopy: boolean): string =>
   deviceCopy
-    ? 'It is kept here, even if you close this page, and sent as soon as the server can be reached.'
+    ? 'It is kept here, even if you close this page, and sent by itself as soon as that works.'
     : 'This browser keeps nothing for us, so leave this tab open until it is sent.'
 
-const offline = (unsaved: number, deviceCopy: boolean): SaveWords => ({
-  kind: 'offline',
-  short: unsaved === 0 ? 'Offline' : `Offline, ${changes(unsaved)} ${where(deviceCopy)}`,
-  long:
-    unsaved === 0
-      ? 'The server cannot be reached. Go on drawing: your work will be sent when it is back.'
-      : `The server cannot be reached. What you drew is ${where(deviceCopy)}. ${kept(deviceCopy)}`,
-})
+/** What the chip says, and what happened. */
+const CAUSES: Record<OfflineCause, readonly [short: string, why: string]> = {
+  unreachable: ['Offline', 'The server cannot be reached.'],
+  'no-network': ['Offline', 'This device has no network.'],
+  restarting: ['Reconnecting', 'The server is restarting and will be back in a moment.'],
+  overloaded: ['Reconnecting', 'The server has too much to do just now.'],
+  'too-fast': ['Reconnecting', 'More was sent from here than the server takes at once.'],
+}
+
+const offline = (cause: OfflineCause, unsaved: number, deviceCopy: boolean): SaveWords => {
+  const [short, why] = CAUSES[cause]
+  const place = where(deviceCopy)
+  return unsaved === 0
+    ? { kind: 'offline', short, long: `${why} Go on drawing: your work is sent by itself once it is back.` }
+    : {
+        kind: 'offline',
+        short: `${short}, ${changes(unsaved)} ${place}`,
+        long: `${why} What you drew is ${place}. ${kept(deviceCopy)}`,
+      }
+}
 
 const OPENING: SaveWords = { kind: 'connecting', short: 'Opening', long: 'The board is about to be shown.' }
 
@@ -42,7 +54,7 @@ export const saveWords = (status: SyncStatus, deviceCopy: boolean, shown: boolea
       return { kind: 'connecting', short: 'Connecting', long: `Looking for the server.${mine}` }
     }
     case 'offline':
-      return offline(unsaved, deviceCopy)
+      return offline(status.cause, unsaved, deviceCopy)
     case 'ended':
       return { kind: 'ended', short: 'Not connected', long: 'This board is no longer connected.' }
     case 'online':

@@ -35,8 +35,8 @@ describe('the state of saving', () => {
     images.pending = 2
     expect(counted.status).toEqual({ state: 'online', unsaved: 2, storageFailing: false })
     expect(counted.status).toBe(counted.status)
-    sync.status = { state: 'offline', unsaved: 3, retryAt: null }
-    expect(counted.status).toEqual({ state: 'offline', unsaved: 5, retryAt: null })
+    sync.status = { state: 'offline', unsaved: 3, retryAt: null, cause: 'unreachable' }
+    expect(counted.status).toEqual({ state: 'offline', unsaved: 5, retryAt: null, cause: 'unreachable' })
     images.pending = 0
     expect(counted.status).toBe(sync.status)
   })

@@ -25,9 +25,13 @@ describe('asking for a ticket', () => {
     expect(await requestTicket('b')).toEqual({ type: 'refused', reason })
   })
 
-  test.each([429, 500, 503])('is worth another try at %i', async (status) => {
+  test.each([
+    [429, { cause: 'too-fast' }],
+    [500, {}],
+    [503, { cause: 'overloaded' }],
+  ])('WS11: is worth another try at %i', async (status, why) => {
     answering(status, { error: { code: 'unavailable', message: 'Later.' } })
-    expect(await requestTicket('b')).toEqual({ type: 'unreachable' })
+    expect(await requestTicket('b')).toEqual({ type: 'unreachable', ...why })
   })
 
   test('is worth another try without a network', async () => {

@@ -7,7 +7,8 @@ const refusalOf = ({ status, code }: ApiFailure): TicketAnswer => {
   if (status === 403 || code === 'link-dead') return { type: 'refused', reason: 'access-removed' }
   if (status === 404) return { type: 'refused', reason: 'board-gone' }
   if (status === 426) return { type: 'refused', reason: 'outdated' }
-  return { type: 'unreachable' }
+  if (status === 429) return { type: 'unreachable', cause: 'too-fast' }
+  return status === 503 ? { type: 'unreachable', cause: 'overloaded' } : { type: 'unreachable' }
 }
 
 /** Asks the server for a ticket; everything that may pass by itself is worth another try. */

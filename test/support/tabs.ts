@@ -26,11 +26,13 @@ interface TabOptions {
   readonly clock?: ManualClock
   readonly factory?: IDBFactory
   readonly wakes?: Set<() => void>
+  /** Called when the device loses its network. */
+  readonly cuts?: Set<() => void>
 }
 
 /** Opens the board; the tab is closed after the test. Give a `factory` to have a copy on the device. */
 export const openTab = (server: FakeSyncServer, options: TabOptions = {}): Tab => {
-  const { clock = createManualClock(), factory, wakes = new Set() } = options
+  const { clock = createManualClock(), factory, wakes = new Set(), cuts = new Set() } = options
   const doc = new Y.Doc()
   const deviceCopy =
     factory && createDeviceCopy({ personId: 'ada', boardId: 'board', clock, factory, range: IDBKeyRange })
@@ -42,9 +44,13 @@ export const openTab = (server: FakeSyncServer, options: TabOptions = {}): Tab =
     clock,
     random: () => 0.5,
     WebSocketPolyfill: server.WebSocket,
-    onlineEvents: (wake) => {
+    onlineEvents: (wake, cutOff) => {
       wakes.add(wake)
-      return () => wakes.delete(wake)
+      cuts.add(cutOff)
+      return () => {
+        wakes.delete(wake)
+        cuts.delete(cutOff)
+      }
     },
   })
   const tab: Tab = {

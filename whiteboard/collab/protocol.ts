@@ -64,7 +64,7 @@ export interface Identity {
 
 /**
  * Why the server ends a socket. 44xx: final until a person does something; 45xx and 10xx: the client may try again with a
- * fresh ticket. (Ours asks its person before it tries an unreadable board again: somebody has to repair it first.)
+ * fresh ticket. What ours does about each, `closing.ts` says.
  */
 export const CloseCode = {
   shuttingDown: 1001,
@@ -83,6 +83,3 @@ export const CloseCode = {
 } as const
 
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode]
-
-/** Whether a client may come back by itself after this close code. */
-export const mayReconnect = (code: number): boolean => code < 4400 || code >= 4500

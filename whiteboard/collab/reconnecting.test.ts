@@ -15,7 +15,8 @@ describe('Losing the connection', () => {
     server.connection.close(1006)
     draw('a')
     draw('b')
-    expect(client.status).toEqual({ state: 'offline', unsaved: 2, retryAt: clock.now() + 750 })
+    const retryAt = clock.now() + 750
+    expect(client.status).toEqual({ state: 'offline', unsaved: 2, retryAt, cause: 'unreachable' })
     clock.advance(750)
     await settle()
     expect(client.status).toMatchObject({ state: 'offline', unsaved: 2, retryAt: clock.now() + 1250 })
@@ -63,14 +64,15 @@ describe('Losing the connection', () => {
     expect(server.ticketsAsked).toBe(1)
   })
 
-  it('comes back at once with a new ticket when the role changed', async () => {
+  it('WS9: comes back at once with a new ticket when the role changed, and is not called offline for it', async () => {
     const server = createFakeSyncServer()
     const clock = createManualClock()
     const { client } = openTab(server, { clock })
     await settle()
     server.role = 'viewer'
     server.connection.close(CloseCode.roleChanged)
-    clock.advance(0)
+    expect(client.status.state).toBe('connecting')
+    clock.advance(500)
     await settle()
     expect(client.role).toBe('viewer')
     expect(client.status.state).toBe('online')
@@ -91,6 +93,64 @@ describe('Losing the connection', () => {
     }
     expect(waits[0]).toBeGreaterThan(2000)
     expect(waits.at(-1)).toBeGreaterThan(7000)
+  })
+
+  it.each([
+    [CloseCode.restarting, 'restarting'],
+    [CloseCode.overloaded, 'overloaded'],
+    [CloseCode.rateLimited, 'too-fast'],
+  ])('says why it is offline after close code %i: %s, until it is back', async (code, cause) => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client } = openTab(server, { clock })
+    await settle()
+    server.connection.close(code)
+    expect(client.status).toMatchObject({ state: 'offline', cause })
+    clock.advance(15_000)
+    await settle()
+    expect(client.status.state).toBe('online')
+  })
+
+  it('finds out within ten seconds that a change is not acknowledged since the connection is dead', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client, draw } = openTab(server, { clock })
+    await settle()
+    server.silent = true
+    draw('a')
+    clock.advance(3900)
+    expect(client.status).toMatchObject({ state: 'online', unsaved: 1 })
+    clock.advance(5200)
+    expect(client.status).toMatchObject({ state: 'offline', unsaved: 1 })
+  })
+
+  it('stays online while a server that cannot save answers', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const { client, draw } = openTab(server, { clock })
+    await settle()
+    draw('a')
+    for (let second = 0; second < 60; second++) {
+      clock.advance(1000)
+      await settle()
+    }
+    expect(client.status).toMatchObject({ state: 'online', unsaved: 1 })
+    expect(server.connections).toHaveLength(1)
+  })
+
+  it('says soon that the device has no network, unless the server answers all the same', async () => {
+    const server = createFakeSyncServer()
+    const clock = createManualClock()
+    const cuts = new Set<() => void>()
+    const { client } = openTab(server, { clock, cuts })
+    await settle()
+    for (const cut of cuts) cut()
+    clock.advance(1600)
+    expect(client.status.state).toBe('online')
+    server.silent = true
+    for (const cut of cuts) cut()
+    clock.advance(1600)
+    expect(client.status).toMatchObject({ state: 'offline', cause: 'no-network' })
   })
 
   it('tries again at once when the network is back', async () => {

@@ -242,7 +242,7 @@ describe('A viewer', () => {
     server.role = 'editor'
     server.saving = true
     server.connection.close(CloseCode.roleChanged)
-    clock.advance(0)
+    clock.advance(500)
     await settle()
     expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
     expect(onServer(server)).toEqual(['mine'])

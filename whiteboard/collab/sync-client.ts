@@ -3,7 +3,7 @@ import type * as Y from 'yjs'
 import { origins } from '../model/document.ts'
 import { type ChangeLedger, createChangeLedger } from './change-ledger.ts'
 import { browserClock, type Clock } from './clock.ts'
-import { endOf, retryDelay } from './closing.ts'
+import { afterNoTicket, type Consequence, consequenceOf, retryDelay } from './closing.ts'
 import type { DeviceCopy } from './device-copy.ts'
 import { createDeviceReading, type DeviceReading } from './device-reading.ts'
 import { createIntake, type Intake } from './intake.ts'
@@ -12,7 +12,7 @@ import type { OutgoingFrame } from './outgoing-frames.ts'
 import type { Identity, WireRole } from './protocol.ts'
 import { isSameStatus, type Phase, statusOf } from './sync-phase.ts'
 import { createTransport, type Transport } from './transport.ts'
-import type { SyncClient, SyncEnd, SyncStatus, TicketAnswer, TicketGrant } from './types.ts'
+import type { OfflineCause, SyncClient, SyncEnd, SyncStatus, TicketAnswer, TicketGrant } from './types.ts'
 import { browserWakeEvents, type WakeEvents } from './wake-events.ts'
 
 /** How long a ticket, and then the first state from the server, may take, in milliseconds. */
@@ -70,6 +70,10 @@ class BoardSync implements BoardSyncClient {
   private hasReceived = false
   private phase: Phase = { type: 'new' }
   private failures = 0
+  /** Why the last attempt came to nothing; null while there is no more to it than a first one, or a change of role. */
+  private cause: OfflineCause | null = null
+  /** What the device last said about its network. */
+  private isCutOff = false
 
   constructor(options: SyncClientOptions) {
     const { doc, boardId, deviceCopy, clock = browserClock, onlineEvents = browserWakeEvents } = options
@@ -82,15 +86,18 @@ class BoardSync implements BoardSyncClient {
     // Before the transport listens: a change is counted, and on its way to the device, when its frame goes out.
     doc.on('update', this.onUpdate)
     this.transport = this.createTransport()
-    this.liveness = createLiveness(
-      clock,
-      () => this.transport.probe(),
-      () => this.transport.leave(),
-    )
+    this.liveness = createLiveness(clock, {
+      probe: () => this.transport.probe(),
+      owed: () => this.ledger.unsaved > 0,
+      dead: () => this.transport.leave(),
+    })
     this.reading = deviceCopy ? this.createReading(deviceCopy) : null
     this.isRead = deviceCopy === undefined
     this.firstRead = this.openDevice()
-    this.endWakeEvents = onlineEvents(() => this.wake())
+    this.endWakeEvents = onlineEvents(
+      () => this.wake(),
+      () => this.cutOff(),
+    )
     this.attempt(this.firstRead)
   }
 
@@ -219,7 +226,7 @@ class BoardSync implements BoardSyncClient {
   }
 
   private refresh(): void {
-    const next = statusOf(this.phase, this.failures, this.ledger.unsaved)
+    const next = statusOf(this.phase, { unsaved: this.ledger.unsaved, cause: this.cause })
     if (isSameStatus(this.status, next)) return
     this.status = next
     this.publish()
@@ -264,7 +271,7 @@ class BoardSync implements BoardSyncClient {
   private answered(answer: TicketAnswer): void {
     if (answer.type === 'granted') this.join(answer.grant)
     else if (answer.type === 'refused') this.finish(answer.reason)
-    else this.lost(null)
+    else this.follow(afterNoTicket(answer.cause ?? 'unreachable'))
   }
 
   private join(grant: TicketGrant): void {
@@ -287,12 +294,14 @@ class BoardSync implements BoardSyncClient {
     // The server lacks something that nobody waits for (it lost it, say): it is not saved until this frame is.
     if (news && this.ledger.unsaved === 0) this.ledger.add(1)
     this.ledger.sent(complete)
+    this.liveness.sent()
     this.refresh()
   }
 
   private synced(): void {
     if (this.phase.type !== 'joining') return
     this.loaded = true
+    this.cause = null
     this.enter({ type: 'online', since: this.clock.now(), storageFailing: this.phase.storageFailing })
     this.publish()
   }
@@ -312,18 +321,23 @@ class BoardSync implements BoardSyncClient {
   private lost(code: number | null): void {
     this.liveness.stop()
     const { phase } = this
-    if (phase.type === 'disposed' || phase.type === 'ended') return
-    const end = endOf(code)
-    if (end) {
-      this.finish(end)
-      return
-    }
-    const wasGood = phase.type === 'online' && this.clock.now() - phase.since >= STABLE
+    if (phase.type !== 'disposed' && phase.type !== 'ended') this.follow(consequenceOf(code))
+  }
+
+  private follow(consequence: Consequence): void {
+    if (consequence.type === 'end') this.finish(consequence.reason)
+    else this.waitFor(consequence)
+  }
+
+  private waitFor(consequence: Exclude<Consequence, { type: 'end' }>): void {
+    const { phase, clock } = this
+    const wasGood = phase.type === 'online' && clock.now() - phase.since >= STABLE
     this.failures = wasGood ? 1 : this.failures + 1
+    if (consequence.type === 'again') this.cause = this.causeOf(consequence.cause)
     const { random = Math.random } = this.options
-    const delay = retryDelay(this.failures, code, random())
-    const cancel = this.clock.after(delay, () => this.attempt(this.reading?.ahead()))
-    this.enter({ type: 'waiting', cancel, retryAt: this.clock.now() + delay })
+    const delay = retryDelay(this.failures, consequence, random())
+    const cancel = clock.after(delay, () => this.attempt(this.reading?.ahead()))
+    this.enter({ type: 'waiting', cancel, retryAt: clock.now() + delay })
   }
 
   private finish(reason: SyncEnd): void {
@@ -339,9 +353,20 @@ class BoardSync implements BoardSyncClient {
     return this.ledger.whenSaved()
   }
 
+  private causeOf(cause: OfflineCause): OfflineCause {
+    return cause === 'unreachable' && this.isCutOff ? 'no-network' : cause
+  }
+
   private wake(): void {
+    this.isCutOff = false
     if (this.phase.type === 'waiting') this.attempt(this.reading?.ahead())
     else this.liveness.check()
+  }
+
+  /** The connection may still be good, to a server on this device, say: it is asked. */
+  private cutOff(): void {
+    this.isCutOff = true
+    this.liveness.check(true)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SyncEnd, SyncStatus } from './types.ts'
+import type { OfflineCause, SyncEnd, SyncStatus } from './types.ts'
 
 /** Where the client is; a timer belongs to the phase that waits for it. */
 export type Phase =
@@ -17,30 +17,33 @@ export type Phase =
   | { readonly type: 'ended'; readonly reason: SyncEnd }
   | { readonly type: 'disposed' }
 
-/**
- * What the interface is told of a phase.
- *
- * @param failures attempts since the last good connection; after the first, trying again counts as offline until the
- *   server has answered
- */
-export const statusOf = (phase: Phase, failures: number, unsaved: number): SyncStatus => {
+/** What the interface is told of a phase. */
+export interface Circumstances {
+  readonly unsaved: number
+  /** Why the client is on its own, as far as it has been since it was last connected; null when it was not. */
+  readonly cause: OfflineCause | null
+}
+
+/** After a failed attempt, trying again counts as offline until the server has answered. */
+export const statusOf = (phase: Phase, { unsaved, cause }: Circumstances): SyncStatus => {
+  const trying: SyncStatus = cause
+    ? { state: 'offline', unsaved, retryAt: null, cause }
+    : { state: 'connecting', unsaved }
   switch (phase.type) {
     case 'new':
       return { state: 'connecting', unsaved }
     case 'asking':
-      return failures === 0 ? { state: 'connecting', unsaved } : { state: 'offline', unsaved, retryAt: null }
+      return trying
     case 'joining':
-      return failures === 0 || phase.welcomed
-        ? { state: 'connecting', unsaved }
-        : { state: 'offline', unsaved, retryAt: null }
+      return phase.welcomed ? { state: 'connecting', unsaved } : trying
     case 'online':
       return { state: 'online', unsaved, storageFailing: phase.storageFailing }
     case 'waiting':
-      return { state: 'offline', unsaved, retryAt: phase.retryAt }
+      return cause ? { state: 'offline', unsaved, retryAt: phase.retryAt, cause } : trying
     case 'ended':
       return { state: 'ended', reason: phase.reason, unsaved }
     case 'disposed':
-      return { state: 'offline', unsaved, retryAt: null }
+      return { state: 'offline', unsaved, retryAt: null, cause: cause ?? 'unreachable' }
   }
 }
 

@@ -17,6 +17,19 @@ export type SyncEnd =
   /** The server says that this client broke the protocol. */
   | 'refused'
 
+/** Why the client is on its own for now. It comes back by itself after each of them. */
+export type OfflineCause =
+  /** Nobody answers. */
+  | 'unreachable'
+  /** The browser says that the device has no network. */
+  | 'no-network'
+  /** The server is being started anew, or brought up to date. */
+  | 'restarting'
+  /** The server has too much to do, or its database is away. */
+  | 'overloaded'
+  /** This client sent more than the server takes. */
+  | 'too-fast'
+
 /**
  * What the small state of the board tells. `unsaved` counts this person's changes that are not known to be on the
  * server's disk; while it is above zero they are on this device (when `deviceCopy` is true).
@@ -24,7 +37,13 @@ export type SyncEnd =
 export type SyncStatus =
   | { readonly state: 'connecting'; readonly unsaved: number }
   | { readonly state: 'online'; readonly unsaved: number; readonly storageFailing: boolean }
-  | { readonly state: 'offline'; readonly unsaved: number; readonly retryAt: number | null }
+  | {
+      readonly state: 'offline'
+      readonly unsaved: number
+      /** When the next attempt begins (milliseconds since the epoch); null while one is being made. */
+      readonly retryAt: number | null
+      readonly cause: OfflineCause
+    }
   | { readonly state: 'ended'; readonly reason: SyncEnd; readonly unsaved: number }
 
 /** The answer of the ticket call; see `POST /api/boards/<id>/ticket`. */
@@ -38,7 +57,7 @@ export interface TicketGrant {
 export type TicketAnswer =
   | { readonly type: 'granted'; readonly grant: TicketGrant }
   | { readonly type: 'refused'; readonly reason: SyncEnd }
-  | { readonly type: 'unreachable' }
+  | { readonly type: 'unreachable'; readonly cause?: OfflineCause }
 
 export interface SyncClient {
   readonly status: SyncStatus

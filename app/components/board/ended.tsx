@@ -1,119 +1,39 @@
 'use client'
 
-import { useCallback } from 'react'
-import type { SyncEnd } from '../../../whiteboard/index.ts'
-import { MessagePage } from '../message-page.tsx'
-import { Button, PageLink } from '../ui/button.tsx'
-import { useOpenBoard, useSyncStatus } from './session-context.tsx'
+import { type ComponentProps, type ComponentType, useEffect, useState } from 'react'
+import { atFirstSign } from '../../../whiteboard/index.ts'
+import type { EndedPage } from './ended-page.tsx'
+import { useSyncStatus } from './session-context.tsx'
 
-interface EndWords {
-  readonly title: string
-  readonly text: string
-  readonly way: 'sign-in' | 'boards' | 'reload'
+type Page = ComponentType<ComponentProps<typeof EndedPage>>
+
+/** Stands for the page about the end where its code cannot be had. */
+const Plain: Page = () => (
+  <div role="alert" className="bg-ground absolute inset-0 z-50 grid place-items-center p-4">
+    This board is no longer connected. Load the page again.
+  </div>
+)
+
+/** Null until it is there. Its code comes with the first sign that somebody is there: once a board has ended it may be too late. */
+const usePage = (isEnded: boolean): Page | null => {
+  const [Page, setPage] = useState<Page | null>(null)
+  useEffect(() => {
+    if (Page && Page !== Plain) return
+    const fetchPage = () =>
+      void import('./ended-page.tsx').then(
+        ({ EndedPage }) => setPage(() => EndedPage),
+        () => setPage(() => Plain),
+      )
+    if (isEnded) fetchPage()
+    return isEnded ? undefined : atFirstSign(fetchPage)
+  }, [Page, isEnded])
+  return Page
 }
 
-const WORDS: Record<SyncEnd, EndWords> = {
-  'signed-out': {
-    title: 'You are signed out',
-    text: 'Your session ended. Sign in again to go on drawing.',
-    way: 'sign-in',
-  },
-  'access-removed': {
-    title: 'This board is no longer shared with you',
-    text: 'The link you came through was revoked, or you were removed. Ask the owner for a new link.',
-    way: 'boards',
-  },
-  'board-gone': {
-    title: 'This board is gone',
-    text: 'It was deleted, or it is no longer shared with you.',
-    way: 'boards',
-  },
-  'too-large': {
-    title: 'This board has become too large',
-    text: 'This server does not take more. Ask the owner to remove what is no longer needed.',
-    way: 'boards',
-  },
-  outdated: {
-    title: 'Drawbridge was updated',
-    text: 'This page is older than the server. Load it again to go on.',
-    way: 'reload',
-  },
-  unreadable: {
-    title: 'This board cannot be read just now',
-    text: 'What the server has stored of it is damaged. Nothing of it was deleted or written over. Tell whoever runs this server; once it is repaired, load the board again.',
-    way: 'reload',
-  },
-  refused: {
-    title: 'The connection was refused',
-    text: 'Something between this page and the server went wrong. Load the page again.',
-    way: 'reload',
-  },
-}
-
-const Way = ({ way }: { way: EndWords['way'] }) => {
-  if (way === 'reload') {
-    return (
-      <Button look="primary" onClick={() => location.reload()}>
-        Load again
-      </Button>
-    )
-  }
-  const signIn = `/signin?callbackUrl=${encodeURIComponent(location.pathname)}`
-  return way === 'sign-in' ? (
-    <PageLink look="primary" href={signIn}>
-      Sign in
-    </PageLink>
-  ) : (
-    <PageLink look="primary" href="/boards">
-      Your boards
-    </PageLink>
-  )
-}
-
-const Unsaved = ({ count, kept }: { count: number; kept: boolean }) => {
-  if (count === 0) return null
-  const these = count === 1 ? '1 change of yours was' : `${count} changes of yours were`
-  const rest = kept
-    ? 'kept in this browser, and sent if you come back to this board.'
-    : 'not kept: this browser stores nothing for us.'
-  return (
-    <p className="bg-warn-soft text-warn mt-4 rounded-lg px-3 py-2.5 text-sm">
-      {these} not saved on the server, {kept ? 'but ' : 'and '}
-      {rest}
-    </p>
-  )
-}
-
-/** Covers the board once it cannot be joined any more: why, and where to go. */
+/** Covers the board once it cannot be joined any more. */
 export const Ended = () => {
-  const { sync } = useOpenBoard().session
   const status = useSyncStatus()
-  // Nothing behind it can be reached any more, so neither may the focus stay there.
-  const takeFocus = useCallback((page: HTMLElement | null) => page?.focus(), [])
+  const Page = usePage(status.state === 'ended')
   if (status.state !== 'ended') return null
-  const { title, text, way } = WORDS[status.reason]
-  return (
-    <div
-      ref={takeFocus}
-      role="alertdialog"
-      aria-modal
-      aria-label={title}
-      tabIndex={-1}
-      className="bg-ground absolute inset-0 z-50 overflow-y-auto outline-none"
-      data-ended={status.reason}
-    >
-      <MessagePage
-        title={title}
-        actions={
-          <>
-            {way !== 'boards' && <PageLink href="/">Start page</PageLink>}
-            <Way way={way} />
-          </>
-        }
-      >
-        <p>{text}</p>
-        <Unsaved count={status.unsaved} kept={sync.deviceCopy} />
-      </MessagePage>
-    </div>
-  )
+  return Page && <Page reason={status.reason} unsaved={status.unsaved} />
 }
