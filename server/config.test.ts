@@ -23,6 +23,7 @@ describe('readConfig', () => {
       publicUrl: null,
       role: 'all',
       trustProxy: false,
+      recoveryWindow: false,
       logLevel: 'info',
       github: null,
       oidc: null,

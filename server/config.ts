@@ -39,6 +39,8 @@ export interface Config {
   readonly role: Role
   /** Whether a proxy in front tells the truth in X-Forwarded headers. */
   readonly trustProxy: boolean
+  /** After a loss of data: whoever still has a board may bring back what others wrote on it. */
+  readonly recoveryWindow: boolean
   readonly logLevel: LogLevel
   /** What whoever reads the metrics has to show; null when only this machine and its network may, unasked. */
   readonly metricsToken: string | null
@@ -113,6 +115,9 @@ const schema = z.object({
   PERSON_PICTURES_MB: megabytes.default(2000 * MEGABYTE),
   ROLE: oneOf(roles).default('all'),
   TRUST_PROXY: oneOf(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  RECOVERY_WINDOW: oneOf(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true'),
   LOG_LEVEL: oneOf(logLevels).default('info'),
@@ -236,6 +241,7 @@ export const readConfig = (environment: Environment): Config => {
     pictureQuota: { board: settings.BOARD_PICTURES_MB, person: settings.PERSON_PICTURES_MB },
     role: settings.ROLE,
     trustProxy: settings.TRUST_PROXY,
+    recoveryWindow: settings.RECOVERY_WINDOW,
     logLevel: settings.LOG_LEVEL,
     metricsToken: settings.METRICS_TOKEN ?? null,
     github: oauthClient(GITHUB_ID, GITHUB_SECRET),

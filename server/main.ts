@@ -55,6 +55,7 @@ const openSync = (
     log,
     bus: nodes.bus,
     metrics,
+    recoveryWindow: config.recoveryWindow,
     limits: { stopGrace: limits.save },
     onWorked: (boards, at) => {
       const boardIds = boards.map(({ boardId }) => boardId)

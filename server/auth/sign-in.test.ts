@@ -101,7 +101,7 @@ describe('signing in', () => {
     await signInWithPassword(context, as(guest), { email: wish().email, password: PASSWORD })
     expect((await store.boards.find(board.id))?.ownerId).toBe(account.id)
     expect(await store.people.find(guest.id)).toBeNull()
-    expect(events).toEqual([{ type: 'person', personId: guest.id }])
+    expect(events).toEqual([{ type: 'person', personId: guest.id, becomes: expect.any(String) }])
   })
 
   it('takes nothing from another account that was signed in before', async () => {

@@ -27,7 +27,7 @@ export const adoptGuest = async (
 ): Promise<void> => {
   if (!isGuest(guest) || guest.id === accountId) return
   await store.people.mergeGuest(guest.id, accountId)
-  accessEvents.emit({ type: 'person', personId: guest.id })
+  accessEvents.emit({ type: 'person', personId: guest.id, becomes: accountId })
 }
 
 /** A guest under the name given, or a made-up one. Who is a guest already stays the same person, renamed if a name is given. */

@@ -3,7 +3,8 @@ import type { Bus } from '../bus/bus.ts'
 
 const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('board'), boardId: z.string() }),
-  z.object({ type: z.literal('person'), personId: z.string() }),
+  /** `becomes`: all that was this person's, a guest's, is that person's now. */
+  z.object({ type: z.literal('person'), personId: z.string(), becomes: z.string().optional() }),
   /** The person signed out in one browser. */
   z.object({ type: z.literal('session'), sessionId: z.string() }),
 ])

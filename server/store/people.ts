@@ -45,6 +45,10 @@ const mergeGuest = (client: StoreClient, guestId: string, personId: string): Pro
       where: { userId: guestId, version: { authors: { none: { userId: personId } } } },
       data: { userId: personId },
     })
+    await transaction.boardClient.updateMany({
+      where: { personId: guestId },
+      data: { personId },
+    })
     await transaction.user.delete({ where: { id: guestId } })
   })
 

@@ -6,11 +6,12 @@ import type { Limits } from './limits.ts'
 import type { SyncMetrics } from './metrics.ts'
 import type { Rates } from './rates.ts'
 import { Reading } from './reading.ts'
-import type { Member, Room, UpdateOutcome } from './room.ts'
+import { isIncomplete, type Member, type Room, type UpdateOutcome } from './room.ts'
 import { deliver, type Message, safeClose, toMessage } from './socket.ts'
 import {
   type ClientFrame,
   decodeFrame,
+  isEmptyUpdate,
   isStateVector,
   noticeFrame,
   presenceFrame,
@@ -18,6 +19,7 @@ import {
   step1Frame,
   step2Frame,
 } from './wire.ts'
+import { Writing } from './writing.ts'
 
 export interface ConnectionOptions {
   readonly socket: WebSocket
@@ -39,12 +41,6 @@ export interface ConnectionOptions {
 /** A plain y-websocket client gives up on a server that says nothing for 30 s; this says nothing, politely. */
 const stillHere = toMessage(presenceFrame([]))
 
-/** Frames whose saving waits for a repair: those from `from` on count as saved only once frame `until` is. */
-interface Held {
-  readonly from: number
-  readonly until: number
-}
-
 /** How a refused update ends the connection that it came through. */
 const endings = {
   malformed: [CloseCode.malformed, 'malformed update'],
@@ -61,9 +57,9 @@ export class Connection implements Member {
   private readonly socket: WebSocket
   private readonly room: Room
   private readonly reading: Reading
-  private updates = 0
+  private readonly writing: Writing
   private strikes = 0
-  private held: Held | null = null
+  private viewerWrites = 0
   private ended = false
 
   constructor(options: ConnectionOptions) {
@@ -72,6 +68,11 @@ export class Connection implements Member {
     this.room = options.room
     this.identity = options.identity
     this.canWrite = options.role === 'editor'
+    this.writing = new Writing({
+      ask: () => this.send(step1Frame(this.room.stateVector())),
+      strike: (what) => this.strike(what),
+      patience: options.limits.incompleteFrames,
+    })
     const onFlood = (): void => this.end(CloseCode.rateLimited, 'too many messages')
     this.reading = new Reading({ ...options, onFlood })
     this.socket.on('message', (data, isBinary) => this.receive(data, isBinary))
@@ -102,10 +103,11 @@ export class Connection implements Member {
   }
 
   acknowledge(frames: number): void {
-    if (!this.options.speaksOurs) return
-    if (this.held && frames >= this.held.from && frames < this.held.until) return
-    if (this.held && frames >= this.held.until) this.held = null
-    this.send(savedFrame(frames))
+    if (this.options.speaksOurs && this.writing.maySay(frames)) this.send(savedFrame(frames))
+  }
+
+  askAgain(): void {
+    if (!this.ended) this.writing.ask()
   }
 
   end(code: CloseCode, reason: string): void {
@@ -198,32 +200,34 @@ export class Connection implements Member {
 
   private takeUpdate(frame: Uint8Array, { update, isStep2 }: { update: Uint8Array; isStep2: boolean }): void {
     if (!this.canWrite) {
-      this.notify({ type: 'read-only' })
+      this.refuseWrite(update)
       return
     }
-    const number = ++this.updates
-    this.respond(this.room.update(this, { frame, update, isStep2, number }), isStep2, number)
+    const number = this.writing.next()
+    const { takesPart } = this.writing
+    this.respond(this.room.update(this, { frame, update, isStep2, number, takesPart }), isStep2, number)
+  }
+
+  /** Some clients answer questions that nobody asked, with nothing: that is no attempt to write. */
+  private refuseWrite(update: Uint8Array): void {
+    if (isEmptyUpdate(update)) return
+    this.notify({ type: 'read-only' })
+    if (++this.viewerWrites > this.options.limits.viewerWrites) {
+      this.end(CloseCode.accessRemoved, 'viewers may not write')
+    }
   }
 
   private respond(outcome: UpdateOutcome, isStep2: boolean, number: number): void {
-    if (outcome === 'accepted') this.closeGap(isStep2, number)
-    else if (outcome === 'gap' || outcome === 'early-delete' || outcome === 'foreign')
-      this.askForRest(isStep2, number)
+    if (outcome === 'accepted') {
+      this.writing.accepted(isStep2, number)
+      return
+    }
+    this.options.metrics.refusedUpdates.add(outcome)
+    if (isIncomplete(outcome)) this.writing.incomplete(outcome, isStep2, number)
     else {
       const [code, reason] = endings[outcome]
       this.end(code, reason)
     }
-  }
-
-  private askForRest(isStep2: boolean, number: number): void {
-    // A step 2 holds all that the client has: asking again and again would not close its gap.
-    if (isStep2) this.strike('update with a gap')
-    this.held = { from: this.held?.from ?? number, until: Number.POSITIVE_INFINITY }
-    this.send(step1Frame(this.room.stateVector()))
-  }
-
-  private closeGap(isStep2: boolean, number: number): void {
-    if (isStep2 && this.held?.until === Number.POSITIVE_INFINITY) this.held = { ...this.held, until: number }
   }
 
   private strike(what: string): void {

@@ -2,8 +2,9 @@ import * as Y from 'yjs'
 import { countElements, watchClearing } from './clearing.ts'
 import { type Admitted, examineUpdate, type GateVerdict, type Known } from './gate.ts'
 import type { Limits } from './limits.ts'
-import { Owners } from './owners.ts'
+import { type Claim, Owners } from './owners.ts'
 import { DamagedSnapshotError, partsOf, type StoredDocument, type StoredOwners } from './ports.ts'
+import { admissiblePart } from './update-part.ts'
 
 export type ApplyOutcome =
   /** `changed`: the document has something that it did not have before. */
@@ -16,6 +17,18 @@ export interface BoardDocument {
    * @throws when an admitted update does not apply; the document must not be used or stored any more
    */
   apply(update: Uint8Array, author: string): ApplyOutcome
+  /** What of an update that was not admitted would be; null when nothing. */
+  partOf(update: Uint8Array, author: string): Uint8Array | null
+  /** Whose a client id is, by person; undefined while it is nobody's. */
+  ownerOf(client: number): string | undefined
+  /** A person showed themselves under this client id: it is theirs if it is nobody's. */
+  claim(client: number, person: string): void
+  /** The client ids that got an owner which is not stored yet: to be stored with the next update. */
+  claims(): readonly Claim[]
+  /** What was one person's is another's from now on. */
+  moveOwnership(from: string, to: string): void
+  /** So many of the claims, the oldest, are stored now. */
+  claimsStored(count: number): void
   stateVector(): Uint8Array
   /** Takes an update that another server has saved, whoever wrote it. @throws as `apply` does */
   takeSaved(update: Uint8Array, owners: StoredOwners): ApplyOutcome
@@ -48,49 +61,59 @@ const applyAdmitted = (doc: Y.Doc, update: Uint8Array, { update: { runs } }: Adm
   return { type: 'applied', changed: inserts || deletes }
 }
 
-const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => ({
-  apply: (update, author) => {
-    const known: Known = {
-      clockOf: (client) => Y.getState(doc.store, client),
-      ownerOf: (client) => owners.ownerOf(client),
-    }
-    const verdict = examineUpdate(update, known, author, limits)
-    if (verdict.type !== 'admitted') return verdict
-    owners.claim(verdict.claims, author)
-    return applyAdmitted(doc, update, verdict)
-  },
-  takeSaved: (update, owned) => {
-    const known: Known = { clockOf: (client) => Y.getState(doc.store, client), ownerOf: () => undefined }
-    const verdict = examineUpdate(update, known, '', limits)
-    if (verdict.type !== 'admitted') return verdict
-    owners.learn(owned)
-    return applyAdmitted(doc, update, verdict)
-  },
-  takeIn: (stored) => {
-    const before = Y.encodeStateVector(doc)
-    owners.learn(stored.owners)
-    const changed = doc.transact((transaction) => {
-      for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
-      return transaction.deleteSet.clients.size > 0 || hasGrown(transaction)
-    })
-    if (hasPending(doc)) throw new Error('A stored document left pending parts')
-    return changed ? Y.encodeStateAsUpdate(doc, before) : null
-  },
-  stateVector: () => Y.encodeStateVector(doc),
-  missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
-  countElements: () => countElements(doc),
-  onCleared: (listener) => watchClearing(doc, limits, listener),
-  destroy: () => doc.destroy(),
-})
+const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {
+  const known: Known = {
+    clockOf: (client) => Y.getState(doc.store, client),
+    ownerOf: (client) => owners.ownerOf(client),
+  }
+  return {
+    apply: (update, author) => {
+      const verdict = examineUpdate(update, known, author, limits)
+      if (verdict.type !== 'admitted') return verdict
+      owners.claim(verdict.claims, author)
+      return applyAdmitted(doc, update, verdict)
+    },
+    partOf: (update, author) => admissiblePart(update, known, author, limits),
+    ownerOf: known.ownerOf,
+    claim: (client, person) => owners.claim([client], person),
+    moveOwnership: (from, to) => owners.move(from, to),
+    claims: () => owners.unstored(),
+    claimsStored: (count) => owners.stored(count),
+    takeSaved: (update, owned) => {
+      const verdict = examineUpdate(update, { ...known, ownerOf: () => undefined }, '', limits)
+      if (verdict.type !== 'admitted') return verdict
+      owners.learn(owned)
+      return applyAdmitted(doc, update, verdict)
+    },
+    takeIn: (stored) => {
+      const before = Y.encodeStateVector(doc)
+      owners.learn(stored.owners)
+      const changed = doc.transact((transaction) => {
+        for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
+        return transaction.deleteSet.clients.size > 0 || hasGrown(transaction)
+      })
+      if (hasPending(doc)) throw new Error('A stored document left pending parts')
+      return changed ? Y.encodeStateAsUpdate(doc, before) : null
+    },
+    stateVector: () => Y.encodeStateVector(doc),
+    missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+    countElements: () => countElements(doc),
+    onCleared: (listener) => watchClearing(doc, limits, listener),
+    destroy: () => doc.destroy(),
+  }
+}
 
 /**
  * The document as it was stored.
+ *
+ * @param isRecovering whether everybody may bring back what others wrote
  * @throws DamagedSnapshotError when it does not decode or parts of it are missing
  */
 export const readStoredDocument = (
   boardId: string,
   stored: StoredDocument,
   limits: Limits,
+  isRecovering = false,
 ): BoardDocument => {
   const doc = new Y.Doc()
   try {
@@ -105,5 +128,5 @@ export const readStoredDocument = (
     doc.destroy()
     throw new DamagedSnapshotError(boardId, 'updates are missing that later ones build on')
   }
-  return createDocument(doc, new Owners(stored.owners), limits)
+  return createDocument(doc, new Owners(stored.owners, isRecovering), limits)
 }

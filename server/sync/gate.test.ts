@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { craftUpdate } from '../../test/support/crafted-updates.ts'
 import { createRandom } from '../../test/support/random.ts'
 import { examineUpdate, type Known } from './gate.ts'
 import { withDefaults } from './limits.ts'
@@ -89,7 +90,7 @@ describe('what could hurt does not', () => {
   const ada = docWith((doc) => doc.getMap('elements').set('a', { type: 'rectangle', at: [1, 2] }), 1)
 
   it.each([1, 2, 3])(
-    'bit flips and cuts never throw, and what passes applies without rest, seed %i',
+    'SY2 bit flips and cuts never throw, and what passes applies without rest, seed %i',
     (seed) => {
       const random = createRandom(seed)
       const base = docWith((doc) => {
@@ -110,7 +111,7 @@ describe('what could hurt does not', () => {
     },
   )
 
-  it('a gap: an update without its predecessor', () => {
+  it('SY6 a gap: an update without its predecessor', () => {
     const doc = docWith((fresh) => fresh.getMap('elements').set('a', 1))
     const first = docWith((copy) => Y.applyUpdate(copy, encode(doc)))
     doc.getMap('elements').set('b', 1)
@@ -128,18 +129,18 @@ describe('what could hurt does not', () => {
     expect(verdict(encode(second, Y.encodeStateVector(first)))).toEqual({ type: 'gap' })
   })
 
-  it('a deletion of what nobody has typed yet', () => {
+  it('SY5 a deletion of what nobody has typed yet', () => {
     // No structs; one client: 1, one range: from clock 5, 1000 long.
     expect(verdict(Uint8Array.of(0, 1, 1, 1, 5, 232, 7), ada)).toEqual({ type: 'early-delete' })
   })
 
-  it('a claim of endless clocks', () => {
+  it('SY7 S90 a claim of endless clocks', () => {
     // One client with one struct: client 9 from clock 0, a GC of 2^48 or so.
     const huge = Uint8Array.of(1, 1, 9, 0, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40, 0)
     expect(verdict(huge)).toMatchObject({ type: 'too-large' })
   })
 
-  it('counts that lie, at once', () => {
+  it('SY3 S90 counts that lie, at once', () => {
     expect(verdict(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x0f, 0, 0))).toMatchObject({ type: 'malformed' })
     expect(verdict(Uint8Array.of(1, 0xff, 0xff, 0xff, 0xff, 0x0f, 9, 0))).toMatchObject({ type: 'too-large' })
     expect(verdict(Uint8Array.of(0, 1, 1, 0xff, 0xff, 0xff, 0xff, 0x0f))).toMatchObject({ type: 'too-large' })
@@ -181,8 +182,77 @@ describe('what could hurt does not', () => {
         doc.getMap('elements').set('a', value)
       },
     ],
-  ])('S35: %s', (_, change) => {
+  ])('SY9 SY10 CT10 S35: %s', (_, change) => {
     expect(verdict(encode(docWith(change)))).toMatchObject({ type: 'malformed' })
+  })
+
+  it('SY7 S90 four hundred thousand structs of one letter', () => {
+    const structs = Array.from({ length: 400_000 }, (_, clock) => ({
+      type: 'text' as const,
+      text: 'x',
+      after: [9, clock] as const,
+    }))
+    const root = { type: 'item', key: 'a' } as const
+    const bomb = craftUpdate({ sections: [{ client: 9, clock: 0, structs: [root, ...structs] }] })
+    expect(verdict(bomb)).toMatchObject({ type: 'too-large' })
+  })
+
+  it.each([2 ** 31, 2 ** 32, 2 ** 48, Number.MAX_SAFE_INTEGER])('SY7 S90 clock and length %i', (huge) => {
+    const garbage = (clock: number, length: number) =>
+      craftUpdate({ sections: [{ client: 9, clock, structs: [{ type: 'garbage', length }] }] })
+    expect(verdict(garbage(huge, 1))).toEqual({ type: 'gap' })
+    expect(verdict(garbage(0, huge))).toMatchObject({ type: 'too-large' })
+    const skipping = craftUpdate({
+      sections: [
+        {
+          client: 9,
+          clock: 0,
+          structs: [
+            { type: 'skip', length: huge },
+            { type: 'item', key: 'a' },
+          ],
+        },
+      ],
+    })
+    expect(verdict(skipping)).toEqual({ type: 'gap' })
+    expect(verdict(craftUpdate({ deletes: [[1, huge, huge]] }), ada)).toEqual({ type: 'early-delete' })
+  })
+
+  it('SY7 S30 a text that claims to be a gigabyte', () => {
+    const claim = [0x80, 0x80, 0x80, 0x80, 0x04]
+    expect(verdict(Uint8Array.of(1, 1, 9, 0, 0x84, 9, 0, ...claim, 97, 0))).toMatchObject({
+      type: 'malformed',
+    })
+  })
+
+  it('S90 more client ids than an update may bring', () => {
+    const sections = Array.from({ length: 10_001 }, (_, client) => ({
+      client,
+      clock: 0,
+      structs: [{ type: 'item', key: `${client}` } as const],
+    }))
+    expect(verdict(craftUpdate({ sections }))).toMatchObject({ type: 'too-large' })
+    expect(verdict(craftUpdate({ sections: sections.slice(1) }))).toMatchObject({ type: 'admitted' })
+  })
+
+  it('S90 not a board of 50,000 elements as one update', () => {
+    const board = docWith((doc) =>
+      doc.transact(() => {
+        for (let index = 0; index < 50_000; index++) {
+          const base = { type: 'rectangle', position: [index, 2.5 * index], order: `a${index}` }
+          doc.getMap('elements').set(
+            `element-${index}`,
+            new Y.Map<unknown>([
+              ['base', base],
+              ['text/1', new Y.Text('hello')],
+            ]),
+          )
+        }
+      }),
+    )
+    const update = encode(board)
+    expect(update.length).toBeGreaterThan(5e6)
+    expect(verdict(update)).toMatchObject({ type: 'admitted', claims: [board.clientID] })
   })
 
   it('more structs than an update may have', () => {

@@ -33,7 +33,8 @@ const none: readonly number[] = []
 
 const isNew = ({ client, end }: StructRun, known: Known): boolean => end > known.clockOf(client)
 
-const isForeign = (run: StructRun, known: Known, author: string): boolean => {
+/** Whether it has new structs under an id of somebody else. */
+export const isForeign = (run: StructRun, known: Known, author: string): boolean => {
   const owner = known.ownerOf(run.client)
   return owner !== undefined && owner !== author && isNew(run, known)
 }

@@ -36,6 +36,8 @@ export interface SyncServerOptions {
   readonly limits?: Partial<Limits>
   /** Counted into; see `metrics.ts`. */
   readonly metrics?: SyncMetrics
+  /** Everybody may bring back what others wrote, after a loss of data. Off unless set. */
+  readonly recoveryWindow?: boolean
   /** Told every few seconds which boards had something saved since the last time, and by whom. */
   readonly onWorked?: (boards: WorkedBoard[], at: Date) => void
   /** Told when somebody removes most of a board at once, before that is on disk. */
@@ -79,10 +81,15 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
   const told = { ...options, addressOf, clock, limits, metrics }
   const entrance = createEntrance({ ...told, rooms, watch, rates, connections })
 
+  const forgetMerges = options.accessEvents.subscribe((event) => {
+    if (event.type === 'person' && event.becomes) rooms.moveOwnership(event.personId, event.becomes)
+  })
+
   const shutDown = async (): Promise<void> => {
     entrance.close()
     watch.stop()
     stopHeartbeat()
+    forgetMerges()
     rates.stop()
     for (const connection of [...connections]) connection.end(CloseCode.restarting, 'server is restarting')
     let cancel = (): void => {}

@@ -56,6 +56,17 @@ const limitTable = {
   updateDeletes: { value: 400_000, unit: 'delete ranges of an update', code: CloseCode.tooLarge },
   updateClocks: { value: 16 * MiB, unit: 'new clocks of an update', code: CloseCode.tooLarge },
   updateLooks: { value: 1_000_000, unit: 'looks at sections that wait for others', code: CloseCode.tooLarge },
+  incompleteFrames: {
+    value: 1000,
+    unit: 'updates taken in part before the client is heard out',
+    code: CloseCode.malformed,
+  },
+  repairTick: { value: 250, unit: 'milliseconds until who was taken in part is asked again', code: null },
+  viewerWrites: {
+    value: 1,
+    unit: 'updates of a viewer that are only answered',
+    code: CloseCode.accessRemoved,
+  },
   contentDepth: { value: 32, unit: 'levels of a value', code: CloseCode.malformed },
 
   presence: { value: 64 * KiB, unit: 'bytes of a state', code: null },

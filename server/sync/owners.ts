@@ -1,7 +1,12 @@
+/** That a client id is a person's. */
+export type Claim = readonly [client: number, person: string]
+
+const none: readonly Claim[] = []
+
 /** Whose a document's client ids are, by person. An id that has an owner keeps it. */
 export class Owners {
   private readonly persons: Map<number, string>
-  private fresh: [client: number, person: string][] = []
+  private fresh: Claim[] = []
   private readonly isOpen: boolean
 
   /** @param isOpen in a recovery window everybody may bring in again what others wrote, and nothing is claimed */
@@ -29,10 +34,19 @@ export class Owners {
     for (const [client, person] of stored) this.persons.set(client, person)
   }
 
-  /** What was claimed since this was asked last: it is to be stored with the next update. */
-  takeFresh(): readonly (readonly [client: number, person: string])[] {
-    const { fresh } = this
-    if (fresh.length > 0) this.fresh = []
-    return fresh
+  /** What was one person's is another's from now on. */
+  move(from: string, to: string): void {
+    for (const [client, person] of this.persons) if (person === from) this.persons.set(client, to)
+    this.fresh = this.fresh.map(([client, person]) => [client, person === from ? to : person])
+  }
+
+  /** The claims that are to be stored with the next update. */
+  unstored(): readonly Claim[] {
+    return this.fresh.length > 0 ? [...this.fresh] : none
+  }
+
+  /** So many of them, the oldest, are stored now. */
+  stored(count: number): void {
+    this.fresh.splice(0, count)
   }
 }

@@ -3,9 +3,9 @@ import type { Identity } from '../../whiteboard/collab/protocol.ts'
 import type { Limits } from './limits.ts'
 import { type PresenceEntry, presenceFrame } from './wire.ts'
 
-/** Frames for everybody else; null when there is nothing to say. */
 export type PresenceOutcome =
-  | { readonly type: 'taken'; readonly frame: Uint8Array | null }
+  /** `frame`: for everybody else; null when there is nothing to say. `shown`: the client id that was taken just now. */
+  | { readonly type: 'taken'; readonly frame: Uint8Array | null; readonly shown: number | null }
   | { readonly type: 'malformed' }
 
 /** Who is in a room and what they show. `Owner` stands for a connection. */
@@ -27,7 +27,7 @@ interface Seat {
   state: string | null
 }
 
-const ignored: PresenceOutcome = { type: 'taken', frame: null }
+const ignored: PresenceOutcome = { type: 'taken', frame: null, shown: null }
 const malformed: PresenceOutcome = { type: 'malformed' }
 const NOBODY = 'null'
 const HIGHEST_CLOCK = 2 ** 31
@@ -82,9 +82,15 @@ const text = new TextDecoder()
 /**
  * Each connection has one client id, the first that it shows a state under. Entries for other ids are dropped without a
  * word, since plain y-websocket clients repeat what they hear. An id that was somebody's a moment ago is only given to the
- * same person again: otherwise such a repetition, late, would take it over.
+ * same person again: otherwise such a repetition, late, would take it over. The same goes for an id that somebody has
+ * drawn under.
+ *
+ * @param personOf whose a client id is in the document; undefined while it is nobody's
  */
-export const createPresence = <Owner>(limits: Limits): Presence<Owner> => {
+export const createPresence = <Owner>(
+  limits: Limits,
+  personOf: (client: number) => string | undefined,
+): Presence<Owner> => {
   const seats = new Map<Owner, Seat>()
   const holders = new Map<number, Owner>()
   const departed = new Map<number, { personId: string; clock: number }>()
@@ -106,6 +112,7 @@ export const createPresence = <Owner>(limits: Limits): Presence<Owner> => {
   const bind = (owner: Owner, identity: Identity, client: number): Seat | undefined => {
     const holder = holders.get(client)
     if (holder !== undefined) return takeOver(owner, holder, identity)
+    if ((personOf(client) ?? identity.id) !== identity.id) return undefined
     const before = departed.get(client)
     if (before && before.personId !== identity.id) return undefined
     departed.delete(client)
@@ -114,11 +121,13 @@ export const createPresence = <Owner>(limits: Limits): Presence<Owner> => {
 
   const ownEntry = (owner: Owner, identity: Identity, entries: readonly RawEntry[]) => {
     const seat = seats.get(owner)
-    if (seat) return { seat, entry: entries.find(({ client }) => client === seat.client) }
+    if (seat) {
+      return { seat, isFresh: false, entry: entries.find(({ client }) => client === seat.client) }
+    }
     for (const entry of entries) {
       if (entry.state.length === NOBODY.length && text.decode(entry.state) === NOBODY) continue
       const fresh = bind(owner, identity, entry.client)
-      if (fresh) return { seat: fresh, entry }
+      if (fresh) return { seat: fresh, isFresh: true, entry }
     }
     return undefined
   }
@@ -139,7 +148,7 @@ export const createPresence = <Owner>(limits: Limits): Presence<Owner> => {
       if (state === null && seat.state === null) return ignored
       seat.clock = nextClock(seat.clock, entry.clock)
       seat.state = state
-      return { type: 'taken', frame: toFrame(seat) }
+      return { type: 'taken', frame: toFrame(seat), shown: own.isFresh ? seat.client : null }
     },
     remove: (owner) => {
       const seat = seats.get(owner)

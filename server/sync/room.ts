@@ -7,14 +7,17 @@ import type { Limits } from './limits.ts'
 import type { BoardLink, LinkedRoom, RemotePerson } from './nodes/board-link.ts'
 import type { SavedUpdate } from './nodes/node-wire.ts'
 import { createRemotePresence } from './nodes/remote-presence.ts'
-import type { RoomStorage, StoredDocument } from './ports.ts'
+import type { Claim } from './owners.ts'
+import type { Clock, RoomStorage, StoredDocument } from './ports.ts'
 import { createPresence } from './presence.ts'
+import { Repairs, type Waiting } from './repairs.ts'
 import type { Author, Saver, SaveTarget } from './saver.ts'
 import { type Message, toMessage } from './socket.ts'
 import { presenceFrame, updateFrame } from './wire.ts'
+import type { Incomplete } from './writing.ts'
 
 /** What a room knows of a connection. None of these throws. */
-export interface Member extends Author {
+export interface Member extends Author, Waiting {
   readonly identity: Identity
   readonly canWrite: boolean
   send(frame: Uint8Array): void
@@ -32,9 +35,14 @@ export interface IncomingUpdate {
   readonly isStep2: boolean
   /** Which of the author's update frames this is, from 1. */
   readonly number: number
+  /** Whether to take what is admissible of it when not all is. */
+  readonly takesPart: boolean
 }
 
 export type UpdateOutcome = Exclude<ApplyOutcome['type'], 'applied'> | 'accepted' | 'overloaded' | 'broken'
+
+export const isIncomplete = (outcome: UpdateOutcome): outcome is Incomplete =>
+  outcome === 'gap' || outcome === 'early-delete' || outcome === 'foreign'
 
 export interface RoomOptions {
   readonly boardId: string
@@ -45,6 +53,7 @@ export interface RoomOptions {
   /** To the other nodes that have the board open; closed with the room. */
   readonly link: BoardLink
   readonly limits: Limits
+  readonly clock: Clock
   readonly log: Log
   /** Somebody's update changed the board. */
   readonly onWrote: (boardId: string, personId: string) => void
@@ -59,6 +68,7 @@ export class Room implements SaveTarget {
   readonly boardId: string
   private readonly members = new Set<Member>()
   private readonly presence
+  private readonly repairs: Repairs
   private readonly options: RoomOptions
   private readonly document: BoardDocument
   private readonly compaction: RoomCompaction
@@ -68,7 +78,10 @@ export class Room implements SaveTarget {
     this.options = options
     this.boardId = options.boardId
     this.document = options.document
-    this.presence = createPresence<Member | RemotePerson>(options.limits)
+    this.presence = createPresence<Member | RemotePerson>(options.limits, (client) =>
+      options.document.ownerOf(client),
+    )
+    this.repairs = new Repairs(options.clock, options.limits)
     this.compaction = new RoomCompaction({
       ...options,
       state: () => (this.broken ? null : this.document.missingFrom()),
@@ -94,6 +107,7 @@ export class Room implements SaveTarget {
   leave(member: Member): void {
     if (!this.members.delete(member)) return
     const shown = this.presence.entryOf(member)
+    this.repairs.remove(member)
     const frame = this.presence.remove(member)
     if (!frame) return
     this.broadcast(frame, member)
@@ -115,24 +129,46 @@ export class Room implements SaveTarget {
   /** Applies an editor's update, passes it on at once and puts it on its way to the disk. */
   update(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     if (this.broken) return 'broken'
-    const { saver } = this.options
-    if (saver.isFull(this.boardId)) return 'overloaded'
+    if (this.options.saver.isFull(this.boardId)) return 'overloaded'
+    const outcome = this.take(author, incoming)
+    if (outcome === 'accepted' && incoming.isStep2) this.repairs.remove(author)
+    if (isIncomplete(outcome) && incoming.takesPart) return this.takePart(author, incoming, outcome)
+    return outcome
+  }
+
+  private take(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     const outcome = this.tryApply(incoming.update, author.identity.id)
     if (outcome === null) return 'broken'
     if (outcome.type !== 'applied') return outcome.type
     if (outcome.changed) {
       this.options.onWrote(this.boardId, author.identity.id)
       this.broadcast(incoming.isStep2 ? updateFrame(incoming.update) : incoming.frame, author)
+      this.repairs.grown()
     }
     // A copy: the frame is a view into what the socket read, which would be kept alive with it.
-    saver.add(this, outcome.changed ? new Uint8Array(incoming.update) : null, author, incoming.number)
+    this.options.saver.add(
+      this,
+      outcome.changed ? new Uint8Array(incoming.update) : null,
+      author,
+      incoming.number,
+    )
     return 'accepted'
+  }
+
+  /** What an honest client sends may hold what others wrote and this server has not got. */
+  private takePart(author: Member, incoming: IncomingUpdate, outcome: Incomplete): UpdateOutcome {
+    this.repairs.add(author)
+    const update = this.document.partOf(incoming.update, author.identity.id)
+    if (!update) return outcome
+    const taken = this.take(author, { ...incoming, update, frame: updateFrame(update) })
+    return taken === 'accepted' ? outcome : taken
   }
 
   /** False when the payload does not decode. */
   takePresence(member: Member, payload: Uint8Array): boolean {
     const outcome = this.presence.take(member, member.identity, payload)
     if (outcome.type === 'malformed') return false
+    if (outcome.shown !== null && member.canWrite) this.document.claim(outcome.shown, member.identity.id)
     if (!outcome.frame) return true
     this.broadcast(outcome.frame, member)
     const entry = this.options.link.hasPeers ? this.presence.entryOf(member) : null
@@ -145,7 +181,16 @@ export class Room implements SaveTarget {
     member.send(this.presence.others(member) ?? presenceFrame([]))
   }
 
+  moveOwnership(from: string, to: string): void {
+    this.document.moveOwnership(from, to)
+  }
+
+  claims(): readonly Claim[] {
+    return this.document.claims()
+  }
+
   committed(saved: readonly SavedUpdate[]): void {
+    this.document.claimsStored(saved.reduce((count, { owners }) => count + owners.length, 0))
     this.addToLog(saved)
     this.options.link.committed(saved)
   }
@@ -169,6 +214,7 @@ export class Room implements SaveTarget {
 
   destroy(): void {
     this.options.link.close()
+    this.repairs.stop()
     this.document.destroy()
   }
 
@@ -208,7 +254,9 @@ export class Room implements SaveTarget {
   /** What another server has stored meanwhile. */
   private takeIn(stored: StoredDocument): void {
     const news = this.guarded(() => this.document.takeIn(stored))
-    if (news) this.broadcast(updateFrame(news), null)
+    if (!news) return
+    this.broadcast(updateFrame(news), null)
+    this.repairs.grown()
   }
 
   /** Null when the document broke. */

@@ -24,6 +24,7 @@ const createMember = () => {
     notify: () => {},
     end: (code) => ended.push(code),
     acknowledge: () => {},
+    askAgain: () => {},
   }
   return { member, ended, received }
 }
@@ -32,7 +33,7 @@ const incoming = (key: string) => {
   const doc = new Y.Doc()
   doc.getMap('elements').set(key, 1)
   const update = Y.encodeStateAsUpdate(doc)
-  return { frame: updateFrame(update), update, isStep2: false, number: 1 }
+  return { frame: updateFrame(update), update, isStep2: false, number: 1, takesPart: false }
 }
 
 /** Rooms whose first document breaks at the second update. */

@@ -20,6 +20,8 @@ export interface Rooms {
   readonly size: number
   /** How many elements a board has that is open; null when it is not. */
   countElements(boardId: string): number | null
+  /** What was one person's is another's from now on. */
+  moveOwnership(from: string, to: string): void
   /** Compacts every room that has log. Call when nobody is left and all is saved. */
   close(): Promise<void>
 }
@@ -47,6 +49,8 @@ export interface RoomsOptions {
   readonly log: Log
   /** To other nodes; there are none unless given. */
   readonly links?: NodeLinks
+  /** Everybody may bring back what others wrote, after a loss of data. Off unless set. */
+  readonly recoveryWindow?: boolean
   readonly onWrote?: (boardId: string, personId: string) => void
   readonly onCleared?: (clearing: Clearing) => void
   /** Everybody has left a board and all of it is saved; it had so many elements. */
@@ -93,6 +97,14 @@ class Registry implements Rooms {
     return slot?.type === 'open' || slot?.type === 'draining' ? slot.room.countElements() : null
   }
 
+  moveOwnership(from: string, to: string): void {
+    for (const slot of this.slots.values()) {
+      if (slot.type === 'open' || slot.type === 'draining') slot.room.moveOwnership(from, to)
+      else if (slot.type === 'loading')
+        slot.loaded.then((room) => room.moveOwnership(from, to)).catch(() => {})
+    }
+  }
+
   async close(): Promise<void> {
     for (const slot of this.slots.values()) {
       if (slot.type === 'open' || slot.type === 'draining') await slot.room.compact()
@@ -117,17 +129,17 @@ class Registry implements Rooms {
   }
 
   private async load(boardId: string): Promise<Room> {
-    const { storage, saver, limits, log, read = readStoredDocument } = this.options
+    const { storage, saver, limits, clock, log, read = readStoredDocument } = this.options
     const link = (this.options.links ?? noLinks).open(boardId)
     try {
       await link.ready
       link.loading()
       const stored = await storage.load(boardId)
-      const document = read(boardId, stored, limits)
+      const document = read(boardId, stored, limits, this.options.recoveryWindow)
       const { onWrote = () => {}, onCleared = () => {} } = this.options
       const onBroken = (room: Room): void => this.retire(room)
       const told = { onBroken, onWrote, onCleared }
-      return new Room({ boardId, document, stored, storage, saver, link, limits, log, ...told })
+      return new Room({ boardId, document, stored, storage, saver, link, limits, clock, log, ...told })
     } catch (error) {
       link.close()
       throw error

@@ -1,7 +1,8 @@
 import type { Log } from '../log.ts'
 import type { Limits } from './limits.ts'
 import type { SavedUpdate } from './nodes/node-wire.ts'
-import type { Clock, RoomStorage } from './ports.ts'
+import type { Claim } from './owners.ts'
+import type { Clock, PendingUpdate, RoomStorage } from './ports.ts'
 
 /** Whose update it is: told how many of its frames are on disk. */
 export interface Author {
@@ -11,6 +12,8 @@ export interface Author {
 /** The room that updates belong to, as the saver sees it. */
 export interface SaveTarget {
   readonly boardId: string
+  /** Which client ids became whose and is not stored yet: goes with the board's next log entry. */
+  claims(): readonly Claim[]
   /** Log entries of it were committed. */
   committed(saved: readonly SavedUpdate[]): void
   /** Writing fails since now, or works again. */
@@ -57,6 +60,22 @@ interface Queue {
 interface Part {
   readonly queue: Queue
   readonly count: number
+}
+
+interface Row extends PendingUpdate {
+  readonly owners: readonly Claim[]
+}
+
+/** What became whose goes with the first of them. */
+const rowsOf = ({ queue, count }: Part): Row[] => {
+  const { target, entries } = queue
+  const claims = target.claims()
+  const written = entries.slice(0, count).flatMap(({ data }) => (data ? [data] : []))
+  return written.map((data, index) => ({
+    boardId: target.boardId,
+    data,
+    owners: index === 0 ? claims : [],
+  }))
 }
 
 /** So many boards in a row that cannot be written mean that the database is at fault, not a board. */
@@ -198,20 +217,21 @@ class GroupSaver implements Saver {
   }
 
   private async commit(parts: readonly Part[]): Promise<boolean> {
-    const rows = parts.flatMap(({ queue, count }) =>
-      queue.entries
-        .slice(0, count)
-        .flatMap(({ data }) => (data ? [{ boardId: queue.target.boardId, data }] : [])),
-    )
+    const rows = parts.map(rowsOf)
     let seqs: readonly number[]
     try {
-      seqs = rows.length > 0 ? await this.storage.append(rows) : []
+      const all = rows.flat()
+      seqs = all.length > 0 ? await this.storage.append(all) : []
     } catch (error) {
       if (parts.length === 1) this.fail(parts, error)
       return false
     }
-    let index = 0
-    for (const part of parts) index += this.settle(part, seqs, index)
+    let first = 0
+    for (const [index, part] of parts.entries()) {
+      const saved = (rows[index] ?? []).map((row, place) => ({ ...row, seq: seqs[first + place] ?? 0 }))
+      this.settle(part, saved)
+      first += saved.length
+    }
     return true
   }
 
@@ -224,30 +244,21 @@ class GroupSaver implements Saver {
     }
   }
 
-  /** Returns how many of `seqs`, from `first` on, are the part's. */
-  private settle({ queue, count }: Part, seqs: readonly number[], first: number): number {
+  private settle({ queue, count }: Part, saved: readonly SavedUpdate[]): void {
     const entries = queue.entries.splice(0, count)
-    const bytes = entries.reduce((sum, { data }) => sum + (data?.length ?? 0), 0)
-    const rows = entries.filter(({ data }) => data !== null).length
+    const bytes = saved.reduce((sum, { data }) => sum + data.length, 0)
     queue.bytes -= bytes
     this.totalBytes -= bytes
-    const own = seqs.slice(first, first + rows)
-    if (rows > 0 && own.at(-1) === 0) queue.target.boardGone()
+    if (saved.at(-1)?.seq === 0) queue.target.boardGone()
     else {
-      if (rows > 0) queue.target.committed(this.savedOf(entries, own))
+      if (saved.length > 0) queue.target.committed(saved)
       this.acknowledge(entries)
-      if (rows > 0) this.onCommitted(queue.target.boardId)
+      if (saved.length > 0) this.onCommitted(queue.target.boardId)
     }
     if (queue.failures > 0) queue.target.storageFailing(false)
     queue.failures = 0
     queue.retryAt = 0
     if (queue.entries.length === 0) this.drop(queue)
-    return rows
-  }
-
-  private savedOf(entries: readonly Entry[], seqs: readonly number[]): SavedUpdate[] {
-    const written = entries.flatMap(({ data }) => (data ? [data] : []))
-    return written.map((data, index) => ({ seq: seqs[index] ?? 0, data, owners: [] }))
   }
 
   private acknowledge(entries: readonly Entry[]): void {

@@ -65,6 +65,10 @@ export const isStateVector = (bytes: Uint8Array, maxEntries: number): boolean =>
   }
 }
 
+/** Whether an update (v1) says nothing at all: no structs, no deletions. */
+export const isEmptyUpdate = (update: Uint8Array): boolean =>
+  update.length === 2 && update[0] === 0 && update[1] === 0
+
 const syncFrame = (kind: number, payload: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, FrameKind.sync)
