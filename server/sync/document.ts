@@ -2,13 +2,15 @@ import * as Y from 'yjs'
 import { countElements, watchClearing } from './clearing.ts'
 import { type Admitted, examineUpdate, type GateVerdict, type Known } from './gate.ts'
 import type { Limits } from './limits.ts'
+import { noveltyOf } from './novelty.ts'
 import { type Claim, Owners } from './owners.ts'
 import { DamagedSnapshotError, partsOf, type StoredDocument, type StoredOwners } from './ports.ts'
+import type { Novelty } from './update-join.ts'
 import { admissiblePart } from './update-part.ts'
 
 export type ApplyOutcome =
-  /** `changed`: the document has something that it did not have before. */
-  { readonly type: 'applied'; readonly changed: boolean } | Exclude<GateVerdict, { type: 'admitted' }>
+  /** `novelty`: what the document did not have before; null when it had all of it. */
+  { readonly type: 'applied'; readonly novelty: Novelty | null } | Exclude<GateVerdict, { type: 'admitted' }>
 
 /** A board's document on the server: takes only what the gate admits. */
 export interface BoardDocument {
@@ -51,14 +53,11 @@ const hasGrown = ({ beforeState, doc }: Y.Transaction): boolean => {
   return false
 }
 
-const applyAdmitted = (doc: Y.Doc, update: Uint8Array, { update: { runs } }: Admitted): ApplyOutcome => {
-  const inserts = runs.some(({ client, end }) => end > Y.getState(doc.store, client))
-  const deletes = doc.transact((transaction) => {
-    Y.applyUpdate(doc, update)
-    return transaction.deleteSet.clients.size > 0
-  })
+const applyAdmitted = (doc: Y.Doc, update: Uint8Array, admitted: Admitted): ApplyOutcome => {
+  const novelty = noveltyOf(doc.store, update, admitted.update)
+  if (novelty) Y.applyUpdate(doc, update)
   if (hasPending(doc)) throw new Error('An admitted update left pending parts')
-  return { type: 'applied', changed: inserts || deletes }
+  return { type: 'applied', novelty }
 }
 
 const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {

@@ -44,6 +44,15 @@ const limitTable = {
 
   sendBuffer: { value: 64 * MiB, unit: 'bytes not yet taken by a slow reader', code: CloseCode.overloaded },
 
+  relayPerReceiver: {
+    value: 0.04,
+    unit: 'milliseconds of rest between two frames of updates, a member',
+    code: null,
+  },
+  relayLongest: { value: 25, unit: 'milliseconds of rest between two frames of updates', code: null },
+  relayBytes: { value: 256 * KiB, unit: 'bytes of updates that wait to be passed on', code: null },
+  relayAuthors: { value: 64, unit: 'authors of a frame who do not get their own part back', code: null },
+
   stateVectorEntries: { value: 10_000, unit: 'client ids', code: CloseCode.malformed },
   updateStructs: { value: 400_000, unit: 'structs of an update', code: CloseCode.tooLarge },
   updateStructsAlways: {
@@ -76,9 +85,10 @@ const limitTable = {
 
   unsavedPerBoard: { value: 8 * MiB, unit: 'bytes', code: CloseCode.overloaded },
   unsaved: { value: 128 * MiB, unit: 'bytes', code: CloseCode.overloaded },
-  commitRows: { value: 500, unit: 'updates of one transaction', code: null },
+  commitRows: { value: 500, unit: 'log entries of one transaction', code: null },
   commitBytes: { value: 4 * MiB, unit: 'bytes of one transaction', code: null },
-  commitTick: { value: 10, unit: 'milliseconds from an update to its commit', code: null },
+  commitEntry: { value: MiB, unit: 'bytes after which a log entry takes in no more', code: null },
+  commitTick: { value: 50, unit: 'milliseconds from an update to its commit', code: null },
   retryFirst: { value: 250, unit: 'milliseconds', code: null },
   retryLongest: { value: 10_000, unit: 'milliseconds', code: null },
 

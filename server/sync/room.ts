@@ -10,6 +10,7 @@ import { createRemotePresence } from './nodes/remote-presence.ts'
 import type { Claim } from './owners.ts'
 import type { Clock, RoomStorage, StoredDocument } from './ports.ts'
 import { createPresence } from './presence.ts'
+import { Relay } from './relay.ts'
 import { Repairs, type Waiting } from './repairs.ts'
 import type { Author, Saver, SaveTarget } from './saver.ts'
 import { type Message, toMessage } from './socket.ts'
@@ -69,6 +70,7 @@ export class Room implements SaveTarget {
   private readonly members = new Set<Member>()
   private readonly presence
   private readonly repairs: Repairs
+  private readonly relay: Relay<Member>
   private readonly options: RoomOptions
   private readonly document: BoardDocument
   private readonly compaction: RoomCompaction
@@ -81,6 +83,7 @@ export class Room implements SaveTarget {
     this.presence = createPresence<Member | RemotePerson>(options.limits, (client) =>
       options.document.ownerOf(client),
     )
+    this.relay = new Relay(this.members, options.clock, options.limits)
     this.repairs = new Repairs(options.clock, options.limits)
     this.compaction = new RoomCompaction({
       ...options,
@@ -126,7 +129,7 @@ export class Room implements SaveTarget {
     return this.document.countElements()
   }
 
-  /** Applies an editor's update, passes it on at once and puts it on its way to the disk. */
+  /** Applies an editor's update and puts it on its way to the others and to the disk. */
   update(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     if (this.broken) return 'broken'
     if (this.options.saver.isFull(this.boardId)) return 'overloaded'
@@ -140,18 +143,13 @@ export class Room implements SaveTarget {
     const outcome = this.tryApply(incoming.update, author.identity.id)
     if (outcome === null) return 'broken'
     if (outcome.type !== 'applied') return outcome.type
-    if (outcome.changed) {
+    const { novelty } = outcome
+    if (novelty) {
       this.options.onWrote(this.boardId, author.identity.id)
-      this.broadcast(incoming.isStep2 ? updateFrame(incoming.update) : incoming.frame, author)
+      this.relay.pass(author, { novelty, frame: novelty.isAll && !incoming.isStep2 ? incoming.frame : null })
       this.repairs.grown()
     }
-    // A copy: the frame is a view into what the socket read, which would be kept alive with it.
-    this.options.saver.add(
-      this,
-      outcome.changed ? new Uint8Array(incoming.update) : null,
-      author,
-      incoming.number,
-    )
+    this.options.saver.add(this, novelty, author, incoming.number)
     return 'accepted'
   }
 
@@ -213,6 +211,7 @@ export class Room implements SaveTarget {
   }
 
   destroy(): void {
+    this.relay.stop()
     this.options.link.close()
     this.repairs.stop()
     this.document.destroy()
@@ -233,7 +232,7 @@ export class Room implements SaveTarget {
     const outcome = this.guarded(() => this.document.takeSaved(saved.data, new Map(saved.owners)))
     if (outcome === null) return true
     if (outcome.type !== 'applied') return false
-    if (outcome.changed) this.broadcast(updateFrame(saved.data), null)
+    if (outcome.novelty) this.relay.pass(null, { novelty: outcome.novelty, frame: null })
     this.addToLog([saved])
     return true
   }
@@ -255,6 +254,7 @@ export class Room implements SaveTarget {
   private takeIn(stored: StoredDocument): void {
     const news = this.guarded(() => this.document.takeIn(stored))
     if (!news) return
+    this.relay.flush()
     this.broadcast(updateFrame(news), null)
     this.repairs.grown()
   }

@@ -3,6 +3,8 @@ import type { Limits } from './limits.ts'
 import type { SavedUpdate } from './nodes/node-wire.ts'
 import type { Claim } from './owners.ts'
 import type { Clock, PendingUpdate, RoomStorage } from './ports.ts'
+import { type Batch, SaveQueue } from './save-queue.ts'
+import type { Novelty } from './update-join.ts'
 
 /** Whose update it is: told how many of its frames are on disk. */
 export interface Author {
@@ -24,10 +26,10 @@ export interface SaveTarget {
 
 export interface Saver {
   /**
-   * Puts an update on its way to the log. `data` null stands for a frame that brought nothing new: it counts as saved when
-   * all before it is.
+   * Puts what an update adds on its way to the log. `novelty` null stands for a frame that brought nothing new: it counts as
+   * saved when all before it is.
    */
-  add(target: SaveTarget, data: Uint8Array | null, author: Author, frame: number): void
+  add(target: SaveTarget, novelty: Novelty | null, author: Author, frame: number): void
   /** Whether the board, or the process, holds as many unsaved bytes as it may. */
   isFull(boardId: string): boolean
   isFailing(boardId: string): boolean
@@ -41,25 +43,10 @@ export interface Saver {
   close(): number
 }
 
-interface Entry {
-  readonly data: Uint8Array | null
-  readonly author: Author
-  readonly frame: number
-}
-
-interface Queue {
-  readonly target: SaveTarget
-  readonly entries: Entry[]
-  readonly settled: (() => void)[]
-  bytes: number
-  failures: number
-  retryAt: number
-}
-
-/** The first `count` entries of a queue, which are in a transaction together. */
+/** The first batches of a queue, which are in a transaction together. */
 interface Part {
-  readonly queue: Queue
-  readonly count: number
+  readonly queue: SaveQueue
+  readonly batches: readonly Batch[]
 }
 
 interface Row extends PendingUpdate {
@@ -67,10 +54,11 @@ interface Row extends PendingUpdate {
 }
 
 /** What became whose goes with the first of them. */
-const rowsOf = ({ queue, count }: Part): Row[] => {
-  const { target, entries } = queue
+const rowsOf = ({ queue, batches }: Part): Row[] => {
+  const { target } = queue
+  const written = batches.flatMap((batch) => batch.close() ?? [])
+  if (written.length === 0) return []
   const claims = target.claims()
-  const written = entries.slice(0, count).flatMap(({ data }) => (data ? [data] : []))
   return written.map((data, index) => ({
     boardId: target.boardId,
     data,
@@ -82,11 +70,11 @@ const rowsOf = ({ queue, count }: Part): Row[] => {
 const FAILURES_OF_A_DATABASE = 3
 
 /**
- * Group commit: one transaction a tick for all rooms. When it fails, each board is tried by itself, so that one that cannot
+ * Group commit: one transaction a tick for all rooms, with one entry for each board as a rule. When it fails, each board is tried by itself, so that one that cannot
  * be written does not hold up the others; what failed stays in memory, in order, and is tried again with back-off.
  */
 class GroupSaver implements Saver {
-  private readonly queues = new Map<string, Queue>()
+  private readonly queues = new Map<string, SaveQueue>()
   private totalBytes = 0
   private flushing: Promise<void> | null = null
   private cancelTick: () => void = () => {}
@@ -106,15 +94,13 @@ class GroupSaver implements Saver {
     this.onCommitted = options.onCommitted
   }
 
-  add(target: SaveTarget, data: Uint8Array | null, author: Author, frame: number): void {
+  add(target: SaveTarget, novelty: Novelty | null, author: Author, frame: number): void {
     let queue = this.queues.get(target.boardId)
     if (!queue) {
-      queue = { target, entries: [], settled: [], bytes: 0, failures: 0, retryAt: 0 }
+      queue = new SaveQueue(target, this.limits.commitEntry)
       this.queues.set(target.boardId, queue)
     }
-    queue.entries.push({ data, author, frame })
-    queue.bytes += data?.length ?? 0
-    this.totalBytes += data?.length ?? 0
+    this.totalBytes += queue.add(novelty, author, frame)
     if (this.flushing || queue.failures > 0) return
     if (this.tickAt > this.clock.now() + this.limits.commitTick) this.schedule(this.limits.commitTick)
   }
@@ -149,7 +135,7 @@ class GroupSaver implements Saver {
   close(): number {
     this.closed = true
     this.cancelTick()
-    return [...this.queues.values()].reduce((count, { entries }) => count + entries.length, 0)
+    return [...this.queues.values()].reduce((count, { updates }) => count + updates, 0)
   }
 
   private failingQueues(): number {
@@ -200,18 +186,19 @@ class GroupSaver implements Saver {
   private takeParts(): Part[] {
     const parts: Part[] = []
     const now = this.clock.now()
-    let rows = 0
+    const { commitRows, commitBytes } = this.limits
+    let entries = 0
     let bytes = 0
     for (const queue of this.queues.values()) {
       if (queue.retryAt > now) continue
-      let count = 0
-      for (const { data } of queue.entries) {
-        if (rows >= this.limits.commitRows || (rows > 0 && bytes >= this.limits.commitBytes)) break
-        count++
-        if (data) rows++
-        bytes += data?.length ?? 0
-      }
-      if (count > 0) parts.push({ queue, count })
+      // What is larger than a transaction may be gets one of its own.
+      const bytesLeft = parts.length === 0 ? Math.max(commitBytes, queue.firstSize) : commitBytes - bytes
+      const batches = queue.peek(commitRows - entries, bytesLeft)
+      if (batches.length === 0) continue
+      parts.push({ queue, batches })
+      entries += batches.length
+      for (const { size } of batches) bytes += size
+      if (entries >= commitRows || bytes >= commitBytes) break
     }
     return parts
   }
@@ -244,30 +231,27 @@ class GroupSaver implements Saver {
     }
   }
 
-  private settle({ queue, count }: Part, saved: readonly SavedUpdate[]): void {
-    const entries = queue.entries.splice(0, count)
-    const bytes = saved.reduce((sum, { data }) => sum + data.length, 0)
-    queue.bytes -= bytes
-    this.totalBytes -= bytes
+  private settle({ queue, batches }: Part, saved: readonly SavedUpdate[]): void {
+    this.totalBytes -= queue.remove(batches)
     if (saved.at(-1)?.seq === 0) queue.target.boardGone()
     else {
       if (saved.length > 0) queue.target.committed(saved)
-      this.acknowledge(entries)
+      this.acknowledge(batches)
       if (saved.length > 0) this.onCommitted(queue.target.boardId)
     }
     if (queue.failures > 0) queue.target.storageFailing(false)
     queue.failures = 0
     queue.retryAt = 0
-    if (queue.entries.length === 0) this.drop(queue)
+    if (queue.isEmpty) this.drop(queue)
   }
 
-  private acknowledge(entries: readonly Entry[]): void {
+  private acknowledge(batches: readonly Batch[]): void {
     const last = new Map<Author, number>()
-    for (const { author, frame } of entries) last.set(author, frame)
+    for (const { frames } of batches) for (const [author, frame] of frames) last.set(author, frame)
     for (const [author, frame] of last) author.acknowledge(frame)
   }
 
-  private drop(queue: Queue): void {
+  private drop(queue: SaveQueue): void {
     this.queues.delete(queue.target.boardId)
     for (const resolve of queue.settled) resolve()
   }

@@ -349,8 +349,10 @@ describe('the life of a room', () => {
     server = await start({ limits: { compactAfterRows: 3 } })
     const ada = await join(server)
     await save(ada)
-    for (const id of ['a', 'b', 'c']) await draw(ada, id)
-    await save(ada)
+    for (const id of ['a', 'b', 'c']) {
+      await draw(ada, id)
+      await save(ada)
+    }
     await storage.until(() => storage.logLength('board') === 0)
     await draw(ada, 'd')
     await save(ada)

@@ -113,6 +113,9 @@ export interface TestSyncServer {
 
 export type TestSyncOptions = Partial<SyncServerOptions> & { readonly storage: RoomStorage }
 
+/** Milliseconds from an update to its commit, unless a test says otherwise. */
+const TEST_COMMIT_TICK = 10
+
 /** A real HTTP server on a spare port with a sync server in it. */
 export const startSyncServer = async (options: TestSyncOptions): Promise<TestSyncServer> => {
   const answers = new Map<string, EffectiveAccess | Error>()
@@ -130,6 +133,7 @@ export const startSyncServer = async (options: TestSyncOptions): Promise<TestSyn
     allowedOrigin: (request) => request.headers.origin === 'http://board.test',
     log: createLog('debug', (line) => logged.push(line)),
     ...options,
+    limits: { commitTick: TEST_COMMIT_TICK, ...options.limits },
   })
   const http = createServer((_, response) => response.writeHead(404).end())
   const sockets = new Set<Socket>()

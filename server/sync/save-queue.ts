@@ -1,0 +1,108 @@
+import type { Author, SaveTarget } from './saver.ts'
+import { encodeJoins, type Novelty, UpdateJoin } from './update-join.ts'
+
+/** What becomes one entry of the log, or nothing but the acknowledgement of frames that brought nothing new. */
+export class Batch {
+  /** The authors, each with the newest of their frames that is in it. */
+  readonly frames = new Map<Author, number>()
+  /** How many updates are in it. */
+  updates = 0
+  /** Bytes of it, at most. */
+  size = 0
+  private join: UpdateJoin | null = new UpdateJoin()
+  private encoded: Uint8Array | null = null
+
+  /** Whether it may take this in. Those that bring nothing fit as long as it is open. */
+  fits(novelty: Novelty | null, largest: number): boolean {
+    if (!this.join) return false
+    return novelty === null || (this.size < largest && this.join.fits(novelty))
+  }
+
+  /** Takes in what fits; whole, and nothing after it, what fits nowhere. */
+  add(novelty: Novelty): void {
+    this.updates++
+    if (novelty.runs && this.join) {
+      this.join.add(novelty)
+      this.size = this.join.size
+      return
+    }
+    // A copy: the update is a view into what the socket read, which would be kept alive with it.
+    this.encoded = new Uint8Array(novelty.update)
+    this.size = this.encoded.length
+    this.join = null
+  }
+
+  /** What is written, if anything. It takes in nothing more from now on. */
+  close(): Uint8Array | null {
+    if (this.join && !this.join.isEmpty) this.encoded = encodeJoins([this.join])
+    this.join = null
+    return this.encoded
+  }
+}
+
+/** The unsaved updates of one board, joined into few entries of the log, in the order in which they came. */
+export class SaveQueue {
+  readonly target: SaveTarget
+  readonly settled: (() => void)[] = []
+  /** Bytes of all that is in it, at most. */
+  bytes = 0
+  failures = 0
+  retryAt = 0
+  private readonly batches: Batch[] = []
+  private readonly largestEntry: number
+
+  /** @param largestEntry bytes after which an entry takes in no more */
+  constructor(target: SaveTarget, largestEntry: number) {
+    this.target = target
+    this.largestEntry = largestEntry
+  }
+
+  get isEmpty(): boolean {
+    return this.batches.length === 0
+  }
+
+  /** Bytes of the first entry, at most. */
+  get firstSize(): number {
+    return this.batches[0]?.size ?? 0
+  }
+
+  get updates(): number {
+    return this.batches.reduce((sum, { updates }) => sum + updates, 0)
+  }
+
+  /**
+   * @param novelty null for a frame that brought nothing new: it counts as saved when all before it is
+   * @returns how many bytes it took
+   */
+  add(novelty: Novelty | null, author: Author, frame: number): number {
+    let last = this.batches.at(-1)
+    if (!last?.fits(novelty, this.largestEntry)) {
+      last = new Batch()
+      this.batches.push(last)
+    }
+    const before = last.size
+    if (novelty) last.add(novelty)
+    last.frames.set(author, frame)
+    this.bytes += last.size - before
+    return last.size - before
+  }
+
+  /** The first entries, as many as fit into what is left of a transaction. */
+  peek(entries: number, bytes: number): readonly Batch[] {
+    let count = 0
+    let sum = 0
+    for (const { size } of this.batches) {
+      if (count === entries || sum + size > bytes) break
+      count++
+      sum += size
+    }
+    return this.batches.slice(0, count)
+  }
+
+  /** They are saved. Returns how many bytes are free now. */
+  remove(batches: readonly Batch[]): number {
+    const freed = this.batches.splice(0, batches.length).reduce((sum, { size }) => sum + size, 0)
+    this.bytes -= freed
+    return freed
+  }
+}
