@@ -98,6 +98,10 @@ export class Connection implements Member {
     this.cut()
   }
 
+  show(message: Message): void {
+    this.deliver(message)
+  }
+
   notify(notice: Notice): void {
     if (this.options.speaksOurs) this.send(noticeFrame(notice))
   }

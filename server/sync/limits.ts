@@ -81,6 +81,13 @@ const limitTable = {
   presence: { value: 64 * KiB, unit: 'bytes of a state', code: null },
   presenceDepth: { value: 12, unit: 'levels of a state', code: null },
   presenceEntries: { value: 2000, unit: 'entries of a frame', code: CloseCode.malformed },
+  presencePerReceiver: {
+    value: 0.33,
+    unit: 'milliseconds of rest between two frames of presence, a member',
+    code: null,
+  },
+  presenceLongest: { value: 50, unit: 'milliseconds of rest between two frames of presence', code: null },
+  presenceShown: { value: 100, unit: 'people whose changes are shown at a time', code: null },
   departedMemory: { value: 1000, unit: 'client ids of a room', code: null },
 
   unsavedPerBoard: { value: 8 * MiB, unit: 'bytes', code: CloseCode.overloaded },

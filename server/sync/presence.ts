@@ -4,15 +4,15 @@ import type { Limits } from './limits.ts'
 import { type PresenceEntry, presenceFrame } from './wire.ts'
 
 export type PresenceOutcome =
-  /** `frame`: for everybody else; null when there is nothing to say. `shown`: the client id that was taken just now. */
-  | { readonly type: 'taken'; readonly frame: Uint8Array | null; readonly shown: number | null }
+  /** `entry`: for everybody else; null when there is nothing to say. `shown`: the client id that was taken just now. */
+  | { readonly type: 'taken'; readonly entry: PresenceEntry | null; readonly shown: number | null }
   | { readonly type: 'malformed' }
 
 /** Who is in a room and what they show. `Owner` stands for a connection. */
 export interface Presence<Owner> {
   take(owner: Owner, identity: Identity, payload: Uint8Array): PresenceOutcome
-  /** The owner is gone: the frame that tells the others, if it was visible. */
-  remove(owner: Owner): Uint8Array | null
+  /** The owner is gone: what tells the others, if it was visible. */
+  remove(owner: Owner): PresenceEntry | null
   /** What somebody shows now, or shows no longer (a state of `null`); null for who never showed anything. */
   entryOf(owner: Owner): PresenceEntry | null
   /** Everybody's state but the owner's own; null when there is none. */
@@ -27,7 +27,7 @@ interface Seat {
   state: string | null
 }
 
-const ignored: PresenceOutcome = { type: 'taken', frame: null, shown: null }
+const ignored: PresenceOutcome = { type: 'taken', entry: null, shown: null }
 const malformed: PresenceOutcome = { type: 'malformed' }
 const NOBODY = 'null'
 const HIGHEST_CLOCK = 2 ** 31
@@ -132,8 +132,11 @@ export const createPresence = <Owner>(
     return undefined
   }
 
-  const toFrame = (seat: Seat): Uint8Array =>
-    presenceFrame([{ client: seat.client, clock: seat.clock, state: seat.state ?? NOBODY }])
+  const toEntry = ({ client, clock, state }: Seat): PresenceEntry => ({
+    client,
+    clock,
+    state: state ?? NOBODY,
+  })
 
   return {
     take: (owner, identity, payload) => {
@@ -148,7 +151,7 @@ export const createPresence = <Owner>(
       if (state === null && seat.state === null) return ignored
       seat.clock = nextClock(seat.clock, entry.clock)
       seat.state = state
-      return { type: 'taken', frame: toFrame(seat), shown: own.isFresh ? seat.client : null }
+      return { type: 'taken', entry: toEntry(seat), shown: own.isFresh ? seat.client : null }
     },
     remove: (owner) => {
       const seat = seats.get(owner)
@@ -160,11 +163,11 @@ export const createPresence = <Owner>(
       departed.set(gone.client, { personId: gone.personId, clock: gone.clock })
       const oldest = departed.keys().next()
       if (departed.size > limits.departedMemory && !oldest.done) departed.delete(oldest.value)
-      return wasVisible ? toFrame(gone) : null
+      return wasVisible ? toEntry(gone) : null
     },
     entryOf: (owner) => {
       const seat = seats.get(owner)
-      return seat ? { client: seat.client, clock: seat.clock, state: seat.state ?? NOBODY } : null
+      return seat ? toEntry(seat) : null
     },
     others: (owner) => {
       const entries: PresenceEntry[] = []

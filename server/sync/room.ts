@@ -10,6 +10,7 @@ import { createRemotePresence } from './nodes/remote-presence.ts'
 import type { Claim } from './owners.ts'
 import type { Clock, RoomStorage, StoredDocument } from './ports.ts'
 import { createPresence } from './presence.ts'
+import { type Onlooker, type PresenceChange, PresenceRelay } from './presence-relay.ts'
 import { Relay } from './relay.ts'
 import { Repairs, type Waiting } from './repairs.ts'
 import type { Author, Saver, SaveTarget } from './saver.ts'
@@ -18,7 +19,7 @@ import { presenceFrame, updateFrame } from './wire.ts'
 import type { Incomplete } from './writing.ts'
 
 /** What a room knows of a connection. None of these throws. */
-export interface Member extends Author, Waiting {
+export interface Member extends Author, Waiting, Onlooker {
   readonly identity: Identity
   readonly canWrite: boolean
   send(frame: Uint8Array): void
@@ -70,6 +71,7 @@ export class Room implements SaveTarget {
   private readonly members = new Set<Member>()
   private readonly presence
   private readonly repairs: Repairs
+  private readonly presenceRelay: PresenceRelay<Member | RemotePerson, Member>
   private readonly relay: Relay<Member>
   private readonly options: RoomOptions
   private readonly document: BoardDocument
@@ -84,6 +86,9 @@ export class Room implements SaveTarget {
       options.document.ownerOf(client),
     )
     this.relay = new Relay(this.members, options.clock, options.limits)
+    this.presenceRelay = new PresenceRelay(this.members, options.clock, options.limits, (changes) =>
+      this.tellNodes(changes),
+    )
     this.repairs = new Repairs(options.clock, options.limits)
     this.compaction = new RoomCompaction({
       ...options,
@@ -109,12 +114,9 @@ export class Room implements SaveTarget {
 
   leave(member: Member): void {
     if (!this.members.delete(member)) return
-    const shown = this.presence.entryOf(member)
     this.repairs.remove(member)
-    const frame = this.presence.remove(member)
-    if (!frame) return
-    this.broadcast(frame, member)
-    if (shown) this.options.link.showed([{ ...shown, state: 'null' }])
+    const gone = this.presence.remove(member)
+    if (gone) this.presenceRelay.pass(member, gone)
   }
 
   stateVector(): Uint8Array {
@@ -167,10 +169,7 @@ export class Room implements SaveTarget {
     const outcome = this.presence.take(member, member.identity, payload)
     if (outcome.type === 'malformed') return false
     if (outcome.shown !== null && member.canWrite) this.document.claim(outcome.shown, member.identity.id)
-    if (!outcome.frame) return true
-    this.broadcast(outcome.frame, member)
-    const entry = this.options.link.hasPeers ? this.presence.entryOf(member) : null
-    if (entry) this.options.link.showed([entry])
+    if (outcome.entry) this.presenceRelay.pass(member, outcome.entry)
     return true
   }
 
@@ -212,13 +211,20 @@ export class Room implements SaveTarget {
 
   destroy(): void {
     this.relay.stop()
+    this.presenceRelay.stop()
     this.options.link.close()
     this.repairs.stop()
     this.document.destroy()
   }
 
+  /** What people who are connected here show now. */
+  private tellNodes(changes: readonly PresenceChange<Member | RemotePerson>[]): void {
+    const { link } = this.options
+    if (link.hasPeers) link.showed(changes.flatMap(({ owner, entry }) => ('node' in owner ? [] : entry)))
+  }
+
   private asLinked(): LinkedRoom {
-    const remote = createRemotePresence(this.presence, (frame) => this.broadcast(frame, null))
+    const remote = createRemotePresence(this.presence, (...change) => this.presenceRelay.pass(...change))
     return {
       ...remote,
       takeSaved: (update) => this.broken || this.takeSaved(update),

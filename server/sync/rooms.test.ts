@@ -21,6 +21,7 @@ const createMember = () => {
     canWrite: true,
     send: (frame) => received.push(frame),
     deliver: (message) => received.push(message),
+    show: (message) => received.push(message),
     notify: () => {},
     end: (code) => ended.push(code),
     acknowledge: () => {},

@@ -25,15 +25,15 @@ const identityIn = (state: string): Identity | null => {
 /** Shows people of other nodes in a room: each is somebody there like those who are connected to this node. */
 export const createRemotePresence = <Owner>(
   presence: Presence<Owner | RemotePerson>,
-  broadcast: (frame: Uint8Array) => void,
+  pass: (person: RemotePerson, entry: PresenceEntry) => void,
 ): Pick<LinkedRoom, 'showRemote' | 'hideRemote'> => ({
   showRemote: (person, entry) => {
     const identity = identityIn(entry.state)
     const outcome = identity && presence.take(person, identity, toPayload(entry))
-    if (outcome?.type === 'taken' && outcome.frame) broadcast(outcome.frame)
+    if (outcome?.type === 'taken' && outcome.entry) pass(person, outcome.entry)
   },
   hideRemote: (person) => {
-    const frame = presence.remove(person)
-    if (frame) broadcast(frame)
+    const gone = presence.remove(person)
+    if (gone) pass(person, gone)
   },
 })
