@@ -12,7 +12,7 @@ import { createVersionKeeper, type VersionKeeper } from './boards/version-keeper
 import { type Config, exportToLibraries, loadConfig } from './config.ts'
 import { clientAddress, isOwnOrigin } from './http/forwarded.ts'
 import { createOperations } from './http/operations.ts'
-import { openPages } from './http/pages.ts'
+import { noPages, openPages } from './http/pages.ts'
 import { openHttpServer } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -21,7 +21,7 @@ import { findRoot } from './root.ts'
 import { type Runtime, setRuntime } from './runtime.ts'
 import { SetupError } from './setup-error.ts'
 import { openStore } from './store/index.ts'
-import { createSyncServer, type SyncServer } from './sync/index.ts'
+import { createSyncServer, noRooms, type SyncServer } from './sync/index.ts'
 import { SyncMetrics } from './sync/metrics.ts'
 import { systemClock } from './sync/ports.ts'
 
@@ -98,9 +98,9 @@ const open = async (config: Config, log: Log): Promise<Running> => {
   }
   setRuntime(runtime)
   exportToLibraries(config)
-  const pages = await openPages(config, root, http.port)
+  const pages = config.role === 'sync' ? noPages : await openPages(config, root, http.port)
   const syncMetrics = new SyncMetrics()
-  const rooms = openSync(runtime, versionKeeper, syncMetrics)
+  const rooms = config.role === 'web' ? noRooms : openSync(runtime, versionKeeper, syncMetrics)
   sync = rooms
   metrics.watch({ sync: syncMetrics, stats: rooms.stats })
   const sweeper = startSweeper(assets, store.assets, log)

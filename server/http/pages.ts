@@ -11,6 +11,16 @@ export interface Pages {
   close(): Promise<void>
 }
 
+/** Of a node that serves boards' sockets only. */
+export const noPages: Pages = {
+  handle: async (_request, response) => {
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
+    response.end('This node serves the sockets of boards only.\n')
+  },
+  takeUpgrade: () => false,
+  close: async () => {},
+}
+
 /**
  * @param dir the project's folder
  * @param port the port that the server listens on

@@ -9,6 +9,7 @@ import type { Log } from '../log.ts'
 import { type AskAccess, createAccessWatch } from './access-watch.ts'
 import type { Clearing } from './clearing.ts'
 import type { Connection } from './connection.ts'
+import { refusal, refuse } from './handshake.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Limits, withDefaults } from './limits.ts'
 import { SyncMetrics } from './metrics.ts'
@@ -64,6 +65,17 @@ export interface SyncServer {
   /** How many elements a board has that is open here; null when it is not. */
   countElements(boardId: string): number | null
   readonly stats: () => SyncStats
+}
+
+/** Of a node that serves pages and the API only. */
+export const noRooms: SyncServer = {
+  handleUpgrade: (_request, socket) => {
+    socket.on('error', () => socket.destroy())
+    refuse(socket, refusal(404, 'not-found', 'This node has no boards.'))
+  },
+  stop: async () => {},
+  countElements: () => null,
+  stats: () => ({ rooms: 0, connections: 0, viewers: 0, unsavedBytes: 0 }),
 }
 
 export const createSyncServer = (options: SyncServerOptions): SyncServer => {

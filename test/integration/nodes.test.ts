@@ -1,0 +1,213 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { CloseCode, SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
+import { newBoard, newLink, secretOf, type Ticket, ticketFor } from '../support/boards.ts'
+import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
+import { startNginx, type TestNginx } from '../support/nginx.ts'
+import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { startRedis, type TestRedis } from '../support/redis.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { connectWith, entered, handshake, presenceFrame, type RawClient } from '../support/ws-client.ts'
+
+let postgres: TestPostgres
+let redis: TestRedis
+let nginx: TestNginx
+let one: TestServer
+let two: TestServer
+let settings: Record<string, string>
+const folder = mkdtempSync(join(tmpdir(), 'drawbridge-nodes-'))
+
+beforeAll(async () => {
+  ;[postgres, redis] = await Promise.all([startPostgres(), startRedis()])
+  settings = {
+    DATABASE_URL: await postgres.createDatabase(),
+    REDIS_URL: redis.url,
+    AUTH_SECRET: 'what all nodes of the tests have in common',
+    DATA_DIR: folder,
+    TRUST_PROXY: 'true',
+  }
+  ;[one, two] = await Promise.all([startServer({ env: settings }), startServer({ env: settings })])
+  nginx = await startNginx([one.port, two.port])
+}, 120_000)
+
+afterAll(async () => {
+  await nginx?.stop()
+  await Promise.all([one?.remove(), two?.remove()])
+  await redis?.stop()
+  await postgres?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The same person at another node, or through the proxy. */
+const at = (url: string, person: HttpClient): HttpClient => {
+  const there = createHttpClient(url)
+  for (const pair of person.cookie().split('; ')) {
+    const cut = pair.indexOf('=')
+    there.setCookie(pair.slice(0, cut), pair.slice(cut + 1))
+  }
+  return there
+}
+
+const open = async (person: HttpClient, boardId: string, link?: string, doc?: Y.Doc): Promise<RawClient> =>
+  entered(connectWith(await ticketFor(person, boardId, link), doc))
+
+const draw = (client: RawClient, id: string): void => {
+  client.doc.transact(() => {
+    const element = new Y.Map<unknown>()
+    element.set('base', { type: 'rectangle', position: [0, 0], size: [10, 10] })
+    client.elements.set(id, element)
+  })
+}
+
+const has = (client: RawClient, ...ids: string[]): Promise<void> =>
+  client.until(() => ids.every((id) => client.elements.has(id)))
+
+const saved = (client: RawClient): Promise<void> => client.until(() => client.saved === client.sent)
+
+/** Ada at the first node and Bob at the second, on one board. */
+const both = async () => {
+  const ada = await enterAsGuest(one.url, 'Ada')
+  const boardId = await newBoard(ada)
+  const link = await newLink(ada, boardId, 'editor')
+  const bob = at(two.url, await enterAsGuest(two.url, 'Bob'))
+  const here = await open(ada, boardId)
+  const there = await open(bob, boardId, secretOf(link))
+  return { ada, bob, boardId, link, here, there }
+}
+
+/** Whether the connection ended by itself; one that still works answers. */
+const isCutOff = (client: RawClient): Promise<boolean> =>
+  client.settled().then(
+    () => false,
+    () => true,
+  )
+
+const statusOf = async ({ url, ticket }: Ticket): Promise<number> => {
+  const { port, pathname } = new URL(url)
+  const protocols = `${SUBPROTOCOL}, ${TICKET_PREFIX}${ticket}`
+  const { status } = await handshake(Number(port), pathname, { 'sec-websocket-protocol': protocols })
+  return status
+}
+
+describe('two nodes with PostgreSQL, Redis and nginx', () => {
+  it('S141: people on different nodes draw together and see each other, and who leaves is gone', async () => {
+    const { here, there } = await both()
+    draw(here, 'by ada')
+    await has(there, 'by ada')
+    draw(there, 'by bob')
+    await has(here, 'by bob')
+    here.send(presenceFrame(1, 1, { cursor: [1, 2], user: { name: 'Eve' } }))
+    await there.until(() => there.presence.has(1))
+    expect(there.presence.get(1)).toMatchObject({ cursor: [1, 2], user: { name: 'Ada' } })
+    await here.close()
+    await there.until(() => there.presence.get(1) === null)
+    await there.close()
+  })
+
+  it('WS4, S133: a ticket lets one in, whichever node it is shown to', async () => {
+    const ada = await enterAsGuest(one.url, 'Ada')
+    const boardId = await newBoard(ada)
+    const ticket = await ticketFor(ada, boardId)
+    const elsewhere = { ...ticket, url: ticket.url.replace(String(one.port), String(two.port)) }
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => statusOf(index % 2 ? ticket : elsewhere)),
+    )
+    expect(answers.sort()).toEqual([101, ...Array.from({ length: 9 }, () => 401)])
+  })
+
+  it('WS10, S132: a link revoked at one node ends its sockets at the other within 2 s', async () => {
+    const { ada, boardId, link, here, there } = await both()
+    const revokedAt = performance.now()
+    await ada.call('DELETE', `/api/boards/${boardId}/links/${link.id}`)
+    expect((await there.closed).code).toBe(CloseCode.accessRemoved)
+    expect(performance.now() - revokedAt).toBeLessThan(2000)
+    await here.close()
+  })
+
+  it('LD8, S142: while Redis is away both nodes go on and save; when it is back both boards are equal within 5 s', async () => {
+    const { ada, boardId, here, there } = await both()
+    draw(here, 'before')
+    await has(there, 'before')
+    await redis.stop()
+    for (let index = 0; index < 20; index++) {
+      draw(here, `ada ${index}`)
+      draw(there, `bob ${index}`)
+    }
+    await Promise.all([saved(here), saved(there)])
+    expect([here.elements.size, there.elements.size]).toEqual([21, 21])
+    const late = await open(ada, boardId)
+    await has(late, 'ada 19')
+    await late.close()
+    await redis.start()
+    const backAt = performance.now()
+    await Promise.all([
+      here.until(() => here.elements.size === 41),
+      there.until(() => there.elements.size === 41),
+    ])
+    expect(performance.now() - backAt).toBeLessThan(5000)
+    draw(here, 'after')
+    await has(there, 'after')
+    await Promise.all([here.close(), there.close()])
+  })
+
+  it('S141: nginx takes all sockets of a board to one node, and people of a node that was killed come back on the other with nothing lost', async () => {
+    const ada = at(nginx.url, await enterAsGuest(nginx.url, 'Ada'))
+    expect((await ada.call('GET', '/')).status).toBe(200)
+    expect((await ada.call('GET', '/api/metrics')).status).toBe(404)
+    const boards = await Promise.all(Array.from({ length: 16 }, () => newBoard(ada)))
+    const pairs = await Promise.all(
+      boards.map(async (board) => Promise.all([open(ada, board), open(ada, board)])),
+    )
+    for (const [first] of pairs) draw(first, 'first')
+    await Promise.all(pairs.map(([first]) => saved(first)))
+    await two.kill()
+    const gone = await Promise.all(pairs.map((pair) => Promise.all(pair.map(isCutOff))))
+    expect(gone.filter(([first, second]) => first !== second)).toEqual([])
+    expect(new Set(gone.flat())).toEqual(new Set([true, false]))
+    const back = await Promise.all(
+      pairs.map(([first], index) =>
+        gone[index]?.[0] ? open(ada, boards[index] ?? '', undefined, first.doc) : first,
+      ),
+    )
+    for (const client of back) draw(client, 'second')
+    await Promise.all(back.map(saved))
+    const fresh = await Promise.all(boards.map((board) => open(ada, board)))
+    expect(fresh.map((client) => [...client.elements.keys()].sort())).toEqual(
+      boards.map(() => ['first', 'second']),
+    )
+    await Promise.all([...pairs.flat(), ...back, ...fresh].map((client) => client.close()))
+    await two.start()
+  })
+})
+
+describe('roles', () => {
+  let web: TestServer
+  let sync: TestServer
+  beforeAll(async () => {
+    ;[web, sync] = (await Promise.all(
+      ['web', 'sync'].map((ROLE) => startServer({ env: { ...settings, ROLE } })),
+    )) as [TestServer, TestServer]
+  }, 60_000)
+  afterAll(() => Promise.all([web?.remove(), sync?.remove()]))
+
+  it('S140: a web node serves pages and the API and has no rooms, a sync node serves sockets and nothing else', async () => {
+    const ada = await enterAsGuest(web.url, 'Ada')
+    const boardId = await newBoard(ada)
+    expect((await ada.call('GET', `/b/${boardId}`)).status).toBe(200)
+    const ticket = await ticketFor(ada, boardId)
+    expect(await statusOf(ticket)).toBe(404)
+    const there = { ...ticket, url: ticket.url.replace(String(web.port), String(sync.port)) }
+    const client = await entered(connectWith(there))
+    draw(client, 'a')
+    await saved(client)
+    for (const path of ['/', '/api/boards', `/b/${boardId}`]) {
+      expect((await createHttpClient(sync.url).call('GET', path)).status).toBe(404)
+    }
+    expect((await createHttpClient(sync.url).call('GET', '/api/health')).status).toBe(200)
+    await ada.call('DELETE', `/api/boards/${boardId}`)
+    expect((await client.closed).code).toBe(CloseCode.boardGone)
+  })
+})
