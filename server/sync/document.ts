@@ -25,6 +25,8 @@ export interface BoardDocument {
   ownerOf(client: number): string | undefined
   /** A person showed themselves under this client id: it is theirs if it is nobody's. */
   claim(client: number, person: string): void
+  /** The same on another server, which will store it. */
+  reserve(client: number, person: string): void
   /** The client ids that got an owner which is not stored yet: to be stored with the next update. */
   claims(): readonly Claim[]
   /** What was one person's is another's from now on. */
@@ -75,6 +77,7 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     partOf: (update, author) => admissiblePart(update, known, author, limits),
     ownerOf: known.ownerOf,
     claim: (client, person) => owners.claim([client], person),
+    reserve: (client, person) => owners.reserve(client, person),
     moveOwnership: (from, to) => owners.move(from, to),
     claims: () => owners.unstored(),
     claimsStored: (count) => owners.stored(count),

@@ -34,6 +34,11 @@ export class Owners {
     for (const [client, person] of stored) this.persons.set(client, person)
   }
 
+  /** The person is seen elsewhere under an id that is nobody's here: it is theirs, and stored where they are. */
+  reserve(client: number, person: string): void {
+    if (!this.persons.has(client)) this.persons.set(client, person)
+  }
+
   /** What was one person's is another's from now on. */
   move(from: string, to: string): void {
     for (const [client, person] of this.persons) if (person === from) this.persons.set(client, to)

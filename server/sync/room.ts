@@ -224,7 +224,11 @@ export class Room implements SaveTarget {
   }
 
   private asLinked(): LinkedRoom {
-    const remote = createRemotePresence(this.presence, (...change) => this.presenceRelay.pass(...change))
+    const remote = createRemotePresence(
+      this.presence,
+      (...change) => this.presenceRelay.pass(...change),
+      (client, personId) => this.document.reserve(client, personId),
+    )
     return {
       ...remote,
       takeSaved: (update) => this.broken || this.takeSaved(update),
@@ -238,7 +242,10 @@ export class Room implements SaveTarget {
     const outcome = this.guarded(() => this.document.takeSaved(saved.data, new Map(saved.owners)))
     if (outcome === null) return true
     if (outcome.type !== 'applied') return false
-    if (outcome.novelty) this.relay.pass(null, { novelty: outcome.novelty, frame: null })
+    if (outcome.novelty) {
+      this.relay.pass(null, { novelty: outcome.novelty, frame: null })
+      this.repairs.grown()
+    }
     this.addToLog([saved])
     return true
   }

@@ -156,6 +156,31 @@ describe('two nodes', () => {
     expect(new Set(clocks).size).toBe(clocks.length)
   })
 
+  it('S137: SY5: nobody writes under the client id of somebody who is at another node, before or after they drew', async () => {
+    const [one, two] = await start()
+    const eve = await join(two, person('eve'))
+    for (const isLate of [false, true]) {
+      const ada = await join(one, person('ada'))
+      const client = ada.doc.clientID
+      if (isLate) draw(ada, 'drawn')
+      else ada.send(presenceFrame(client, 1, { cursor: [0, 0] }))
+      await eve.until(() => eve.presence.has(client) || eve.elements.has('drawn'))
+      const stolen = new Y.Doc()
+      Y.applyUpdate(stolen, Y.encodeStateAsUpdate(ada.doc))
+      stolen.clientID = client
+      const before = Y.encodeStateVector(stolen)
+      stolen.getMap('elements').set('stolen', 1)
+      const mallory = await join(two, person('mallory'))
+      mallory.sendUpdate(Y.encodeStateAsUpdate(stolen, before))
+      await mallory.settled()
+      draw(ada, `after ${isLate}`)
+      await has(eve, `after ${isLate}`)
+      expect(eve.elements.has('stolen')).toBe(false)
+      await saved(ada)
+      await Promise.all([ada.close(), mallory.close()])
+    }
+  })
+
   it('LD8, S136: cut off from each other both go on and save, and are equal when they hear each other again', async () => {
     const [one, two] = await start()
     const ada = await join(one, person('ada'))

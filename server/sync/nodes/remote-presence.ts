@@ -22,15 +22,23 @@ const identityIn = (state: string): Identity | null => {
   }
 }
 
-/** Shows people of other nodes in a room: each is somebody there like those who are connected to this node. */
+/**
+ * Shows people of other nodes in a room: each is somebody there like those who are connected to this node.
+ *
+ * @param reserve keeps a client id for the person, before those here who see it could write under it
+ */
 export const createRemotePresence = <Owner>(
   presence: Presence<Owner | RemotePerson>,
   pass: (person: RemotePerson, entry: PresenceEntry) => void,
+  reserve: (client: number, personId: string) => void,
 ): Pick<LinkedRoom, 'showRemote' | 'hideRemote'> => ({
   showRemote: (person, entry) => {
     const identity = identityIn(entry.state)
-    const outcome = identity && presence.take(person, identity, toPayload(entry))
-    if (outcome?.type === 'taken' && outcome.entry) pass(person, outcome.entry)
+    if (!identity) return
+    const outcome = presence.take(person, identity, toPayload(entry))
+    if (outcome.type !== 'taken') return
+    if (outcome.shown !== null) reserve(outcome.shown, identity.id)
+    if (outcome.entry) pass(person, outcome.entry)
   },
   hideRemote: (person) => {
     const gone = presence.remove(person)
