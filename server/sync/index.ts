@@ -4,6 +4,7 @@ import { CloseCode } from '../../whiteboard/collab/protocol.ts'
 import type { AccessEvents } from '../boards/access-events.ts'
 import type { TicketIssuer } from '../boards/tickets.ts'
 import type { Bus } from '../bus/bus.ts'
+import { countedBus } from '../bus/counted-bus.ts'
 import { createLonelyBus } from '../bus/local-bus.ts'
 import type { Log } from '../log.ts'
 import { type AskAccess, createAccessWatch } from './access-watch.ts'
@@ -85,7 +86,8 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
   const connections = new Set<Connection>()
   const workReport = createWorkReport(clock, limits, options.onWorked ?? (() => {}))
   const saver = createSaver({ storage, limits, clock, log, onCommitted: workReport.add })
-  const links = createNodeLinks({ bus: options.bus ?? createLonelyBus(), clock, limits, log })
+  const bus = countedBus(options.bus ?? createLonelyBus(), metrics)
+  const links = createNodeLinks({ bus, clock, limits, log })
   const rooms = createRooms({ ...options, saver, links, limits, clock, onWrote: workReport.wrote })
   const watch = createAccessWatch({ ...options, clock, limits })
   const stopHeartbeat = startHeartbeat(connections, clock, limits)

@@ -77,6 +77,7 @@ export class Room implements SaveTarget {
   private readonly document: BoardDocument
   private readonly compaction: RoomCompaction
   private broken = false
+  private isTakingSaved = false
 
   constructor(options: RoomOptions) {
     this.options = options
@@ -95,9 +96,10 @@ export class Room implements SaveTarget {
       state: () => (this.broken ? null : this.document.missingFrom()),
       takeIn: (stored) => this.takeIn(stored),
     })
-    options.document.onCleared(() =>
-      options.onCleared({ boardId: this.boardId, seq: this.compaction.newest }),
-    )
+    options.document.onCleared(() => {
+      // What was saved elsewhere was told there.
+      if (!this.isTakingSaved) options.onCleared({ boardId: this.boardId, seq: this.compaction.newest })
+    })
     options.link.attach(this.asLinked())
   }
 
@@ -239,7 +241,7 @@ export class Room implements SaveTarget {
 
   /** False when it builds on what is not here yet. */
   private takeSaved(saved: SavedUpdate): boolean {
-    const outcome = this.guarded(() => this.document.takeSaved(saved.data, new Map(saved.owners)))
+    const outcome = this.elsewhere(() => this.document.takeSaved(saved.data, new Map(saved.owners)))
     if (outcome === null) return true
     if (outcome.type !== 'applied') return false
     if (outcome.novelty) {
@@ -265,11 +267,19 @@ export class Room implements SaveTarget {
 
   /** What another server has stored meanwhile. */
   private takeIn(stored: StoredDocument): void {
-    const news = this.guarded(() => this.document.takeIn(stored))
+    const news = this.elsewhere(() => this.document.takeIn(stored))
     if (!news) return
     this.relay.flush()
     this.broadcast(updateFrame(news), null)
     this.repairs.grown()
+  }
+
+  /** A change that was made at another server; null when the document broke. */
+  private elsewhere<Result>(change: () => Result): Result | null {
+    this.isTakingSaved = true
+    const result = this.guarded(change)
+    this.isTakingSaved = false
+    return result
   }
 
   /** Null when the document broke. */

@@ -1,10 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { createAccessEvents } from '../../server/boards/access-events.ts'
 import type { Bus } from '../../server/bus/bus.ts'
 import { createLocalHub } from '../../server/bus/local-bus.ts'
 import type { Limits } from '../../server/sync/limits.ts'
+import { CloseCode } from '../../whiteboard/collab/protocol.ts'
+import { createManualClock } from '../support/manual-clock.ts'
 import { type ClientOptions, join, presenceFrame, type RawClient } from '../support/ws-client.ts'
-import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
+import {
+  GatedRoomStorage,
+  startSyncServer,
+  type TestSyncOptions,
+  type TestSyncServer,
+} from '../support/ws-server.ts'
 
 let nodes: TestSyncServer[] = []
 let storage: GatedRoomStorage
@@ -56,11 +64,18 @@ const lossy = (bus: Bus): LossyBus => {
 }
 
 /** Two nodes with one storage. */
-const start = async (limits: Partial<Limits> = {}): Promise<[TestSyncServer, TestSyncServer]> => {
+const start = async (
+  limits: Partial<Limits> = {},
+  options: Partial<TestSyncOptions> = {},
+): Promise<[TestSyncServer, TestSyncServer]> => {
   storage = new GatedRoomStorage()
   const hub = createLocalHub()
   buses = [lossy(hub.open()), lossy(hub.open())]
-  nodes = await Promise.all(buses.map((bus) => startSyncServer({ storage, bus, limits })))
+  nodes = await Promise.all(
+    buses.map((bus) =>
+      startSyncServer({ storage, bus, limits, accessEvents: createAccessEvents(bus), ...options }),
+    ),
+  )
   return nodes as [TestSyncServer, TestSyncServer]
 }
 
@@ -179,6 +194,36 @@ describe('two nodes', () => {
       await saved(ada)
       await Promise.all([ada.close(), mallory.close()])
     }
+  })
+
+  it('WS10, S132: a change of access at one node ends the socket at the other at once, and within 30 s when they are cut off', async () => {
+    const clock = createManualClock()
+    const [, two] = await start({}, { clock })
+    const events = createAccessEvents(buses[0])
+    const lost = { denied: 'access-removed' } as const
+    for (const isCut of [false, true]) {
+      if (isCut) for (const bus of buses) bus.cutOff()
+      const bob = await join(two, person(`bob ${isCut}`))
+      two.setAccess(`bob ${isCut}`, lost)
+      events.emit({ type: 'board', boardId: 'board' })
+      if (isCut) {
+        await bob.settled()
+        clock.advance(30_000)
+      }
+      expect((await bob.closed).code).toBe(CloseCode.accessRemoved)
+    }
+  })
+
+  it('S134: most of a board removed at one node is a clearing there, and none at the other', async () => {
+    const cleared: string[] = []
+    const [one, two] = await start({ clearing: 3 }, { onCleared: ({ boardId }) => cleared.push(boardId) })
+    const ada = await join(one, person('ada'))
+    const bob = await join(two, person('bob'))
+    for (const id of ['a', 'b', 'c', 'd']) draw(ada, id)
+    await has(bob, 'a', 'b', 'c', 'd')
+    ada.doc.transact(() => ada.elements.clear())
+    await bob.until(() => bob.elements.size === 0)
+    expect(cleared).toEqual(['board'])
   })
 
   it('LD8, S136: cut off from each other both go on and save, and are equal when they hear each other again', async () => {
