@@ -81,7 +81,7 @@ describe('AP1: who may do what over HTTP', () => {
     for (const row of ACCESS) {
       const statuses: number[] = []
       for (const actor of ACTORS) {
-        const things = { ...scene.own, ...(await row.fresh?.(scene)) }
+        const things = { ...scene.own, ...(await row.fresh?.(scene, actor)) }
         statuses.push((await ask(scene.actors[actor], row, things)).status)
       }
       found[`${row.method} ${row.route}`] = statuses.join(' ')
