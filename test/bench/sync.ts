@@ -1,3 +1,9 @@
+/**
+ * The sync server beside others, in one run: `npm run bench:sync`. Every figure comes from a fresh server in a process of
+ * its own and clients in another, on one machine over loopback; the processor's time is the server's alone. Ours is put
+ * together as `server/main.ts` does, with tickets, access checks and SQLite that syncs each commit to the disk. The others
+ * are installed into `test/bench/peers` when they are missing.
+ */
 import { readOptions } from './sync/options.ts'
 import { bundle, installPeers } from './sync/prepare.ts'
 import { printCell, printComparison, printHead, printRow } from './sync/report.ts'
@@ -5,13 +11,8 @@ import type { ServerName } from './sync/servers.ts'
 import { runTrial } from './sync/trial.ts'
 import type { Figures } from './sync/types.ts'
 
-/**
- * The sync server beside others, in one run: `npm run bench:sync`. Every figure comes from a fresh server in a process of
- * its own and clients in another, on one machine over loopback; the processor's time is the server's alone. Ours is put
- * together as `server/main.ts` does, with tickets, access checks and SQLite that syncs each commit to the disk. The others
- * are installed into `test/bench/peers` when they are missing.
- */
-const memoryOnly: readonly ServerName[] = ['relay', 'y-memory', 'hocuspocus-memory']
+/** Those that have stored boards and wait for one to be loaded before they answer, as y-websocket-server does not. */
+const openers: readonly ServerName[] = ['ours', 'hocuspocus-sqlite']
 
 const { rows, servers, seconds } = readOptions(process.argv.slice(2))
 installPeers()
@@ -22,7 +23,7 @@ for (const row of rows) {
   const figures = new Map<ServerName, Figures>()
   for (const name of servers) {
     if (row === 'saved' && name !== 'ours') continue
-    if (row === 'open' && memoryOnly.includes(name)) continue
+    if (row === 'open' && !openers.includes(name)) continue
     const measured = await runTrial(name, row, seconds)
     figures.set(name, measured)
     printCell(row, name, measured)

@@ -13,6 +13,7 @@ export class Pacer {
   }
 
   start(): void {
+    this.stop()
     this.spread().forEach((time, index) => {
       this.due[index] = time
     })

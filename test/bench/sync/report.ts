@@ -75,16 +75,11 @@ const comparisons: Partial<Record<RowName, Comparison>> = {
     ),
   'rate-200': rateAgainstHocuspocus,
   'rate-50': rateAgainstHocuspocus,
-  cursors: (ours, peers) =>
-    ratio(
-      ours.cpu,
-      Math.min(
-        ...['hocuspocus-memory', 'hocuspocus-sqlite'].map(
-          (name) => peers.get(name as ServerName)?.cpu ?? 1e9,
-        ),
-      ),
-      "Hocuspocus' CPU (wanted: 0.5)",
-    ),
+  cursors: (ours, peers) => {
+    const both = [peers.get('hocuspocus-memory')?.cpu, peers.get('hocuspocus-sqlite')?.cpu]
+    const best = Math.min(...both.map((used) => used ?? Number.POSITIVE_INFINITY))
+    return ratio(ours.cpu, best, "Hocuspocus' CPU (wanted: 0.5)")
+  },
   rooms: (ours, peers) =>
     ratio(ours.cpu, peers.get('hocuspocus-sqlite')?.cpu, "Hocuspocus' CPU with SQLite (wanted: 0.7)"),
 }

@@ -9,7 +9,7 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Milliseconds. */
-const WARM_UP = 1500
+const WARM_UP = 1000
 /** For what was sent at the end of a window to arrive. */
 const GRACE = 500
 
@@ -116,7 +116,8 @@ const saved = async (subject: Subject): Promise<Figures> => {
 }
 
 /** One of two draws, first at one rate, then at another: in `p50` and `p95` the worse of both. */
-const pair = async (subject: Subject): Promise<Figures> => {
+const pair = async (given: Subject): Promise<Figures> => {
+  const subject = { ...given, seconds: given.seconds / 2 }
   const slow = await moving(subject, { rooms: 1, members: 2, senders: 1, rate: 20 })
   const quick = await moving(subject, { rooms: 1, members: 2, senders: 1, rate: 60 })
   const note = `at 20/s ${slow.p95?.toFixed(1)} ms, at 60/s ${quick.p95?.toFixed(1)} ms`
