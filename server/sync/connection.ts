@@ -92,8 +92,13 @@ export class Connection implements Member {
   }
 
   deliver(message: Message): void {
-    const { stream, limits } = this.options
-    if (this.ended || deliver(this.socket, stream, message, limits.sendBuffer)) return
+    const { stream, limits, metrics } = this.options
+    if (this.ended) return
+    if (deliver(this.socket, stream, message, limits.sendBuffer)) {
+      metrics.framesOut++
+      metrics.bytesOut += message.length
+      return
+    }
     // A close frame would wait behind all that was not read.
     this.cut()
   }
@@ -178,7 +183,8 @@ export class Connection implements Member {
         this.takeUpdate(bytes, frame)
         break
       case 'presence':
-        if (!this.room.takePresence(this, frame.payload)) this.strike('presence')
+        if (this.room.takePresence(this, frame.payload)) this.options.metrics.presence++
+        else this.strike('presence')
         break
       case 'step1':
         this.answerStep1(frame.stateVector)
@@ -209,7 +215,12 @@ export class Connection implements Member {
     }
     const number = this.writing.next()
     const { takesPart } = this.writing
-    this.respond(this.room.update(this, { frame, update, isStep2, number, takesPart }), isStep2, number)
+    const outcome = this.room.update(this, { frame, update, isStep2, number, takesPart })
+    if (outcome === 'accepted') {
+      this.options.metrics.updates++
+      this.options.metrics.updateBytes += update.length
+    }
+    this.respond(outcome, isStep2, number)
   }
 
   /** Some clients answer questions that nobody asked, with nothing: that is no attempt to write. */

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts'
 import { type AskAccess, createAccessWatch } from './access-watch.ts'
 import type { Clearing } from './clearing.ts'
 import type { Connection } from './connection.ts'
+import { countedStorage } from './counted-storage.ts'
 import { refusal, refuse } from './handshake.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { type Limits, withDefaults } from './limits.ts'
@@ -80,15 +81,17 @@ export const noRooms: SyncServer = {
 }
 
 export const createSyncServer = (options: SyncServerOptions): SyncServer => {
-  const { storage, log, clock = systemClock, metrics = new SyncMetrics() } = options
+  const { log, clock = systemClock, metrics = new SyncMetrics() } = options
   const { addressOf = ({ socket }) => socket.remoteAddress ?? '' } = options
   const limits = withDefaults(options.limits)
   const connections = new Set<Connection>()
   const workReport = createWorkReport(clock, limits, options.onWorked ?? (() => {}))
-  const saver = createSaver({ storage, limits, clock, log, onCommitted: workReport.add })
+  const storage = countedStorage(options.storage, metrics, clock)
+  const { savedLag } = metrics
+  const saver = createSaver({ storage, limits, clock, log, onCommitted: workReport.add, savedLag })
   const bus = countedBus(options.bus ?? createLonelyBus(), metrics)
   const links = createNodeLinks({ bus, clock, limits, log })
-  const rooms = createRooms({ ...options, saver, links, limits, clock, onWrote: workReport.wrote })
+  const rooms = createRooms({ ...options, storage, saver, links, limits, clock, onWrote: workReport.wrote })
   const watch = createAccessWatch({ ...options, clock, limits })
   const stopHeartbeat = startHeartbeat(connections, clock, limits)
   const rates = new Rates(clock, limits)

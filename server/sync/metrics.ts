@@ -60,12 +60,12 @@ export class SyncMetrics {
   readonly refusedConnections = new Tally()
   /** Connections ended by us, by close code; `cut` for those that were not told. */
   readonly closes = new Tally()
-  /** Transactions that appended to the log, how long they took (ms), their rows and bytes. */
+  /** Transactions that appended to the log, how long they took (ms), their bytes and rows. */
   readonly commitTime = new Distribution(DURATIONS)
   readonly commitBytes = new Distribution(SIZES)
   commitRows = 0
   commitFailures = 0
-  /** From the arrival of an update to its commit, in milliseconds, for each update. */
+  /** From the arrival of updates to their commit, in milliseconds; those of one log entry count as its first. */
   readonly savedLag = new Distribution(DURATIONS)
   compactions = 0
   compactionFailures = 0

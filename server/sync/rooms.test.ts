@@ -4,6 +4,7 @@ import { MemoryRoomStorage } from '../../test/support/memory-room-storage.ts'
 import { createLog } from '../log.ts'
 import { readStoredDocument } from './document.ts'
 import { withDefaults } from './limits.ts'
+import { SyncMetrics } from './metrics.ts'
 import { systemClock } from './ports.ts'
 import type { Member } from './room.ts'
 import { createRooms } from './rooms.ts'
@@ -41,7 +42,8 @@ const incoming = (key: string) => {
 const createFragileRooms = () => {
   const storage = new MemoryRoomStorage()
   let reads = 0
-  const saver = createSaver({ storage, limits, clock: systemClock, log, onCommitted: () => {} })
+  const { savedLag } = new SyncMetrics()
+  const saver = createSaver({ storage, limits, clock: systemClock, log, onCommitted: () => {}, savedLag })
   const rooms = createRooms({
     storage,
     saver,

@@ -9,8 +9,14 @@ export class Batch {
   updates = 0
   /** Bytes of it, at most. */
   size = 0
+  /** When the first of it came, in milliseconds since the epoch. */
+  readonly since: number
   private join: UpdateJoin | null = new UpdateJoin()
   private encoded: Uint8Array | null = null
+
+  constructor(since: number) {
+    this.since = since
+  }
 
   /** Whether it may take this in. Those that bring nothing fit as long as it is open. */
   fits(novelty: Novelty | null, largest: number): boolean {
@@ -72,12 +78,13 @@ export class SaveQueue {
 
   /**
    * @param novelty null for a frame that brought nothing new: it counts as saved when all before it is
+   * @param now milliseconds since the epoch
    * @returns how many bytes it took
    */
-  add(novelty: Novelty | null, author: Author, frame: number): number {
+  add(novelty: Novelty | null, author: Author, frame: number, now: number): number {
     let last = this.batches.at(-1)
     if (!last?.fits(novelty, this.largestEntry)) {
-      last = new Batch()
+      last = new Batch(now)
       this.batches.push(last)
     }
     const before = last.size

@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts'
 import type { Limits } from './limits.ts'
+import type { Distribution } from './metrics.ts'
 import type { SavedUpdate } from './nodes/node-wire.ts'
 import type { Claim } from './owners.ts'
 import type { Clock, PendingUpdate, RoomStorage } from './ports.ts'
@@ -85,6 +86,7 @@ class GroupSaver implements Saver {
   private readonly clock: Clock
   private readonly log: Log
   private readonly onCommitted: (boardId: string) => void
+  private readonly savedLag: Distribution
 
   constructor(options: SaverOptions) {
     this.storage = options.storage
@@ -92,6 +94,7 @@ class GroupSaver implements Saver {
     this.clock = options.clock
     this.log = options.log
     this.onCommitted = options.onCommitted
+    this.savedLag = options.savedLag
   }
 
   add(target: SaveTarget, novelty: Novelty | null, author: Author, frame: number): void {
@@ -100,9 +103,10 @@ class GroupSaver implements Saver {
       queue = new SaveQueue(target, this.limits.commitEntry)
       this.queues.set(target.boardId, queue)
     }
-    this.totalBytes += queue.add(novelty, author, frame)
+    const now = this.clock.now()
+    this.totalBytes += queue.add(novelty, author, frame, now)
     if (this.flushing || queue.failures > 0) return
-    if (this.tickAt > this.clock.now() + this.limits.commitTick) this.schedule(this.limits.commitTick)
+    if (this.tickAt > now + this.limits.commitTick) this.schedule(this.limits.commitTick)
   }
 
   isFull(boardId: string): boolean {
@@ -236,6 +240,7 @@ class GroupSaver implements Saver {
     if (saved.at(-1)?.seq === 0) queue.target.boardGone()
     else {
       if (saved.length > 0) queue.target.committed(saved)
+      for (const { since, updates } of batches) this.savedLag.add(this.clock.now() - since, updates)
       this.acknowledge(batches)
       if (saved.length > 0) this.onCommitted(queue.target.boardId)
     }
@@ -278,6 +283,8 @@ export interface SaverOptions {
   readonly log: Log
   /** Once for each board and commit. */
   readonly onCommitted: (boardId: string) => void
+  /** How long updates waited for their commit, in milliseconds; those of one log entry as long as its first. */
+  readonly savedLag: Distribution
 }
 
 export const createSaver = (options: SaverOptions): Saver => new GroupSaver(options)
