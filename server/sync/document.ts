@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { countElements, watchClearing } from './clearing.ts'
 import { type Admitted, examineUpdate, type GateVerdict, type Known } from './gate.ts'
+import { knownStructs } from './known-structs.ts'
 import type { Limits } from './limits.ts'
 import { noveltyOf } from './novelty.ts'
 import { type Claim, Owners } from './owners.ts'
@@ -64,7 +65,7 @@ const applyAdmitted = (doc: Y.Doc, update: Uint8Array, admitted: Admitted): Appl
 
 const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {
   const known: Known = {
-    clockOf: (client) => Y.getState(doc.store, client),
+    ...knownStructs(doc),
     ownerOf: (client) => owners.ownerOf(client),
   }
   return {

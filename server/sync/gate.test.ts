@@ -3,12 +3,13 @@ import * as Y from 'yjs'
 import { craftUpdate } from '../../test/support/crafted-updates.ts'
 import { createRandom } from '../../test/support/random.ts'
 import { examineUpdate, type Known } from './gate.ts'
+import { knownStructs } from './known-structs.ts'
 import { withDefaults } from './limits.ts'
 
 const limits = withDefaults()
 
 const knownOf = (doc: Y.Doc, owners: ReadonlyMap<number, string> = new Map()): Known => ({
-  clockOf: (client) => Y.getState(doc.store, client),
+  ...knownStructs(doc),
   ownerOf: (client) => owners.get(client),
 })
 

@@ -1,12 +1,16 @@
 import { integrationOrder } from './integration-order.ts'
 import type { Limits } from './limits.ts'
 import { UpdateRefusal } from './update-refusal.ts'
-import { type ClockOf, type ScannedUpdate, type StructRun, scanUpdate } from './update-scan.ts'
+import {
+  type ClockOf,
+  type KnownStructs,
+  type ScannedUpdate,
+  type StructRun,
+  scanUpdate,
+} from './update-scan.ts'
 
 /** What the gate asks about a document. Updates that are admitted but not yet applied count as known. */
-export interface Known {
-  /** How many clocks of a client there are. */
-  clockOf(client: number): number
+export interface Known extends KnownStructs {
   /** Whose a client id is, by person; undefined while it is nobody's. */
   ownerOf(client: number): string | undefined
 }
@@ -73,10 +77,9 @@ const judge = (update: ScannedUpdate, known: Known, author: string, limits: Limi
     return { type: 'too-large', detail: 'too many new clocks' }
   }
   if (update.runs.some((run) => isForeign(run, known, author))) return { type: 'foreign' }
-  const clockOf: ClockOf = (client) => known.clockOf(client)
   // Most updates build on nothing but what the document has, and delete nothing that they bring themselves.
-  if (update.needs.length > 0 || deletesBeyond(update, clockOf)) {
-    const order = integrationOrder(update, everyRun, clockOf, limits.updateLooks)
+  if (update.needs.length > 0 || deletesBeyond(update, known.clockOf)) {
+    const order = integrationOrder(update, everyRun, known.clockOf, limits.updateLooks)
     if (!order.isComplete) return { type: 'gap' }
     if (deletesBeyond(update, (client) => order.reached(client))) return { type: 'early-delete' }
   }
@@ -96,12 +99,7 @@ export const examineUpdate = (
   limits: Limits,
 ): GateVerdict => {
   try {
-    return judge(
-      scanUpdate(update, (client) => known.clockOf(client), limits),
-      known,
-      author,
-      limits,
-    )
+    return judge(scanUpdate(update, known, limits), known, author, limits)
   } catch (error) {
     if (error instanceof UpdateRefusal) return { type: error.reason, detail: error.message }
     return { type: 'malformed', detail: error instanceof Error ? error.message : 'unreadable' }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createRandom } from '../../test/support/random.ts'
 import { seedsOf } from '../../test/support/seeds.ts'
+import { knownStructs } from './known-structs.ts'
 import { withDefaults } from './limits.ts'
 import { noveltyOf } from './novelty.ts'
 import { encodeJoins, type Novelty, UpdateJoin } from './update-join.ts'
@@ -9,8 +10,7 @@ import { scanUpdate } from './update-scan.ts'
 
 const limits = withDefaults()
 
-const scan = (doc: Y.Doc, update: Uint8Array) =>
-  scanUpdate(update, (client) => Y.getState(doc.store, client), limits)
+const scan = (doc: Y.Doc, update: Uint8Array) => scanUpdate(update, knownStructs(doc), limits)
 
 /** Applies the update and tells what was new of it. */
 const take = (doc: Y.Doc, update: Uint8Array): Novelty | null => {

@@ -83,11 +83,11 @@ export const admissiblePart = (
   author: string,
   limits: Limits,
 ): Uint8Array | null => {
-  const scanned = scanUpdate(update, (client) => known.clockOf(client), limits)
+  const scanned = scanUpdate(update, known, limits)
   const foreign = new Set<number>()
   for (const run of scanned.runs) if (isForeign(run, known, author)) foreign.add(run.client)
   const takes = ({ client }: StructRun): boolean => !foreign.has(client)
-  const order = integrationOrder(scanned, takes, (client) => known.clockOf(client), limits.updateLooks)
+  const order = integrationOrder(scanned, takes, known.clockOf, limits.updateLooks)
   const shares = sharesOf(scanned, takes, order, known)
   const deletes = deletesOf(scanned, order)
   return shares.length + deletes.size > 0 ? encode(update, shares, deletes) : null

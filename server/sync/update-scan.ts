@@ -1,3 +1,4 @@
+import { KeyCheck } from './key-check.ts'
 import type { Limits } from './limits.ts'
 import { UpdateReader } from './update-reader.ts'
 import { UpdateRefusal } from './update-refusal.ts'
@@ -47,6 +48,18 @@ export interface ScannedUpdate {
 /** How many clocks of a client the document has. */
 export type ClockOf = (client: number) => number
 
+/** What the scan asks about a document. */
+export interface KnownStructs {
+  readonly clockOf: ClockOf
+  /** Whether a unit that the document has is, or was, the value of a map's key. */
+  isKeyed(client: number, unit: number): boolean
+  /** Whether the last unit of a client that the document has was collected as garbage: nothing says where it stood. */
+  endsInGarbage(client: number): boolean
+}
+
+/** A unit that will never be. */
+const NEVER = Number.MAX_SAFE_INTEGER
+
 const malformed = (detail: string): UpdateRefusal => new UpdateRefusal('malformed', detail)
 
 const HAS_ORIGIN = 0x80
@@ -54,6 +67,7 @@ const HAS_RIGHT_ORIGIN = 0x40
 const HAS_PARENT_KEY = 0x20
 const CONTENT = 0x1f
 const GARBAGE = 0
+const DELETED = 1
 const SKIP = 10
 /** Array, map and text; what comes after them is XML. */
 const LAST_NESTED_TYPE = 2
@@ -64,12 +78,15 @@ const checkDepth = (value: unknown, depth: number): void => {
   for (const inner of Object.values(value)) checkDepth(inner, depth - 1)
 }
 
+/** What the values of a map's keys are written as: bytes, shared types, plain values. */
+const valueKinds = new Set([3, 7, 8])
+
 class Scan implements ScannedUpdate {
   readonly runs: StructRun[] = []
   readonly deletes: number[] = []
   readonly needs: Need[] = []
   private readonly reader: UpdateReader
-  private readonly clockOf: ClockOf
+  private readonly known: KnownStructs
   private readonly limits: Limits
   /** Whose structs are being read, and how far the clocks of that client reach so far. */
   private client = 0
@@ -78,10 +95,14 @@ class Scan implements ScannedUpdate {
   private clock = 0
   private at = 0
   private struct = 0
+  /** Since which clock all items of the client are of lists or texts. */
+  private listedSince = 0
+  private readonly keys: KeyCheck
 
-  constructor(update: Uint8Array, clockOf: ClockOf, limits: Limits) {
+  constructor(update: Uint8Array, known: KnownStructs, limits: Limits) {
     this.reader = new UpdateReader(update)
-    this.clockOf = clockOf
+    this.known = known
+    this.keys = new KeyCheck(known)
     this.limits = limits
   }
 
@@ -89,6 +110,7 @@ class Scan implements ScannedUpdate {
     this.readSections()
     this.readDeletes()
     if (!this.reader.isAtEnd) throw malformed('bytes after the update')
+    this.keys.finish()
     return this
   }
 
@@ -112,8 +134,9 @@ class Scan implements ScannedUpdate {
   private readSection(structs: number): void {
     const { client, reader } = this
     let { clock } = this
+    this.listedSince = clock
     let from = reader.position
-    this.reached = this.clockOf(client)
+    this.reached = this.known.clockOf(client)
     this.struct = 0
     for (let left = structs; left > 0; left--) {
       this.at = reader.position
@@ -137,20 +160,31 @@ class Scan implements ScannedUpdate {
 
   private readStruct(info: number): void {
     if (this.clock > this.reached) this.need(this.client, this.clock - 1)
-    this.clock += this.structLength(info)
-    this.reached = Math.max(this.reached, this.clock)
+    const end = this.clock + this.structLength(info)
+    if (this.clock < this.reached && this.reached < end) this.readOverlap(info)
+    this.clock = end
+    this.reached = Math.max(this.reached, end)
     this.struct++
+  }
+
+  /** Yjs continues an item that the document has the beginning of, and cannot where that is garbage. */
+  private readOverlap(info: number): void {
+    const isItem = (info & CONTENT) !== GARBAGE
+    if (isItem && this.known.endsInGarbage(this.client)) this.need(this.client, NEVER)
   }
 
   /** The length of a struct in clocks. */
   private structLength(info: number): number {
     const kind = info & CONTENT
     if (kind === GARBAGE) return this.length()
+    const beside = this.reader.position
     if (info & HAS_ORIGIN) this.dependency()
     if (info & HAS_RIGHT_ORIGIN) this.dependency()
-    if ((info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) === 0) this.parent((info & HAS_PARENT_KEY) !== 0)
+    const isBeside = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0
+    if (!isBeside) this.parent((info & HAS_PARENT_KEY) !== 0)
     const length = this.content(kind)
     if (length === 0) throw malformed('empty struct')
+    this.place(info, length, isBeside ? beside : null)
     return length
   }
 
@@ -160,12 +194,34 @@ class Scan implements ScannedUpdate {
     return length
   }
 
+  /** @param beside where in the bytes the unit stands that the item goes beside; null when it says itself where it goes */
+  private place(info: number, length: number, beside: number | null): void {
+    const kind = info & CONTENT
+    const mayBeValue = kind === DELETED || (length === 1 && valueKinds.has(kind))
+    const { client, clock } = this
+    const end = clock + length
+    if (mayBeValue) this.listedSince = end
+    if (info & HAS_PARENT_KEY) {
+      if (!mayBeValue) throw malformed('not the value of a key')
+      this.keys.value(client, clock, end)
+    } else if (beside !== null) {
+      const { position } = this.reader
+      this.reader.position = beside
+      const besideClient = this.reader.unsigned()
+      const besideUnit = this.reader.unsigned()
+      this.reader.position = position
+      // Most letters stand beside the one before.
+      if (besideClient === client && besideUnit >= this.listedSince) return
+      this.keys.follows({ client, clock, end, besideClient, besideUnit }, mayBeValue)
+    }
+  }
+
   private dependency(): void {
     const client = this.reader.unsigned()
     const unit = this.reader.unsigned()
     if (client === this.client) {
       if (unit >= this.clock) throw malformed('struct builds on its own future')
-    } else if (unit >= this.clockOf(client)) this.need(client, unit)
+    } else if (unit >= this.known.clockOf(client)) this.need(client, unit)
   }
 
   private need(client: number, unit: number): void {
@@ -242,5 +298,5 @@ class Scan implements ScannedUpdate {
  * run-length encodings let a few bytes claim unbounded work.
  * @throws UpdateRefusal, or what a decoder of text or JSON throws
  */
-export const scanUpdate = (update: Uint8Array, clockOf: ClockOf, limits: Limits): ScannedUpdate =>
-  new Scan(update, clockOf, limits).run()
+export const scanUpdate = (update: Uint8Array, known: KnownStructs, limits: Limits): ScannedUpdate =>
+  new Scan(update, known, limits).run()

@@ -7,7 +7,23 @@ export type CraftedStruct =
   /** Sets a key of the elements to 1. */
   | { readonly type: 'item'; readonly key: string }
   /** Text to the right of a unit. */
-  | { readonly type: 'text'; readonly text: string; readonly after: readonly [client: number, clock: number] }
+  | { readonly type: 'text'; readonly text: string; readonly after: Unit }
+  | CraftedItem
+
+type Unit = readonly [client: number, clock: number]
+
+/** Any item, in the terms of the format. */
+export interface CraftedItem {
+  readonly type: 'any'
+  readonly origin: Unit | null
+  readonly rightOrigin: Unit | null
+  /** Written only where there is no origin of either kind. */
+  readonly parent: Unit | string
+  readonly key: string | null
+  readonly content: number
+  /** How the content is written behind that. */
+  readonly bytes: Uint8Array
+}
 
 export interface CraftedSection {
   readonly client: number
@@ -24,6 +40,25 @@ const SET_IN_ROOT = 0x28
 const TEXT_AFTER = 0x84
 const ANY_INTEGER = 125
 
+const writeUnit = (encoder: encoding.Encoder, unit: Unit): void => {
+  for (const number of unit) encoding.writeVarUint(encoder, number)
+}
+
+const writeAny = (encoder: encoding.Encoder, item: CraftedItem): void => {
+  const { origin, rightOrigin, parent, key, content, bytes } = item
+  const flags = (origin ? 0x80 : 0) | (rightOrigin ? 0x40 : 0) | (key === null ? 0 : 0x20)
+  encoding.writeUint8(encoder, flags | content)
+  if (origin) writeUnit(encoder, origin)
+  if (rightOrigin) writeUnit(encoder, rightOrigin)
+  if (!origin && !rightOrigin) {
+    encoding.writeVarUint(encoder, typeof parent === 'string' ? 1 : 0)
+    if (typeof parent === 'string') encoding.writeVarString(encoder, parent)
+    else writeUnit(encoder, parent)
+    if (key !== null) encoding.writeVarString(encoder, key)
+  }
+  encoding.writeUint8Array(encoder, bytes)
+}
+
 const writeStruct = (encoder: encoding.Encoder, struct: CraftedStruct): void => {
   if (struct.type === 'garbage' || struct.type === 'skip') {
     encoding.writeUint8(encoder, struct.type === 'skip' ? 10 : 0)
@@ -36,9 +71,11 @@ const writeStruct = (encoder: encoding.Encoder, struct: CraftedStruct): void => 
     encoding.writeVarUint(encoder, 1)
     encoding.writeUint8(encoder, ANY_INTEGER)
     encoding.writeVarInt(encoder, 1)
+  } else if (struct.type === 'any') {
+    writeAny(encoder, struct)
   } else {
     encoding.writeUint8(encoder, TEXT_AFTER)
-    for (const number of struct.after) encoding.writeVarUint(encoder, number)
+    writeUnit(encoder, struct.after)
     encoding.writeVarString(encoder, struct.text)
   }
 }

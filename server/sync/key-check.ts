@@ -1,0 +1,99 @@
+import { UpdateRefusal } from './update-refusal.ts'
+import type { KnownStructs } from './update-scan.ts'
+
+/** An item of an update, and the unit beside which it is to stand. */
+export interface Follower {
+  readonly client: number
+  readonly clock: number
+  /** Exclusive. */
+  readonly end: number
+  readonly besideClient: number
+  readonly besideUnit: number
+}
+
+const ROUNDS = 10
+
+const mixed = (): UpdateRefusal =>
+  new UpdateRefusal('malformed', 'what belongs in a list stands beside the value of a key')
+
+/** Whether a unit is in one of the ranges: clock, end, clock, end... in order. */
+const isWithin = (ranges: readonly number[], unit: number): boolean => {
+  let low = 0
+  let high = ranges.length / 2
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ranges[2 * middle + 1] ?? 0) > unit) high = middle
+    else low = middle + 1
+  }
+  return (ranges[2 * low] ?? Number.POSITIVE_INFINITY) <= unit
+}
+
+/**
+ * Sees to it that the values of a map's key are single units. An item may also get there by standing beside one, which its
+ * own bytes need not say. Yjs takes several units there for one value, leaves some behind when it is replaced, and throws
+ * when those are collected as garbage.
+ */
+export class KeyCheck {
+  private readonly known: KnownStructs
+  private readonly values = new Map<number, number[]>()
+  /** Single units beside others of the update: values if those are. */
+  private readonly single: Follower[] = []
+  /** What cannot be a value. */
+  private readonly listed: Follower[] = []
+
+  constructor(known: KnownStructs) {
+    this.known = known
+  }
+
+  /** To be called in the order of the structs. */
+  value(client: number, clock: number, end: number): void {
+    const ranges = this.values.get(client)
+    if (!ranges) this.values.set(client, [clock, end])
+    else if (ranges[ranges.length - 1] === clock) ranges[ranges.length - 1] = end
+    else ranges.push(clock, end)
+  }
+
+  /** To be called in the order of the structs. */
+  follows(item: Follower, mayBeValue: boolean): void {
+    const { client, clock, end, besideClient, besideUnit } = item
+    if (besideUnit >= this.known.clockOf(besideClient)) {
+      if (mayBeValue) this.single.push(item)
+      else this.listed.push(item)
+    } else if (this.known.isKeyed(besideClient, besideUnit)) {
+      if (!mayBeValue) throw mixed()
+      this.value(client, clock, end)
+    }
+  }
+
+  finish(): void {
+    if (this.listed.length === 0) return
+    const derived = this.derive()
+    for (const { besideClient, besideUnit } of this.listed) {
+      if (this.isValue(besideClient, besideUnit, derived)) throw mixed()
+    }
+  }
+
+  private isValue(client: number, unit: number, derived: ReadonlyMap<number, ReadonlySet<number>>): boolean {
+    const ranges = this.values.get(client)
+    return (ranges !== undefined && isWithin(ranges, unit)) || (derived.get(client)?.has(unit) ?? false)
+  }
+
+  /** The single units that are values since what they stand beside is. */
+  private derive(): Map<number, Set<number>> {
+    const derived = new Map<number, Set<number>>()
+    let left = this.single
+    for (let round = 0; round < ROUNDS; round++) {
+      const rest: Follower[] = []
+      for (const item of left) {
+        const isValue = this.isValue(item.besideClient, item.besideUnit, derived)
+        const units = isValue ? (derived.get(item.client) ?? new Set<number>()) : null
+        if (!units) rest.push(item)
+        else for (let unit = item.clock; unit < item.end; unit++) units.add(unit)
+        if (units) derived.set(item.client, units)
+      }
+      if (rest.length === left.length) return derived
+      left = rest
+    }
+    throw new UpdateRefusal('too-large', 'items are too entangled')
+  }
+}
