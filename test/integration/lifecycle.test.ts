@@ -4,7 +4,10 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newBoard, ticketFor } from '../support/boards.ts'
+import { enterAsGuest } from '../support/http-client.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { connectWith, entered } from '../support/ws-client.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 let folder: string
@@ -102,6 +105,20 @@ describe('the server', () => {
     expect(await upgradeStatus('/sync/board', { Origin: 'https://evil.example' })).toBe(403)
     expect(await upgradeStatus('/sync/board', { Origin: server.url })).toBe(401)
   })
+
+  it('PE13, S67: told to stop twice, says so to all, saves what was just drawn, and ends well', async () => {
+    const owner = await enterAsGuest(server.url)
+    const boardId = await newBoard(owner)
+    const ada = await entered(connectWith(await ticketFor(owner, boardId)))
+    ada.elements.set('last', 1)
+    await ada.settled()
+    expect(await Promise.all([server.stop(), server.stop()])).toEqual([0, 0])
+    expect(await ada.closed).toMatchObject({ code: 1012 })
+    await server.start()
+    const again = await entered(connectWith(await ticketFor(owner, boardId)))
+    expect(again.elements.toJSON()).toEqual({ last: 1 })
+    again.socket.terminate()
+  }, 90_000)
 
   it('stops in good order when it is told to, and starts again', async () => {
     expect(await server.stop()).toBe(0)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { applyUpdate, Doc } from 'yjs'
 import { createAccessEvents } from '../../server/boards/access-events.ts'
 import { effectiveAccess } from '../../server/boards/effective-access.ts'
 import { createTicketIssuer } from '../../server/boards/tickets.ts'
@@ -77,6 +78,26 @@ describe('on a real database, with real tickets and access', () => {
     expect(stored.entries).toEqual([])
     const ben = await join(await start(), asOwner)
     expect(ben.elements.toJSON()).toEqual({ a: 1 })
+  })
+
+  it('PE13, S67: saves 100 boards that people draw on when it stops, and tells all of them to come again', async () => {
+    const first = await start()
+    const people = await Promise.all(Array.from({ length: 100 }, newBoard))
+    const clients = await Promise.all(people.map(({ asOwner }) => join(first, asOwner)))
+    for (const client of clients) {
+      client.elements.set('last', client.doc.clientID)
+    }
+    await Promise.all(clients.map((client) => client.settled()))
+    await Promise.all([first.stop(), first.stop()])
+    const codes = await Promise.all(clients.map(async ({ closed }) => (await closed).code))
+    expect(new Set(codes)).toEqual(new Set([1012]))
+    for (const [index, { boardId }] of people.entries()) {
+      const { snapshot, entries } = await database.store.rooms.load(boardId)
+      const doc = new Doc()
+      for (const update of [snapshot?.data, ...entries.map(({ data }) => data)])
+        if (update) applyUpdate(doc, update)
+      expect(doc.getMap('elements').toJSON()).toEqual({ last: clients[index]?.doc.clientID })
+    }
   })
 
   it('S22 closes who came through a link when the link is revoked, and not the owner', async () => {

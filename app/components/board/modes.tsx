@@ -1,10 +1,11 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '../ui/late.ts'
 import { useEditorState } from './session-context.tsx'
 
-const Exits = lazy(() => import('./mode-exits.tsx'))
-const ConnectingHint = lazy(() => import('./connecting-hint.tsx'))
+const Exits = late(() => import('./mode-exits.tsx'))
+const ConnectingHint = late(() => import('./connecting-hint.tsx'))
 
 /** Whether everything round the board is hidden. */
 export const useBare = (): boolean =>

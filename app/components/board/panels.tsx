@@ -4,7 +4,6 @@ import {
   type ComponentType,
   createContext,
   type LazyExoticComponent,
-  lazy,
   type ReactNode,
   Suspense,
   use,
@@ -16,6 +15,7 @@ import {
 import { type InterfaceAction, matchShortcut } from '../../../whiteboard/index.ts'
 import { keepPanels, recallPanels } from '../../lib/kept-panels.ts'
 import { turnTheme } from '../../lib/theme.ts'
+import { late } from '../ui/late.ts'
 import { type OpenBoard, useOpenBoard } from './session-context.tsx'
 
 /** What a panel gets; it stays mounted once it was opened, so that it can close in its own time. */
@@ -30,7 +30,7 @@ type Panel =
 
 const panel = (load: () => Promise<{ default: ComponentType<PanelProps> }>): Panel => ({
   type: 'panel',
-  Panel: lazy(load),
+  Panel: late(load),
 })
 
 /** Puts the focus on what is chosen in a section of the style panel, from where arrows and Tab lead on. */

@@ -1,11 +1,12 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { late } from '../ui/late.ts'
 import { useEditorState } from './session-context.tsx'
 import { useStepAside } from './use-step-aside.ts'
 
 /** Comes with the first selection or drawing tool, not with the page. */
-const StylePanel = lazy(() => import('./style-panel/style-panel.tsx'))
+const StylePanel = late(() => import('./style-panel/style-panel.tsx'))
 
 /** Whether there is anything to style: something selected, or a tool that draws. */
 const useHasStyles = (): boolean =>

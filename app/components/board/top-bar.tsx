@@ -1,8 +1,9 @@
 'use client'
 
 import { ChevronDown, Eye, UserPlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Mark } from '../brand.tsx'
+import { late } from '../ui/late.ts'
 import { onDemand } from '../ui/on-demand.tsx'
 import { tip } from '../ui/tooltip.tsx'
 import { BoardTitle } from './board-title.tsx'
@@ -11,7 +12,7 @@ import { SaveState } from './save-state.tsx'
 import { useEditorState, useOpenBoard } from './session-context.tsx'
 
 const MainMenu = onDemand(() => import('./main-menu.tsx'))
-const ShareDialog = lazy(() => import('./share-dialog.tsx'))
+const ShareDialog = late(() => import('./share-dialog.tsx'))
 
 const menuButton = (
   <button

@@ -4,11 +4,11 @@ import {
   type ComponentProps,
   type ComponentType,
   cloneElement,
-  lazy,
   type ReactElement,
   Suspense,
   useState,
 } from 'react'
+import { late } from './late.ts'
 
 export type ButtonElement = ReactElement<ComponentProps<'button'>>
 
@@ -24,7 +24,7 @@ export interface Opener {
 export const onDemand = <Props extends object>(
   load: () => Promise<{ default: ComponentType<Props & Opener> }>,
 ): ComponentType<Props & Opener> => {
-  const Loaded = lazy(load)
+  const Loaded = late(load)
   const preload = () => void load().catch(() => {})
   return (props: Props & Opener) => {
     const [wanted, setWanted] = useState(false)

@@ -1,6 +1,7 @@
 'use client'
 
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { Suspense, useSyncExternalStore } from 'react'
+import { late } from './late.ts'
 
 export interface Notification {
   readonly text: string
@@ -10,7 +11,7 @@ export interface Notification {
 }
 
 /** What shows messages is fetched with the first one. */
-const ToastList = lazy(() => import('./toast-list.tsx'))
+const ToastList = late(() => import('./toast-list.tsx'))
 const listeners = new Set<() => void>()
 let wanted = false
 

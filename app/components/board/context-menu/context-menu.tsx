@@ -1,10 +1,11 @@
 'use client'
 
-import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
+import { type RefObject, Suspense, useEffect, useState } from 'react'
 import { type Editor, screenPoint } from '../../../../whiteboard/index.ts'
+import { late } from '../../ui/late.ts'
 import { useEditor } from '../session-context.tsx'
 
-const ContextMenuPopup = lazy(() => import('./context-menu-popup.tsx'))
+const ContextMenuPopup = late(() => import('./context-menu-popup.tsx'))
 
 /** Milliseconds that a finger rests before the menu opens, and CSS pixels that it may wander meanwhile. */
 const LONG_PRESS = { delay: 500, slop: 10 }

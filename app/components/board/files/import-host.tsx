@@ -1,12 +1,13 @@
 'use client'
 
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type RefObject, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { screenPoint } from '../../../../whiteboard/index.ts'
 import { isAwaited } from '../../../lib/hand-over.ts'
+import { late } from '../../ui/late.ts'
 import { useEditorState, useLoaded, useOpenBoard } from '../session-context.tsx'
 import { ENTRY_TYPE, importState, watchImport } from './import-state.ts'
 
-const ImportView = lazy(() => import('./import-view.tsx'))
+const ImportView = late(() => import('./import-view.tsx'))
 
 const flow = () => import('./import-flow.ts')
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import {
   type EditorState,
   fillPalette,
@@ -9,6 +9,7 @@ import {
   stickyPalette,
   strokePalette,
 } from '../../../../whiteboard/index.ts'
+import { late } from '../../ui/late.ts'
 import { useEditor, useEditorState, useSelectionFact } from '../session-context.tsx'
 import { SelectionActions } from './actions.tsx'
 import { Choice, nearest, Pair } from './choice.tsx'
@@ -32,7 +33,7 @@ import { SizeField } from './size-field.tsx'
 import { Swatches } from './swatches.tsx'
 
 /** A slider is a large thing: it comes with the first panel, not with the page. */
-const Opacity = lazy(() => import('./opacity.tsx'))
+const Opacity = late(() => import('./opacity.tsx'))
 
 type Styles = EditorState['styles']
 type SetStyle = <Key extends StyleKey>(key: Key, value: Style[Key]) => void

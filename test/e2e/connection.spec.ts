@@ -1,0 +1,76 @@
+import { expect, test } from './support/fixtures.ts'
+import type { Person } from './support/person.ts'
+
+/** Stands between a page and its server, and can end the connection in the server's name. */
+const standBetween = async ({ page }: Person) => {
+  let end = (_code: number): void => {}
+  let isHeld = false
+  await page.routeWebSocket(/\/sync\//, (socket) => {
+    const server = socket.connectToServer()
+    socket.onMessage((message) => {
+      if (!isHeld) server.send(message)
+    })
+    end = (code) => void socket.close({ code, reason: 'as the server would' })
+  })
+  return {
+    end: (code: number) => end(code),
+    /** From now on the server hears nothing, or again. */
+    hold: (held: boolean) => {
+      isHeld = held
+    },
+  }
+}
+
+const chip = ({ page }: Person) => page.locator('[data-save-state]')
+
+test('WS10: who may no longer see a board is told so, and what to do, and can keep a copy of unsaved work', async ({
+  server,
+  enter,
+}) => {
+  const ada = await enter()
+  const between = await standBetween(ada)
+  await ada.startDrawing(server.url)
+  between.hold(true)
+  await ada.draw('r', [500, 200], [600, 300])
+  between.end(4403)
+  const told = ada.page.getByRole('alertdialog', { name: 'This board is no longer shared with you' })
+  await expect(told).toContainText('Ask the owner for a new one')
+  await expect(told).toContainText('1 change of yours is not saved on the server, but kept in this browser')
+  const download = ada.page.waitForEvent('download')
+  await told.getByRole('button', { name: 'Download a copy' }).click()
+  expect((await download).suggestedFilename()).toMatch(/\.drawbridge$/)
+})
+
+test('LD3: a server that has too much to do is waited for, and what was drawn meanwhile is sent', async ({
+  server,
+  enter,
+}) => {
+  const ada = await enter()
+  const between = await standBetween(ada)
+  await ada.startDrawing(server.url)
+  between.hold(true)
+  await ada.draw('r', [500, 200], [600, 300])
+  between.end(1013)
+  between.hold(false)
+  await expect(chip(ada)).toHaveText('Reconnecting, 1 change only on this device')
+  await chip(ada).click()
+  await expect(ada.page.getByRole('dialog')).toContainText('The server has too much to do just now.')
+  await ada.page.getByRole('button', { name: 'Try now' }).click()
+  await ada.saved()
+})
+
+test('without a network the board says so within seconds, stays usable though code is missing, and catches up', async ({
+  ada,
+  bob,
+}) => {
+  await ada.page.reload()
+  await ada.page.waitForFunction(() => 'drawbridge' in window)
+  await ada.context.setOffline(true)
+  await ada.draw('r', [500, 200], [600, 300])
+  await expect(chip(ada)).toHaveAttribute('data-save-state', 'offline', { timeout: 6000 })
+  await ada.draw('o', [500, 400], [600, 500])
+  await expect(chip(ada)).toHaveAttribute('data-unsaved', '2')
+  await ada.context.setOffline(false)
+  await ada.saved()
+  await bob.sees(2)
+})
