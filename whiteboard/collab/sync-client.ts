@@ -3,7 +3,8 @@ import type * as Y from 'yjs'
 import { origins } from '../model/document.ts'
 import { type ChangeLedger, createChangeLedger } from './change-ledger.ts'
 import { browserClock, type Clock } from './clock.ts'
-import { afterNoTicket, type Consequence, consequenceOf, retryDelay } from './closing.ts'
+import { afterNoTicket, type Consequence, consequenceOf } from './closing.ts'
+import { Comeback } from './comeback.ts'
 import type { DeviceCopy } from './device-copy.ts'
 import { createDeviceReading, type DeviceReading } from './device-reading.ts'
 import { createIntake, type Intake } from './intake.ts'
@@ -12,14 +13,12 @@ import type { OutgoingFrame } from './outgoing-frames.ts'
 import type { Identity, WireRole } from './protocol.ts'
 import { isSameStatus, type Phase, statusOf } from './sync-phase.ts'
 import { createTransport, type Transport } from './transport.ts'
-import type { OfflineCause, SyncClient, SyncEnd, SyncStatus, TicketAnswer, TicketGrant } from './types.ts'
+import type { SyncClient, SyncEnd, SyncStatus, TicketAnswer, TicketGrant } from './types.ts'
 import { browserWakeEvents, type WakeEvents } from './wake-events.ts'
 
 /** How long a ticket, and then the first state from the server, may take, in milliseconds. */
 const TICKET_LIMIT = 15_000
 const JOIN_LIMIT = 30_000
-/** A connection that held this long, in milliseconds, was a good one: the next wait begins anew. */
-const STABLE = 10_000
 
 /** User Timing: the document's bytes are here, from the device or the server. */
 const RECEIVED = 'drawbridge:document-received'
@@ -69,11 +68,7 @@ class BoardSync implements BoardSyncClient {
   private isRead: boolean
   private hasReceived = false
   private phase: Phase = { type: 'new' }
-  private failures = 0
-  /** Why the last attempt came to nothing; null while there is no more to it than a first one, or a change of role. */
-  private cause: OfflineCause | null = null
-  /** What the device last said about its network. */
-  private isCutOff = false
+  private readonly comeback: Comeback
 
   constructor(options: SyncClientOptions) {
     const { doc, boardId, deviceCopy, clock = browserClock, onlineEvents = browserWakeEvents } = options
@@ -81,6 +76,7 @@ class BoardSync implements BoardSyncClient {
     this.doc = doc
     this.boardId = boardId
     this.clock = clock
+    this.comeback = new Comeback(options.random ?? Math.random)
     this.copy = deviceCopy
     this.awareness = new Awareness(doc)
     // Before the transport listens: a change is counted, and on its way to the device, when its frame goes out.
@@ -122,7 +118,7 @@ class BoardSync implements BoardSyncClient {
 
   retry(): void {
     if (this.phase.type !== 'waiting' && this.phase.type !== 'ended') return
-    this.failures = 0
+    this.comeback.startOver()
     this.attempt(this.reading?.ahead())
   }
 
@@ -226,7 +222,7 @@ class BoardSync implements BoardSyncClient {
   }
 
   private refresh(): void {
-    const next = statusOf(this.phase, { unsaved: this.ledger.unsaved, cause: this.cause })
+    const next = statusOf(this.phase, { unsaved: this.ledger.unsaved, cause: this.comeback.cause })
     if (isSameStatus(this.status, next)) return
     this.status = next
     this.publish()
@@ -301,7 +297,7 @@ class BoardSync implements BoardSyncClient {
   private synced(): void {
     if (this.phase.type !== 'joining') return
     this.loaded = true
-    this.cause = null
+    this.comeback.online()
     this.enter({ type: 'online', since: this.clock.now(), storageFailing: this.phase.storageFailing })
     this.publish()
   }
@@ -331,11 +327,7 @@ class BoardSync implements BoardSyncClient {
 
   private waitFor(consequence: Exclude<Consequence, { type: 'end' }>): void {
     const { phase, clock } = this
-    const wasGood = phase.type === 'online' && clock.now() - phase.since >= STABLE
-    this.failures = wasGood ? 1 : this.failures + 1
-    if (consequence.type === 'again') this.cause = this.causeOf(consequence.cause)
-    const { random = Math.random } = this.options
-    const delay = retryDelay(this.failures, consequence, random())
+    const delay = this.comeback.after(consequence, phase.type === 'online' ? clock.now() - phase.since : 0)
     const cancel = clock.after(delay, () => this.attempt(this.reading?.ahead()))
     this.enter({ type: 'waiting', cancel, retryAt: clock.now() + delay })
   }
@@ -353,19 +345,15 @@ class BoardSync implements BoardSyncClient {
     return this.ledger.whenSaved()
   }
 
-  private causeOf(cause: OfflineCause): OfflineCause {
-    return cause === 'unreachable' && this.isCutOff ? 'no-network' : cause
-  }
-
   private wake(): void {
-    this.isCutOff = false
+    this.comeback.network(true)
     if (this.phase.type === 'waiting') this.attempt(this.reading?.ahead())
     else this.liveness.check()
   }
 
   /** The connection may still be good, to a server on this device, say: it is asked. */
   private cutOff(): void {
-    this.isCutOff = true
+    this.comeback.network(false)
     this.liveness.check(true)
   }
 }
