@@ -5,7 +5,9 @@ import type { Person } from './support/person.ts'
 const standBetween = async ({ page }: Person) => {
   let end = (_code: number): void => {}
   let isHeld = false
+  let endsAtOnce: number | null = null
   await page.routeWebSocket(/\/sync\//, (socket) => {
+    if (endsAtOnce !== null) return void socket.close({ code: endsAtOnce })
     const server = socket.connectToServer()
     socket.onMessage((message) => {
       if (!isHeld) server.send(message)
@@ -14,6 +16,10 @@ const standBetween = async ({ page }: Person) => {
   })
   return {
     end: (code: number) => end(code),
+    /** Whether whoever comes is sent away at once, and with which code. */
+    keepAway: (code: number | null) => {
+      endsAtOnce = code
+    },
     /** From now on the server hears nothing, or again. */
     hold: (held: boolean) => {
       isHeld = held
@@ -50,11 +56,13 @@ test('LD3: a server that has too much to do is waited for, and what was drawn me
   await ada.startDrawing(server.url)
   between.hold(true)
   await ada.draw('r', [500, 200], [600, 300])
+  between.keepAway(1013)
   between.end(1013)
-  between.hold(false)
-  await expect(chip(ada)).toHaveText('Reconnecting, 1 change only on this device')
+  await expect(chip(ada)).toContainText('Reconnecting, 1 change only on this device')
   await chip(ada).click()
   await expect(ada.page.getByRole('dialog')).toContainText('The server has too much to do just now.')
+  between.hold(false)
+  between.keepAway(null)
   await ada.page.getByRole('button', { name: 'Try now' }).click()
   await ada.saved()
 })
