@@ -15,6 +15,8 @@ export interface CompactionOptions {
   readonly log: Log
   /** The whole document; null when it must not be stored. */
   readonly state: () => Uint8Array | null
+  /** Resolves once all that is in the document now is saved. */
+  readonly saved: () => Promise<void>
   /** The document has to have what somebody else has stored before it may make a snapshot of it. */
   readonly takeIn: (stored: StoredDocument) => void
 }
@@ -98,8 +100,11 @@ export class RoomCompaction {
   }
 
   private async write(state: Uint8Array): Promise<void> {
-    const { boardId, storage, log } = this.options
+    const { boardId, storage, log, saved } = this.options
     const covers = [...this.covers]
+    // A snapshot with more in it than was saved would be the only place of that, and gone with the snapshot, while others
+    // may have built on it.
+    await saved()
     const outcome = await storage.compact(boardId, { basedOn: this.basedOn, covers, state })
     if (outcome.type === 'superseded') return this.catchUp()
     this.basedOn = outcome.seq

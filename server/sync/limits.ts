@@ -109,7 +109,7 @@ const limitTable = {
   busUpdate: { value: 256 * KiB, unit: 'bytes of an update that goes from node to node', code: null },
   announce: { value: 2000, unit: 'milliseconds between a node saying what it has open', code: null },
   presenceAgain: { value: 10_000, unit: 'milliseconds between telling other nodes of everybody', code: null },
-  nodeSilence: { value: 30_000, unit: 'milliseconds after which a node is taken for gone', code: null },
+  nodeSilence: { value: 10_000, unit: 'milliseconds after which a node is taken for gone', code: null },
   logReaders: { value: 8, unit: 'boards whose log is read again at once', code: null },
 
   heartbeat: { value: 15_000, unit: 'milliseconds', code: null },

@@ -94,6 +94,7 @@ export class Room implements SaveTarget {
     this.compaction = new RoomCompaction({
       ...options,
       state: () => (this.broken ? null : this.document.missingFrom()),
+      saved: () => options.saver.saved(options.boardId),
       takeIn: (stored) => this.takeIn(stored),
     })
     options.document.onCleared(() => {

@@ -5,6 +5,8 @@ import { encodeJoins, type Novelty, UpdateJoin } from './update-join.ts'
 export class Batch {
   /** The authors, each with the newest of their frames that is in it. */
   readonly frames = new Map<Author, number>()
+  /** Told when it is saved. */
+  readonly awaited: (() => void)[] = []
   /** How many updates are in it. */
   updates = 0
   /** Bytes of it, at most. */
@@ -67,6 +69,12 @@ export class SaveQueue {
     return this.batches.length === 0
   }
 
+  /** Resolves once all that is in it now is saved. */
+  saved(): Promise<void> {
+    const last = this.batches.at(-1)
+    return last ? new Promise((resolve) => last.awaited.push(resolve)) : Promise.resolve()
+  }
+
   /** Bytes of the first entry, at most. */
   get firstSize(): number {
     return this.batches[0]?.size ?? 0
@@ -110,6 +118,7 @@ export class SaveQueue {
   remove(batches: readonly Batch[]): number {
     const freed = this.batches.splice(0, batches.length).reduce((sum, { size }) => sum + size, 0)
     this.bytes -= freed
+    for (const { awaited } of batches) for (const resolve of awaited) resolve()
     return freed
   }
 }

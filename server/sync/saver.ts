@@ -38,6 +38,8 @@ export interface Saver {
   readonly unsavedBytes: number
   /** Resolves once nothing of the board is unsaved. */
   settled(boardId: string): Promise<void>
+  /** Resolves once all of the board that is unsaved now is saved. */
+  saved(boardId: string): Promise<void>
   /** Saves at once and again and again; resolves when nothing is left, or after `close`. */
   drain(): Promise<void>
   /** Tries no more; returns how many updates remain. */
@@ -125,6 +127,10 @@ class GroupSaver implements Saver {
   settled(boardId: string): Promise<void> {
     const queue = this.queues.get(boardId)
     return queue ? new Promise((resolve) => queue.settled.push(resolve)) : Promise.resolve()
+  }
+
+  saved(boardId: string): Promise<void> {
+    return this.queues.get(boardId)?.saved() ?? Promise.resolve()
   }
 
   async drain(): Promise<void> {

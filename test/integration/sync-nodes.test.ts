@@ -266,6 +266,41 @@ describe('two nodes', () => {
     expect(plain(late)).toEqual(plain(bob))
   })
 
+  it('S138: a snapshot holds nothing that is not saved yet', async () => {
+    const [one] = await start({ compactAfterRows: 1 })
+    const ada = await join(one, person('ada'))
+    const letFirst = storage.hold('append')
+    draw(ada, 'a')
+    await storage.until(() => storage.appends === 1)
+    draw(ada, 'b')
+    await ada.settled()
+    letFirst()
+    const letSecond = storage.hold('append')
+    await storage.until(() => storage.appends === 2)
+    await ada.settled()
+    expect([ada.saved, storage.compactions]).toEqual([ada.sent - 1, 0])
+    letSecond()
+    await storage.until(() => storage.compactions === 1)
+    await saved(ada)
+  })
+
+  it('S136: what a node saved just before it was gone is found by the others', async () => {
+    const clock = createManualClock()
+    const [one, two] = await start({}, { clock })
+    const ada = await join(one, person('ada'))
+    const bob = await join(two, person('bob'))
+    buses[0]?.cutOff()
+    draw(ada, 'last')
+    await ada.settled()
+    clock.advance(1000)
+    await saved(ada)
+    for (let second = 0; second < 14; second++) {
+      clock.advance(1000)
+      await bob.settled()
+    }
+    await has(bob, 'last')
+  })
+
   it('S139: a failing database holds nothing up that a node hears of, and what was missed is read when it is back', async () => {
     const [one, two] = await start({ retryFirst: 1, busUpdate: 0 })
     const ada = await join(one, person('ada'))

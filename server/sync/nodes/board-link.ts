@@ -146,6 +146,8 @@ export class NodeBoardLink implements BoardLink {
     if (!peer) return
     this.peers.delete(node)
     for (const { person } of peer.people.values()) this.room?.hideRemote(person)
+    // What it saved last may not have been heard of.
+    this.catchUp.missed()
   }
 
   close(): void {

@@ -294,7 +294,7 @@ describe('the nodes that have a board open', () => {
     expect(rooms.map(({ reads }) => reads)).toEqual(rooms.map(() => 1))
   })
 
-  it('S137: shows people at other nodes until they leave, their node closes the board, or says nothing for 30 s', async () => {
+  it('S137: shows people at other nodes until they leave, their node closes the board, or says nothing for 10 s', async () => {
     const hub = createLocalHub()
     const bus = lossy(hub.open())
     const one = node(bus)
