@@ -185,6 +185,21 @@ describe('sessions', () => {
     }
   })
 
+  it('AP16: signed under another secret, or as what they are not, open nothing', async () => {
+    const cookies = []
+    for (const secret of ['another secret of the server, long enough', '']) {
+      const elsewhere = { ...current, config: { ...current.config, secret } }
+      cookies.push((await sessionCookie(elsewhere, sessionOf(ada)).catch(() => '')).split(';')[0] ?? '')
+    }
+    const id = await newBoard()
+    const asked = await said(await ticket.POST(await ask({ json: {} }), at(id)))
+    cookies.push(`next-auth.session-token=${asked.body.ticket}`)
+    for (const cookie of cookies) {
+      const { status, body } = await said(await boards.POST(await ask({ json: {}, cookie }), nowhere))
+      expect([cookie, status, body.error.code]).toEqual([cookie, 401, 'signed-out'])
+    }
+  })
+
   it('have a cookie that scripts cannot read and that only https carries where there is https', async () => {
     expect(await sessionCookie(current, sessionOf(ada))).toMatch(/; HttpOnly; SameSite=Lax$/)
     const secure = await sessionCookie(runtimeAt('https://draw.example'), sessionOf(ada))
