@@ -17,7 +17,6 @@ import {
   presenceFrame,
   savedFrame,
   step1Frame,
-  step2Frame,
 } from './wire.ts'
 import { Writing } from './writing.ts'
 
@@ -205,7 +204,7 @@ export class Connection implements Member {
       this.end(CloseCode.malformed, 'malformed state vector')
       return
     }
-    this.send(step2Frame(this.room.missingFrom(stateVector)))
+    this.room.bringUpToDate(this, stateVector)
   }
 
   private takeUpdate(frame: Uint8Array, { update, isStep2 }: { update: Uint8Array; isStep2: boolean }): void {

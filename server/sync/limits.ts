@@ -53,6 +53,17 @@ const limitTable = {
   relayBytes: { value: 256 * KiB, unit: 'bytes of updates that wait to be passed on', code: null },
   relayAuthors: { value: 64, unit: 'authors of a frame who do not get their own part back', code: null },
 
+  answerEvery: {
+    value: 1000,
+    unit: 'milliseconds between two answers to a client that asks what it lacks',
+    code: null,
+  },
+  stateKept: { value: 30_000, unit: 'milliseconds that an encoded document is kept unused', code: null },
+  stateWorth: {
+    value: 64 * KiB,
+    unit: 'bytes from which on an encoded document is kept when it grows',
+    code: null,
+  },
   stateVectorEntries: { value: 10_000, unit: 'client ids', code: CloseCode.malformed },
   updateStructs: { value: 400_000, unit: 'structs of an update', code: CloseCode.tooLarge },
   updateStructsAlways: {

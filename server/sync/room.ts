@@ -1,8 +1,10 @@
 import { CloseCode, type Identity, type Notice } from '../../whiteboard/collab/protocol.ts'
 import type { Log } from '../log.ts'
+import { Answers } from './answers.ts'
 import type { Clearing } from './clearing.ts'
 import { RoomCompaction } from './compaction.ts'
 import type { ApplyOutcome, BoardDocument } from './document.ts'
+import { EncodedState } from './encoded-state.ts'
 import type { Limits } from './limits.ts'
 import type { BoardLink, LinkedRoom, RemotePerson } from './nodes/board-link.ts'
 import type { SavedUpdate } from './nodes/node-wire.ts'
@@ -71,6 +73,8 @@ export class Room implements SaveTarget {
   private readonly members = new Set<Member>()
   private readonly presence
   private readonly repairs: Repairs
+  private readonly encoded: EncodedState
+  private readonly answers: Answers<Member>
   private readonly presenceRelay: PresenceRelay<Member | RemotePerson, Member>
   private readonly relay: Relay<Member>
   private readonly options: RoomOptions
@@ -91,6 +95,12 @@ export class Room implements SaveTarget {
       this.tellNodes(changes),
     )
     this.repairs = new Repairs(options.clock, options.limits)
+    const { document, clock, limits, stored } = options
+    const whole = stored.entries.length === 0 ? (stored.snapshot?.data ?? null) : null
+    this.encoded = new EncodedState(document, clock, limits, whole)
+    this.answers = new Answers(clock, limits, (member, stateVector) => {
+      for (const message of this.encoded.answer(stateVector)) member.deliver(message)
+    })
     this.compaction = new RoomCompaction({
       ...options,
       state: () => (this.broken ? null : this.document.missingFrom()),
@@ -118,6 +128,7 @@ export class Room implements SaveTarget {
   leave(member: Member): void {
     if (!this.members.delete(member)) return
     this.repairs.remove(member)
+    this.answers.remove(member)
     const gone = this.presence.remove(member)
     if (gone) this.presenceRelay.pass(member, gone)
   }
@@ -126,8 +137,9 @@ export class Room implements SaveTarget {
     return this.document.stateVector()
   }
 
-  missingFrom(stateVector: Uint8Array): Uint8Array {
-    return this.document.missingFrom(stateVector)
+  /** Sends what somebody lacks who has `stateVector`. */
+  bringUpToDate(member: Member, stateVector: Uint8Array): void {
+    this.answers.ask(member, stateVector)
   }
 
   countElements(): number {
@@ -151,6 +163,7 @@ export class Room implements SaveTarget {
     const { novelty } = outcome
     if (novelty) {
       this.options.onWrote(this.boardId, author.identity.id)
+      this.encoded.grown(novelty)
       this.relay.pass(author, { novelty, frame: novelty.isAll && !incoming.isStep2 ? incoming.frame : null })
       this.repairs.grown()
     }
@@ -215,6 +228,8 @@ export class Room implements SaveTarget {
   destroy(): void {
     this.relay.stop()
     this.presenceRelay.stop()
+    this.encoded.stop()
+    this.answers.stop()
     this.options.link.close()
     this.repairs.stop()
     this.document.destroy()
@@ -246,6 +261,7 @@ export class Room implements SaveTarget {
     if (outcome === null) return true
     if (outcome.type !== 'applied') return false
     if (outcome.novelty) {
+      this.encoded.grown(outcome.novelty)
       this.relay.pass(null, { novelty: outcome.novelty, frame: null })
       this.repairs.grown()
     }
@@ -270,6 +286,7 @@ export class Room implements SaveTarget {
   private takeIn(stored: StoredDocument): void {
     const news = this.elsewhere(() => this.document.takeIn(stored))
     if (!news) return
+    this.encoded.forget()
     this.relay.flush()
     this.broadcast(updateFrame(news), null)
     this.repairs.grown()

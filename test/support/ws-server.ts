@@ -5,6 +5,7 @@ import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
 import type { TicketClaims, TicketIssuer } from '../../server/boards/tickets.ts'
 import { createLog } from '../../server/log.ts'
 import { createSyncServer, type SyncServer, type SyncServerOptions } from '../../server/sync/index.ts'
+import type { Limits } from '../../server/sync/limits.ts'
 import type { Compaction, RoomStorage } from '../../server/sync/ports.ts'
 import { MemoryRoomStorage } from './memory-room-storage.ts'
 
@@ -113,8 +114,8 @@ export interface TestSyncServer {
 
 export type TestSyncOptions = Partial<SyncServerOptions> & { readonly storage: RoomStorage }
 
-/** Milliseconds from an update to its commit, unless a test says otherwise. */
-const TEST_COMMIT_TICK = 10
+/** Unless a test says otherwise. Tests ask for what they lack to know that all they sent before has been handled. */
+const TEST_LIMITS: Partial<Limits> = { commitTick: 10, answerEvery: 0 }
 
 /** A real HTTP server on a spare port with a sync server in it. */
 export const startSyncServer = async (options: TestSyncOptions): Promise<TestSyncServer> => {
@@ -133,7 +134,7 @@ export const startSyncServer = async (options: TestSyncOptions): Promise<TestSyn
     allowedOrigin: (request) => request.headers.origin === 'http://board.test',
     log: createLog('debug', (line) => logged.push(line)),
     ...options,
-    limits: { commitTick: TEST_COMMIT_TICK, ...options.limits },
+    limits: { ...TEST_LIMITS, ...options.limits },
   })
   const http = createServer((_, response) => response.writeHead(404).end())
   const sockets = new Set<Socket>()
