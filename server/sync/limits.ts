@@ -126,6 +126,7 @@ const limitTable = {
   heartbeat: { value: 15_000, unit: 'milliseconds', code: null },
   accessExpiry: { value: 1000, unit: 'milliseconds between looks at links that expire', code: null },
   accessSweep: { value: 30_000, unit: 'milliseconds', code: null },
+  farewell: { value: 10_000, unit: 'milliseconds to answer a close frame in', code: null },
   stopGrace: { value: 10_000, unit: 'milliseconds to save in when stopping', code: null },
 } as const
 

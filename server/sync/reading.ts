@@ -3,8 +3,9 @@ import type { WebSocket } from 'ws'
 import type { Limits } from './limits.ts'
 import { Meter, type Rates } from './rates.ts'
 
-/** Why nothing is read from a socket for now. */
-type Hold = 'access' | 'rate'
+/** Why nothing is read from a socket for now; each is one bit, since there are thousands of connections. */
+const holdBits = { access: 1, rate: 2 } as const
+type Hold = keyof typeof holdBits
 
 export type SignOfLife =
   | 'alive'
@@ -30,7 +31,7 @@ const CONTROL_HEADER = 6
 export class Reading {
   private readonly options: ReadingOptions
   private readonly meter: Meter
-  private readonly holds = new Set<Hold>()
+  private holds = 0
   private answered = true
   /** What had been read when the last message was whole, and what pings and pongs took since. */
   private bytesAtWhole = 0
@@ -42,8 +43,9 @@ export class Reading {
     this.options = options
     const { socket, rates, onFlood } = options
     this.meter = new Meter(rates, { refilled: () => this.release('rate'), flooded: onFlood })
-    socket.on('ping', (data) => this.control(data))
-    socket.on('pong', (data) => this.control(data))
+    const onControl = (data: Buffer): void => this.control(data)
+    socket.on('ping', onControl)
+    socket.on('pong', onControl)
   }
 
   /** Counts a whole message. What the process has read already is handled even if reading stops now: nothing is lost. */
@@ -56,14 +58,15 @@ export class Reading {
   }
 
   hold(reason: Hold): void {
-    this.holds.add(reason)
+    this.holds |= holdBits[reason]
     this.options.socket.pause()
   }
 
   release(reason: Hold): void {
     // Their answer to a ping may wait among what was not read.
-    if (this.holds.delete(reason)) this.answered = true
-    if (this.holds.size === 0) this.options.socket.resume()
+    if (this.holds !== 0) this.answered = true
+    this.holds &= ~holdBits[reason]
+    if (this.holds === 0) this.options.socket.resume()
   }
 
   /** One beat of the heart; what there was of life since the last. */
@@ -74,7 +77,7 @@ export class Reading {
     const isStuck = this.isStuck(now)
     // A large message over a slow line has no room for pongs until it is whole.
     const isLoading = came * 1000 >= limits.slowestMessage * limits.heartbeat
-    const isAlive = this.answered || isLoading || this.holds.size > 0
+    const isAlive = this.answered || isLoading || this.holds !== 0
     this.answered = false
     if (isStuck) return 'stuck'
     return isAlive ? 'alive' : 'silent'
@@ -93,7 +96,7 @@ export class Reading {
   private isStuck(now: number): boolean {
     const { limits, stream } = this.options
     const unfinished = stream.bytesRead - this.bytesAtWhole - this.controlBytes
-    if (unfinished <= 0 || this.holds.size > 0) {
+    if (unfinished <= 0 || this.holds !== 0) {
       this.unfinishedSince = null
       return false
     }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { identityColor } from '../../whiteboard/collab/identity.ts'
 import { CloseCode, SUBPROTOCOL, type WireRole } from '../../whiteboard/collab/protocol.ts'
 import type { TicketClaims, TicketIssuer } from '../boards/tickets.ts'
@@ -241,7 +241,8 @@ class Door implements Entrance {
 }
 
 const createWebSocketServer = (maxPayload: number, limits: Limits): WebSocketServer => {
-  const server = new WebSocketServer({
+  // `closeTimeout` is missing from the types of ws.
+  const settings: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
@@ -249,7 +250,9 @@ const createWebSocketServer = (maxPayload: number, limits: Limits): WebSocketSer
     maxFragments: limits.fragments,
     maxBufferedChunks: limits.chunks,
     handleProtocols: chooseSubprotocol,
-  })
+    closeTimeout: limits.farewell,
+  }
+  const server = new WebSocketServer(settings)
   server.on('error', () => {})
   return server
 }
