@@ -37,9 +37,6 @@ export const openRedis = (url: string, purpose: string, log: Log): Redis => {
     if (!away) log.error('Redis cannot be reached; this node goes on without it', { purpose, error })
     away = true
   })
-  redis.on('close', () => {
-    away ||= redis.status === 'reconnecting'
-  })
   redis.on('ready', () => {
     if (away) log.info('Redis is back', { purpose })
     away = false

@@ -91,6 +91,15 @@ describe('over Redis', () => {
     for (const connection of connections) connection.disconnect()
   })
 
+  it('S133: a Redis that hangs keeps nobody waiting for long', async () => {
+    const connection = openRedis(redis.url, 'test', log)
+    await once(connection, 'ready')
+    redis.pause()
+    expect(await ledgerOver(connection).spend('a ticket', Date.now() + 60_000)).toBe(true)
+    redis.resume()
+    connection.disconnect()
+  })
+
   it('S133: without Redis each node lets a ticket in once', async () => {
     const connection = openRedis('redis://127.0.0.1:1', 'test', log)
     const ledger = ledgerOver(connection)

@@ -12,6 +12,9 @@ export interface TestRedis {
   readonly url: string
   /** Ends it without warning; everybody is cut off. */
   stop(): Promise<void>
+  /** It takes connections and answers nothing, until `resume`. */
+  pause(): void
+  resume(): void
   /** Starts it again on the same port. */
   start(): Promise<void>
 }
@@ -72,8 +75,8 @@ export const startRedis = async (): Promise<TestRedis> => {
   return {
     url: `redis://127.0.0.1:${port}`,
     start,
-    stop: async () => {
-      await stop()
-    },
+    stop,
+    pause: () => void server?.kill('SIGSTOP'),
+    resume: () => void server?.kill('SIGCONT'),
   }
 }
