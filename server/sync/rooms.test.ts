@@ -71,7 +71,7 @@ const createFragileRooms = () => {
   return { rooms, storage }
 }
 
-it('S36 gives a broken room up: nobody stays, what was accepted is saved, and it is loaded anew', async () => {
+it('S36 SY16 gives a broken room up: nobody stays, what was accepted is saved, and it is loaded anew', async () => {
   const { rooms, storage } = createFragileRooms()
   const [ada, ben] = [createMember(), createMember()]
   const { room } = await rooms.acquire('board')

@@ -143,7 +143,7 @@ describe('roles', () => {
     await eve.until(has(eve, 'c'))
   })
 
-  it('S20 does not let an update through that hides behind another message in its frame', async () => {
+  it('S20 SY8 does not let an update through that hides behind another message in its frame', async () => {
     const eve = await join(server, { personId: 'eve', role: 'viewer' })
     const update = Y.encodeStateAsUpdate(
       (() => {
@@ -274,7 +274,7 @@ describe('hostile bytes', () => {
     expect(ben.elements.toJSON()).toEqual({ a: 1 })
   })
 
-  it('S30 takes no part of an update that is cut off anywhere', async () => {
+  it('S30 SY2 takes no part of an update that is cut off anywhere', async () => {
     const whole = update()
     const ada = await join(server)
     for (let length = 0; length < whole.length; length++) {
