@@ -200,7 +200,7 @@ export class Connection implements Member {
   }
 
   private answerStep1(stateVector: Uint8Array): void {
-    if (!isStateVector(stateVector, this.options.limits.stateVectorEntries)) {
+    if (!isStateVector(stateVector, this.options.limits.stateVectorEntries + this.room.clients)) {
       this.end(CloseCode.malformed, 'malformed state vector')
       return
     }

@@ -41,6 +41,8 @@ export interface BoardDocument {
   takeIn(stored: StoredDocument): Uint8Array | null
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
   missingFrom(stateVector?: Uint8Array): Uint8Array
+  /** How many client ids have written in it. */
+  readonly clients: number
   countElements(): number
   /** Calls `listener` whenever an update has removed most of the board. */
   onCleared(listener: () => void): void
@@ -100,6 +102,9 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     },
     stateVector: () => Y.encodeStateVector(doc),
     missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+    get clients() {
+      return doc.store.clients.size
+    },
     countElements: () => countElements(doc),
     onCleared: (listener) => watchClearing(doc, limits, listener),
     destroy: () => doc.destroy(),

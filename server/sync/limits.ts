@@ -64,7 +64,11 @@ const limitTable = {
     unit: 'bytes from which on an encoded document is kept when it grows',
     code: null,
   },
-  stateVectorEntries: { value: 10_000, unit: 'client ids', code: CloseCode.malformed },
+  stateVectorEntries: {
+    value: 10_000,
+    unit: 'client ids more than the document has',
+    code: CloseCode.malformed,
+  },
   updateStructs: { value: 400_000, unit: 'structs of an update', code: CloseCode.tooLarge },
   updateStructsAlways: {
     value: 50_000,

@@ -142,6 +142,11 @@ export class Room implements SaveTarget {
     this.answers.ask(member, stateVector)
   }
 
+  /** How many client ids its document has. */
+  get clients(): number {
+    return this.document.clients
+  }
+
   countElements(): number {
     return this.document.countElements()
   }

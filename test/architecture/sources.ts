@@ -52,3 +52,7 @@ export const testFiles = (): string[] =>
   ['app', 'server', 'whiteboard', 'test', 'scripts'].flatMap(filesIn).filter(isTest)
 
 export const readSource = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+/** What stands in quotes on one line: titles of tests are among it, comments are not. */
+export const quotesIn = (text: string): string =>
+  [...text.matchAll(/(['"`])((?:(?!\1)[^\n])+)\1/g)].map(([, , quote]) => quote).join('\n')

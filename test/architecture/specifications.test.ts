@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSource, testFiles } from './sources.ts'
+import { quotesIn, readSource, testFiles } from './sources.ts'
 
 /** Rules that a text numbers or quotes under a letter; `M70–M72` stands for three. */
 const rulesIn = (text: string, letter: string): number[] => {
@@ -9,10 +9,6 @@ const rulesIn = (text: string, letter: string): number[] => {
     return Array.from({ length: Math.max(0, to - from) + 1 }, (_, index) => from + index)
   })
 }
-
-/** What stands in quotes on one line: titles are among it, comments are not. */
-const quotesIn = (text: string): string =>
-  [...text.matchAll(/(['"`])((?:(?!\1)[^\n])+)\1/g)].map(([, , quote]) => quote).join('\n')
 
 const quotes = testFiles()
   .map((path) => quotesIn(readSource(path)))
