@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { saveSentence } from './save-sentence.ts'
 import { saveWords } from './save-words.ts'
 
 describe('the small state of the board', () => {
@@ -25,13 +26,9 @@ describe('the small state of the board', () => {
   })
 
   test('warns when the browser keeps no copy', () => {
-    const { short, long } = saveWords(
-      { state: 'offline', unsaved: 2, retryAt: null, cause: 'unreachable' },
-      false,
-      true,
-    )
-    expect(short).toContain('only in this tab')
-    expect(long).toContain('leave this tab open')
+    const status = { state: 'offline', unsaved: 2, retryAt: null, cause: 'unreachable' } as const
+    expect(saveWords(status, false, true).short).toContain('only in this tab')
+    expect(saveSentence(status, false, true)).toContain('leave this tab open')
   })
 
   test.each([
@@ -41,10 +38,11 @@ describe('the small state of the board', () => {
     ['overloaded', 'Reconnecting', 'too much to do'],
     ['too-fast', 'Reconnecting', 'More was sent'],
   ] as const)('says why (%s) and what to do, with and without work of one’s own', (cause, short, why) => {
-    const words = (unsaved: number) =>
-      saveWords({ state: 'offline', unsaved, retryAt: null, cause }, true, true)
-    expect(words(0)).toMatchObject({ short, long: expect.stringContaining('Go on drawing') })
-    expect(words(2).short).toBe(`${short}, 2 changes only on this device`)
-    for (const unsaved of [0, 2]) expect(words(unsaved).long).toContain(why)
+    const status = (unsaved: number) => ({ state: 'offline', unsaved, retryAt: null, cause }) as const
+    expect(saveWords(status(0), true, true).short).toBe(short)
+    expect(saveWords(status(2), true, true).short).toBe(`${short}, 2 changes only on this device`)
+    expect(saveSentence(status(0), true, true)).toContain('Go on drawing')
+    expect(saveSentence(status(2), true, true)).toContain('It is kept here')
+    for (const unsaved of [0, 2]) expect(saveSentence(status(unsaved), true, true)).toContain(why)
   })
 })

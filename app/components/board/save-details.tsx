@@ -1,6 +1,7 @@
 'use client'
 
 import { Popover } from '@base-ui/react/popover'
+import { saveSentence } from '../../lib/save-sentence.ts'
 import { saveWords } from '../../lib/save-words.ts'
 import { Button } from '../ui/button.tsx'
 import type { Opener } from '../ui/on-demand.tsx'
@@ -11,7 +12,7 @@ const SaveDetails = ({ button }: Opener) => {
   const { sync } = useOpenBoard().session
   const status = useSyncStatus()
   const shown = useShown()
-  const { short, long } = saveWords(status, sync.deviceCopy, shown)
+  const { short } = saveWords(status, sync.deviceCopy, shown)
   return (
     <Popover.Root defaultOpen>
       <Popover.Trigger render={button} />
@@ -19,7 +20,9 @@ const SaveDetails = ({ button }: Opener) => {
         <Popover.Positioner sideOffset={10} align="end" className="z-30">
           <Popover.Popup className="panel shadow-float popup-motion max-w-72 p-4 text-sm outline-none">
             <Popover.Title className="font-semibold">{short}</Popover.Title>
-            <Popover.Description className="text-soft mt-1">{long}</Popover.Description>
+            <Popover.Description className="text-soft mt-1">
+              {saveSentence(status, sync.deviceCopy, shown)}
+            </Popover.Description>
             {status.state === 'offline' && (
               <Button size="small" className="mt-3 pointer-coarse:h-11!" onClick={() => sync.retry()}>
                 Try now

@@ -1,12 +1,35 @@
 'use client'
 
 import { CircleAlert, CloudCheck, CloudOff, CloudUpload, LoaderCircle, type LucideIcon } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { atFirstSign } from '../../../whiteboard/index.ts'
+import type { saveSentence } from '../../lib/save-sentence.ts'
 import { type SaveKind, saveWords } from '../../lib/save-words.ts'
+import { insist } from '../ui/late.ts'
 import { onDemand } from '../ui/on-demand.tsx'
 import { tip } from '../ui/tooltip.tsx'
 import { useOpenBoard, useShown, useSyncStatus } from './session-context.tsx'
 
-const SaveDetails = onDemand(() => import('./save-details.tsx'))
+const loadDetails = () => import('./save-details.tsx')
+const SaveDetails = onDemand(loadDetails)
+
+type Sentence = typeof saveSentence
+
+/** Fetched with the first sign that somebody is there, like the details: without a network they could not be had. */
+const useSentence = (): Sentence | null => {
+  const [sentence, setSentence] = useState<Sentence | null>(null)
+  useEffect(
+    () =>
+      atFirstSign(() => {
+        void loadDetails().catch(() => undefined)
+        void insist(() => import('../../lib/save-sentence.ts')).then((code) =>
+          setSentence(() => code.saveSentence),
+        )
+      }),
+    [],
+  )
+  return sentence
+}
 
 const ICONS: Record<SaveKind, LucideIcon> = {
   connecting: LoaderCircle,
@@ -31,7 +54,8 @@ export const SaveState = () => {
   const { sync } = useOpenBoard().session
   const status = useSyncStatus()
   const shown = useShown()
-  const { kind, short, long } = saveWords(status, sync.deviceCopy, shown)
+  const sentence = useSentence()
+  const { kind, short } = saveWords(status, sync.deviceCopy, shown)
   const Icon = ICONS[kind]
   const urgent = kind === 'offline' || kind === 'not-saved'
   const button = (
@@ -40,7 +64,7 @@ export const SaveState = () => {
       aria-label={`${short}. More about this`}
       data-save-state={kind}
       data-unsaved={status.unsaved}
-      {...tip({ label: long, side: 'bottom' })}
+      {...tip({ label: sentence?.(status, sync.deviceCopy, shown) ?? short, side: 'bottom' })}
       className={`button hover:bg-hover h-10 px-2.5 text-sm pointer-coarse:h-11 pointer-coarse:min-w-11 ${LOOKS[kind]}`}
     >
       <Icon aria-hidden className={`size-4.5 ${kind === 'connecting' ? 'animate-spin' : ''}`} />
