@@ -61,7 +61,9 @@ describe('readConfig', () => {
   })
 
   it('knows what a node of several does, and where it meets the others', () => {
-    const several = { DATABASE_URL: 'postgres://db/draw', REDIS_URL: 'rediss://me:pw@redis:6380' }
+    const nodes = { DATABASE_URL: 'postgres://db/draw', REDIS_URL: 'rediss://me:pw@redis:6380' }
+    expect(() => read(nodes)).toThrow(/^AUTH_SECRET must be set where REDIS_URL is/)
+    const several = { ...nodes, AUTH_SECRET: 'a secret that all of the nodes have' }
     expect(read(several)).toMatchObject({ role: 'all', redisUrl: several.REDIS_URL })
     expect(read({ ...several, ROLE: 'sync' }).role).toBe('sync')
   })

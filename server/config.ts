@@ -181,10 +181,15 @@ const databaseOf = (url: string | undefined, dataDir: string): DatabaseConfig =>
 }
 
 /** SQLite is one file that one process owns; nodes of one role alone need each other. */
-const assertNodesFit = ({ REDIS_URL, ROLE }: Settings, { provider }: DatabaseConfig): void => {
+const assertNodesFit = ({ REDIS_URL, ROLE, AUTH_SECRET }: Settings, { provider }: DatabaseConfig): void => {
   if (REDIS_URL && provider === 'sqlite') {
     throw new SetupError(
       'REDIS_URL is for several nodes, which need PostgreSQL: set DATABASE_URL to postgres://..., or leave REDIS_URL out (SQLite is for one process).',
+    )
+  }
+  if (REDIS_URL && !AUTH_SECRET) {
+    throw new SetupError(
+      'AUTH_SECRET must be set where REDIS_URL is: nodes with different secrets do not take each other’s tickets.',
     )
   }
   if (ROLE !== 'all' && !REDIS_URL) {

@@ -39,6 +39,7 @@ class RedisBus implements Bus {
   private readonly listener: Redis
   private readonly log: Log
   private readonly pings: NodeJS.Timeout
+  private isListening = false
   private unsent = 0
 
   constructor({ url, prefix, log }: RedisBusOptions) {
@@ -47,6 +48,10 @@ class RedisBus implements Bus {
     this.speaker = openRedis(url, 'bus-out', log)
     this.listener = openRedis(url, 'bus-in', log)
     this.listener.on('ready', () => void this.restore())
+    this.listener.on('close', () => {
+      this.isListening = false
+    })
+    this.speaker.on('ready', () => this.tellRestored())
     this.listener.on('messageBuffer', (channel: Buffer, message: Buffer) => this.hear(channel, message))
     this.pings = setInterval(() => {
       if (this.listener.status === 'ready') this.listener.ping().catch(() => {})
@@ -106,7 +111,13 @@ class RedisBus implements Bus {
     for (let index = 0; index < topics.length; index += limits.channels) {
       await this.listen(topics.slice(index, index + limits.channels))
     }
-    if (this.listener.status === 'ready') this.topics.restored()
+    this.isListening = this.listener.status === 'ready'
+    this.tellRestored()
+  }
+
+  /** Both ways: who is told will want to ask the others. */
+  private tellRestored(): void {
+    if (this.isListening && this.speaker.status === 'ready') this.topics.restored()
   }
 
   private hear(channel: Buffer, message: Buffer): void {

@@ -78,6 +78,21 @@ describe('over Redis', () => {
     await Promise.all([one.close(), two.close()])
   })
 
+  it('S131: who could not be heard for a moment is told so, too', async () => {
+    const [one, two] = [open(), open()]
+    await connected(one, two)
+    const ear = new Ear()
+    await one.subscribe('a', ear).ready
+    const admin = openRedis(redis.url, 'admin', log)
+    await once(admin, 'ready')
+    const clients = String(await admin.client('LIST')).split('\n')
+    const speakers = clients.filter((line) => line.includes('name=drawbridge-bus-out'))
+    for (const line of speakers) await admin.client('KILL', 'ID', /^id=(\d+)/.exec(line)?.[1] ?? '')
+    await ear.until(({ restorations }) => restorations > 0)
+    admin.disconnect()
+    await Promise.all([one.close(), two.close()])
+  })
+
   it('WS4, S133: of 50 who show one ticket to two nodes at once, one is let in', async () => {
     const connections = [openRedis(redis.url, 'test', log), openRedis(redis.url, 'test', log)]
     await Promise.all(connections.map((connection) => once(connection, 'ready')))
