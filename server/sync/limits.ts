@@ -75,7 +75,7 @@ const limitTable = {
     unit: 'structs of an update, however small',
     code: CloseCode.tooLarge,
   },
-  updateStructBytes: { value: 12, unit: 'bytes for each struct beyond those', code: CloseCode.tooLarge },
+  updateStructBytes: { value: 10, unit: 'bytes for each struct beyond those', code: CloseCode.tooLarge },
   updateClients: { value: 10_000, unit: 'new client ids of an update', code: CloseCode.tooLarge },
   updateDeletes: { value: 400_000, unit: 'delete ranges of an update', code: CloseCode.tooLarge },
   updateClocks: { value: 16 * MiB, unit: 'new clocks of an update', code: CloseCode.tooLarge },

@@ -119,6 +119,24 @@ export const storeContract = (name: string, open: () => Promise<TestStore>): voi
         expect(visited.sort()).toEqual([both.id, guestOnly.id].sort())
       })
 
+      it('S96 hand over the client ids that they drew under', async () => {
+        const guest = await store.people.createGuest('Guest')
+        const account = await store.people.createAccount(newAccount())
+        const { id: boardId } = await store.boards.create({ ownerId: account.id, title: 'Shared' })
+        const owners = [
+          [1, guest.id],
+          [2 ** 32 - 1, 'somebody else'],
+        ] as const
+        await store.rooms.append([{ boardId, data: new Uint8Array([0, 0]), owners }])
+        await store.people.mergeGuest(guest.id, account.id)
+        expect([...(await store.rooms.load(boardId)).owners]).toEqual(
+          expect.arrayContaining([
+            [1, account.id],
+            [2 ** 32 - 1, 'somebody else'],
+          ]),
+        )
+      })
+
       it('leave everything as it is when they are no guests, or the account is none', async () => {
         const one = await store.people.createAccount(newAccount())
         const two = await store.people.createAccount(newAccount())
