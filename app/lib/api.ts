@@ -53,37 +53,45 @@ const failureOf = async (response: Response): Promise<ApiFailure> => {
   return new ApiFailure(response.status, typeof code === 'string' ? code : 'unknown', words)
 }
 
-const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+/** A call of our own interface; resolves with an answer that is fine, and throws `ApiFailure` for every other. */
+export const request = async (method: string, path: string, body?: object): Promise<Response> => {
   const response = await fetch(path, {
     method,
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   }).catch(() => null)
   if (!response) throw new ApiFailure(0, 'unreachable', NO_ANSWER)
   if (!response.ok) throw await failureOf(response)
+  return response
+}
+
+export const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+  const response = await request(method, path, body)
   return (response.status === 204 ? null : await response.json().catch(() => null)) as Answer
 }
 
-const board = (id: string, rest = ''): string => `/api/boards/${encodeURIComponent(id)}${rest}`
+/** The address of what a board has. */
+export const boardPath = (id: string, rest = ''): string => `/api/boards/${encodeURIComponent(id)}${rest}`
 
 /** Our own HTTP interface, as the browser calls it. Every call throws `ApiFailure` and nothing else. */
 export const api = {
   createBoard: () => call<{ id: string; title: string; url: string }>('POST', '/api/boards', {}),
   listBoards: (cursor?: string) =>
     call<BoardPage>('GET', `/api/boards${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`),
-  getBoard: (id: string) => call<BoardSummary>('GET', board(id)),
-  renameBoard: (id: string, title: string) => call<BoardSummary>('PATCH', board(id), { title }),
-  deleteBoard: (id: string) => call<null>('DELETE', board(id)),
-  restoreBoard: (id: string) => call<unknown>('POST', board(id, '/restore')),
-  duplicateBoard: (id: string) => call<{ id: string; title: string }>('POST', board(id, '/duplicate')),
+  getBoard: (id: string) => call<BoardSummary>('GET', boardPath(id)),
+  renameBoard: (id: string, title: string) => call<BoardSummary>('PATCH', boardPath(id), { title }),
+  deleteBoard: (id: string) => call<null>('DELETE', boardPath(id)),
+  restoreBoard: (id: string) => call<unknown>('POST', boardPath(id, '/restore')),
+  duplicateBoard: (id: string) => call<{ id: string; title: string }>('POST', boardPath(id, '/duplicate')),
   listLinks: async (id: string): Promise<readonly ShareLink[]> => {
-    const { links } = await call<{ links: readonly ShareLink[] }>('GET', board(id, '/links'))
+    const { links } = await call<{ links: readonly ShareLink[] }>('GET', boardPath(id, '/links'))
     return links
   },
-  createLink: (id: string, role: ShareLink['role']) => call<ShareLink>('POST', board(id, '/links'), { role }),
+  createLink: (id: string, role: ShareLink['role']) =>
+    call<ShareLink>('POST', boardPath(id, '/links'), { role }),
   revokeLink: (id: string, linkId: string) =>
-    call<null>('DELETE', board(id, `/links/${encodeURIComponent(linkId)}`)),
+    call<null>('DELETE', boardPath(id, `/links/${encodeURIComponent(linkId)}`)),
   ticket: (id: string) =>
-    call<{ ticket: string; url: string; role: 'viewer' | 'editor' }>('POST', board(id, '/ticket'), {}),
+    call<{ ticket: string; url: string; role: 'viewer' | 'editor' }>('POST', boardPath(id, '/ticket'), {}),
   join: (secret: string) => call<{ boardId: string }>('POST', '/api/links/join', { secret }),
   me: () => call<Me>('GET', '/api/me'),
   rename: (name: string) => call<Me>('PATCH', '/api/me', { name }),

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { applyParts } from '../collab/apply-parts.ts'
 import type { Editor } from '../editor-types.ts'
 import { decodeVersionState } from '../formats/version-state.ts'
+import { visibleBox } from '../geometry/camera.ts'
 import type { BoardStore } from '../model/board.ts'
 import { createBoardStore } from '../model/board-store.ts'
 import { origins } from '../model/document.ts'
@@ -110,6 +111,8 @@ class OpenedPast implements Past {
     viewer.setTheme(core.theme)
     viewer.mount(host)
     viewer.setCamera(core.camera.camera)
+    const isAnythingInView = board.query(visibleBox(core.camera.camera, core.camera.size)).length > 0
+    if (!isAnythingInView) viewer.zoomToFit({ animate: false })
     const stopWatching = core.subscribe(() => viewer.setTheme(core.theme))
     const shown: ShownPast = {
       pressKey: (key) => viewer.pressKey(key),

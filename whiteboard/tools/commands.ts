@@ -124,6 +124,7 @@ export const interfaceTable = {
   'open-file': entry('File', 'Open a file', 'Ctrl+O'),
   'save-file': entry('File', 'Save as file', 'Ctrl+S'),
   export: entry('File', 'Export image or file', 'Ctrl+Shift+E'),
+  history: entry('File', 'Version history'),
   library: entry('File', 'Library'),
   'pick-stroke': entry('Style', 'Stroke colour', 'S'),
   'pick-fill': entry('Style', 'Fill colour', 'G'),

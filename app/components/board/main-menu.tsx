@@ -7,6 +7,7 @@ import {
   Eye,
   FolderOpen,
   Grid3x3,
+  History,
   ImageDown,
   LayoutGrid,
   LibraryBig,
@@ -90,6 +91,11 @@ const FileItems = ({ canEdit }: { canEdit: boolean }) => {
       <Menu.Item className={menuItem} onClick={() => act('export')}>
         <ImageDown aria-hidden className={icon} /> Export … {shownKeys(actionKeys('export'))}
       </Menu.Item>
+      {canEdit && (
+        <Menu.Item className={menuItem} onClick={() => act('history')}>
+          <History aria-hidden className={icon} /> Version history
+        </Menu.Item>
+      )}
       <Menu.Item className={menuItem} onClick={() => act('library')}>
         <LibraryBig aria-hidden className={icon} /> Library
       </Menu.Item>

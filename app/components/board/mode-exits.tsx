@@ -44,8 +44,8 @@ const LeaveViewing = () => {
 
 /** The ways back from looking at the board in another way. */
 const ModeExits = () => {
-  const { viewing, focused, presenting } = useEditorState((state) => state.modes)
-  if (presenting !== null) return null
+  const { viewing, focused, presenting, lookingBack } = useEditorState((state) => state.modes)
+  if (presenting !== null || lookingBack) return null
   if (focused) return <LeaveFocus />
   return viewing ? <LeaveViewing /> : null
 }

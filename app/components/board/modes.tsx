@@ -9,7 +9,7 @@ const ConnectingHint = late(() => import('./connecting-hint.tsx'))
 
 /** Whether everything round the board is hidden. */
 export const useBare = (): boolean =>
-  useEditorState(({ modes }) => modes.focused || modes.presenting !== null)
+  useEditorState(({ modes }) => modes.focused || modes.presenting !== null || modes.lookingBack)
 
 /** The ways back from looking at the board in another way, and what an arrow still waits for. */
 export const ModeExits = () => {

@@ -60,6 +60,7 @@ const panels: Readonly<Record<InterfaceAction, Panel>> = {
     run: (board) => void import('./files/export-save.ts').then(({ saveAsFile }) => saveAsFile(board)),
   },
   export: panel(() => import('./files/export-dialog.tsx')),
+  history: panel(() => import('./history/history-panel.tsx')),
   library: panel(() => import('./files/library-panel.tsx')),
   palette: panel(() => import('./palette.tsx')),
   link: panel(() => import('./link-panel.tsx')),

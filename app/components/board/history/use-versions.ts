@@ -1,0 +1,58 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { wordsFor } from '../../../lib/api.ts'
+import { type Version, type VersionPage, versionsApi } from '../../../lib/versions.ts'
+
+export type VersionsState =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly words: string }
+  | { readonly state: 'ready'; readonly versions: readonly Version[]; readonly nextCursor: string | null }
+
+/** Milliseconds between two looks for what was added meanwhile. */
+const LOOK_AGAIN = 60_000
+
+/** What was loaded before stays behind the first page where they meet. */
+const joined = (first: VersionPage, before: VersionsState): VersionsState => {
+  const fresh: VersionsState = { state: 'ready', ...first }
+  if (before.state !== 'ready') return fresh
+  const last = first.versions.at(-1)
+  const at = before.versions.findIndex(({ id }) => id === last?.id)
+  if (at === -1 || first.nextCursor === null) return fresh
+  return { ...before, versions: [...first.versions, ...before.versions.slice(at + 1)] }
+}
+
+/** The history of a board, page by page, kept up with while it is shown. */
+export const useVersions = (boardId: string, named: boolean) => {
+  const [list, setList] = useState<VersionsState>({ state: 'loading' })
+  const turn = useRef(0)
+  const look = useCallback(async () => {
+    const own = ++turn.current
+    try {
+      const page = await versionsApi.list(boardId, { named })
+      if (own === turn.current) setList((before) => joined(page, before))
+    } catch (failure) {
+      const failed: VersionsState = { state: 'failed', words: wordsFor(failure) }
+      if (own === turn.current) setList((before) => (before.state === 'ready' ? before : failed))
+    }
+  }, [boardId, named])
+  const reload = useCallback(() => {
+    setList({ state: 'loading' })
+    void look()
+  }, [look])
+  useEffect(() => {
+    reload()
+    const timer = setInterval(look, LOOK_AGAIN)
+    return () => {
+      turn.current++
+      clearInterval(timer)
+    }
+  }, [look, reload])
+  const more = async (cursor: string) => {
+    const page = await versionsApi.list(boardId, { named, cursor })
+    setList((before) =>
+      before.state === 'ready' && before.nextCursor === cursor
+        ? { state: 'ready', versions: [...before.versions, ...page.versions], nextCursor: page.nextCursor }
+        : before,
+    )
+  }
+  return { list, look, reload, more }
+}

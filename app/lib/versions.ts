@@ -1,0 +1,42 @@
+import { boardPath, call, request } from './api.ts'
+
+/** A kept state of a board, as the list shows it. */
+export interface Version {
+  readonly id: string
+  /** Null where nobody has given it one. */
+  readonly name: string | null
+  readonly reason: 'worked' | 'named' | 'before-restore' | 'before-clearing'
+  /** ISO 8601. */
+  readonly createdAt: string
+  readonly elements: number | null
+  readonly authors: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface VersionPage {
+  readonly versions: readonly Version[]
+  readonly nextCursor: string | null
+}
+
+const path = (boardId: string, versionId: string, rest = ''): string =>
+  boardPath(boardId, `/versions/${encodeURIComponent(versionId)}${rest}`)
+
+/** The history of a board over our own HTTP interface. Every call throws `ApiFailure` and nothing else. */
+export const versionsApi = {
+  list: (boardId: string, { named, cursor }: { named: boolean; cursor?: string | undefined }) => {
+    const query = new URLSearchParams({ ...(named && { named: '1' }), ...(cursor && { cursor }) })
+    return call<VersionPage>('GET', boardPath(boardId, `/versions?${query}`))
+  },
+  state: async (boardId: string, versionId: string): Promise<Uint8Array> => {
+    const response = await request('GET', path(boardId, versionId, '/state'))
+    return new Uint8Array(await response.arrayBuffer())
+  },
+  nameCurrent: (boardId: string, name: string) =>
+    call<Version>('POST', boardPath(boardId, '/versions'), { name }),
+  rename: (boardId: string, versionId: string, name: string | null) =>
+    call<Version>('PATCH', path(boardId, versionId), { name }),
+  remove: (boardId: string, versionId: string) => call<null>('DELETE', path(boardId, versionId)),
+  keepBeforeRestore: (boardId: string, versionId: string) =>
+    call<unknown>('POST', path(boardId, versionId, '/restore')),
+  copy: (boardId: string, versionId: string) =>
+    call<{ id: string; title: string }>('POST', path(boardId, versionId, '/copy')),
+}
