@@ -1,6 +1,6 @@
 'use client'
 
-import { LoaderCircle, Plus } from 'lucide-react'
+import { LoaderCircle, Plus, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { BoardIllustration } from '../components/board-illustration.tsx'
@@ -157,6 +157,17 @@ export const BoardList = ({ isGuest }: { isGuest: boolean }) => {
             {list.loadingMore ? 'Loading …' : 'Load more'}
           </Button>
         </div>
+      )}
+      {list.state === 'ready' && (
+        <p className="mt-10 text-center">
+          <Link
+            href="/boards/bin"
+            prefetch={false}
+            className="text-soft hover:text-ink inline-flex h-11 items-center gap-2 px-3 text-sm font-medium"
+          >
+            <Trash2 aria-hidden className="size-4" /> Bin
+          </Link>
+        </p>
       )}
       <BoardDrop open={open} />
       <TextDialog

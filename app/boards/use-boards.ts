@@ -96,7 +96,10 @@ export const useBoards = () => {
     change((ready) => ({ ...ready, boards: ready.boards.filter(({ id }) => id !== board.id) }))
     try {
       await api.deleteBoard(board.id)
-      notify({ text: 'Board deleted', action: { label: 'Undo', run: () => void restore(board) } })
+      notify({
+        text: 'Moved to the bin for 30 days',
+        action: { label: 'Undo', run: () => void restore(board) },
+      })
     } catch (failure) {
       putBack(board)
       tellFailure(failure)

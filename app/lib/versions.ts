@@ -1,4 +1,4 @@
-import { boardPath, call, request } from './api.ts'
+import { ApiFailure, boardPath, call, request } from './api.ts'
 
 /** A kept state of a board, as the list shows it. */
 export interface Version {
@@ -20,6 +20,14 @@ export interface VersionPage {
 const path = (boardId: string, versionId: string, rest = ''): string =>
   boardPath(boardId, `/versions/${encodeURIComponent(versionId)}${rest}`)
 
+/** What was sent compressed, as a whole. */
+const unpacked = async ({ body }: Response): Promise<Uint8Array> => {
+  const plain = body?.pipeThrough(new DecompressionStream('gzip'))
+  const bytes = await new Response(plain ?? null).arrayBuffer().catch(() => null)
+  if (!bytes) throw new ApiFailure(0, 'unreadable', 'The version did not arrive as a whole. Try again.')
+  return new Uint8Array(bytes)
+}
+
 /** The history of a board over our own HTTP interface. Every call throws `ApiFailure` and nothing else. */
 export const versionsApi = {
   list: (boardId: string, { named, cursor }: { named: boolean; cursor?: string | undefined }) => {
@@ -28,7 +36,7 @@ export const versionsApi = {
   },
   state: async (boardId: string, versionId: string): Promise<Uint8Array> => {
     const response = await request('GET', path(boardId, versionId, '/state'))
-    return new Uint8Array(await response.arrayBuffer())
+    return unpacked(response)
   },
   nameCurrent: (boardId: string, name: string) =>
     call<Version>('POST', boardPath(boardId, '/versions'), { name }),

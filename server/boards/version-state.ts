@@ -26,10 +26,6 @@ export const unpackState = async (boardId: string, data: Uint8Array): Promise<Ui
   return updates
 }
 
-/** The same as it is read, uncompressed. @throws DamagedSnapshotError */
-export const plainState = async (boardId: string, data: Uint8Array): Promise<Uint8Array> =>
-  encodeVersionState(await unpackState(boardId, data))
-
 /** How many elements the updates make together; null where finding out would take long, or they do not fit together. */
 export const countStored = (updates: readonly Uint8Array[]): number | null => {
   if (updates.reduce((sum, { byteLength }) => sum + byteLength, 0) > COUNTED) return null

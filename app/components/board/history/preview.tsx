@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Past, ShownPast } from '../../../../whiteboard/index.ts'
 import type { Version } from '../../../lib/versions.ts'
 import { Button } from '../../ui/button.tsx'
-import { useOpenBoard } from '../session-context.tsx'
+import { useLoaded, useOpenBoard } from '../session-context.tsx'
 import { bringBack, copyToNewBoard, loadPast, restore } from './actions.ts'
 import { countWords, momentWords } from './words.ts'
 
@@ -92,7 +92,8 @@ const Banner = ({ version, past, leave, changed }: BannerProps) => {
     await copyToNewBoard(board, version)
     setBusy(false)
   }
-  const waits = busy || !past
+  const loaded = useLoaded()
+  const waits = busy || !past || !loaded
   const small = 'pointer-coarse:h-11!'
   return (
     <section

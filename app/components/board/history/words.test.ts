@@ -47,7 +47,7 @@ describe('words of the history', () => {
       'Ada, Ben and 3 others',
     ])
     expect(authorWords(people.slice(2, 3))).toBe('Somebody')
-    expect(reasonWords(version('', { reason: 'before-clearing' }))).toBe('Before most of it was deleted')
+    expect(reasonWords(version('', { reason: 'before-clearing' }))).toBe('Before it was cleared')
     expect(reasonWords(version(''))).toBeNull()
     expect([1, 1200].map(countWords)).toEqual(['1 element', '1,200 elements'])
   })

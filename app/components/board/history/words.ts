@@ -31,7 +31,7 @@ export const momentWords = (iso: string, now: Date): string => {
 
 const REASONS: Readonly<Partial<Record<Version['reason'], string>>> = {
   'before-restore': 'Before a restore',
-  'before-clearing': 'Before most of it was deleted',
+  'before-clearing': 'Before it was cleared',
 }
 
 /** Why a version is there, where that is not plain work. */
