@@ -70,13 +70,6 @@ const prefersReducedMotion = (): boolean =>
 /** Puts the engine together: document, tools, camera, canvas and input. Needs no DOM until it is mounted. */
 export const createEditor = (options: EditorOptions): DrivenEditor => new BoardEditor(options)
 
-/** Nothing that waits to be sent concerns who only looks. */
-const viewerOptions = ({ images, ...options }: EditorOptions, board: BoardStore): EditorOptions => ({
-  ...options,
-  board,
-  ...(images && { images: { ...images, personId: '' } }),
-})
-
 class BoardEditor implements DrivenEditor {
   readonly #core: EditorCore
   readonly #options: EditorOptions
@@ -306,7 +299,10 @@ class BoardEditor implements DrivenEditor {
 
   async openPast(state: Uint8Array): Promise<Past | null> {
     const { openPast } = await import('./editor/past.ts')
-    return openPast(this.#core, this, (board) => new BoardEditor(viewerOptions(this.#options, board)), state)
+    return openPast(
+      { core: this.#core, live: this, createViewer: createEditor, options: this.#options },
+      state,
+    )
   }
 
   isPalm(pointerId: number): boolean {

@@ -30,7 +30,7 @@ test('V10 V11 V12: one goes back to a version while another draws, and takes tha
   await bob.saved()
 
   await version(ada, 'Only a rectangle').click()
-  await expect(ada.page.getByText('You look at the board as of')).toBeVisible()
+  await expect(ada.page.getByText('You are looking at the board as of')).toBeVisible()
   await ada.page.keyboard.press('Control+A')
   await ada.page.keyboard.press('Delete')
   await bob.draw('d', [450, 400], [560, 500])
@@ -100,7 +100,7 @@ test('V14 V15: a version becomes a board of its own; a deleted board waits in th
   await ada.page.getByRole('link', { name: 'Bin' }).click()
   await ada.page.getByRole('button', { name: /^Restore/ }).click()
   await expect(ada.page.getByText('The bin is empty')).toBeVisible()
-  await ada.page.getByRole('link', { name: 'Your boards' }).click()
+  await ada.page.getByRole('main').getByRole('link', { name: 'Your boards' }).click()
   await card.getByRole('button', { name: /What to do/ }).click()
   await ada.page.getByRole('menuitem', { name: 'Delete' }).click()
   await ada.page.getByRole('link', { name: 'Bin' }).click()

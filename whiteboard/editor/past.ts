@@ -6,6 +6,7 @@ import { visibleBox } from '../geometry/camera.ts'
 import type { BoardStore } from '../model/board.ts'
 import { createBoardStore } from '../model/board-store.ts'
 import { origins } from '../model/document.ts'
+import type { KindRegistry } from '../model/kind.ts'
 import {
   bringBackPlan,
   planSize,
@@ -15,8 +16,11 @@ import {
 } from '../model/plans/restore.ts'
 import { applyRestore, readStored } from '../model/restore.ts'
 import { inSlices } from '../model/slices.ts'
+import type { TextMeasurer } from '../model/surface.ts'
+import type { CreateRenderer } from '../render/contract.ts'
 import type { KeyInput } from '../tools/shortcuts.ts'
 import type { EditorCore } from './core.ts'
+import type { ImagesOptions } from './images/images.ts'
 
 /** A state that the board once had. */
 export interface Past {
@@ -51,13 +55,25 @@ export interface ShownPast {
 /** An editor for looking at a board, with keys. */
 type Viewer = Editor & { pressKey(key: KeyInput): boolean }
 
+/** What the present lends to looking at the past. */
+export interface Present {
+  readonly core: EditorCore
+  readonly live: Editor
+  readonly createViewer: (options: ViewerOptions) => Viewer
+  /** Those of the editor itself. */
+  readonly options: ViewerOptions
+}
+
+interface ViewerOptions {
+  readonly board: BoardStore
+  readonly kinds: KindRegistry
+  readonly measure: TextMeasurer
+  readonly createRenderer: CreateRenderer
+  readonly images?: ImagesOptions
+}
+
 /** Reads a stored state, a little at a time. Null when it cannot be read. */
-export const openPast = async (
-  core: EditorCore,
-  live: Editor,
-  createViewer: (board: BoardStore) => Viewer,
-  state: Uint8Array,
-): Promise<Past | null> => {
+export const openPast = async (present: Present, state: Uint8Array): Promise<Past | null> => {
   const updates = decodeVersionState(state)
   if (!updates) return null
   const doc = new Y.Doc()
@@ -67,29 +83,32 @@ export const openPast = async (
     doc.destroy()
     return null
   }
-  return new OpenedPast(core, live, createViewer, doc)
+  return new OpenedPast(present, doc)
 }
+
+/** Nothing that waits to be sent concerns who only looks. */
+const viewerOptions = ({ images, ...options }: ViewerOptions, board: BoardStore): ViewerOptions => ({
+  ...options,
+  board,
+  ...(images && { images: { ...images, personId: '' } }),
+})
 
 class OpenedPast implements Past {
   readonly size: number
-  readonly #core: EditorCore
-  readonly #live: Editor
-  readonly #createViewer: (board: BoardStore) => Viewer
+  readonly #present: Present
   readonly #doc: Y.Doc
   readonly #stored: StoredBoard
   #shown: ShownPast | null = null
 
-  constructor(core: EditorCore, live: Editor, createViewer: (board: BoardStore) => Viewer, doc: Y.Doc) {
-    this.#core = core
-    this.#live = live
-    this.#createViewer = createViewer
+  constructor(present: Present, doc: Y.Doc) {
+    this.#present = present
     this.#doc = doc
     this.#stored = readStored(doc)
     this.size = this.#stored.elements.size
   }
 
   missing(): number {
-    return bringBackPlan(readStored(this.#core.board.doc), this.#stored).added.size
+    return bringBackPlan(readStored(this.#present.core.board.doc), this.#stored).added.size
   }
 
   restore(): number {
@@ -102,11 +121,11 @@ class OpenedPast implements Past {
 
   show(host: HTMLElement): ShownPast {
     this.#shown?.end()
-    const core = this.#core
+    const { core, live, createViewer, options } = this.#present
     core.setModes({ lookingBack: true })
     core.select([])
     const board = createBoardStore(this.#doc, core.kinds)
-    const viewer = this.#createViewer(board)
+    const viewer = createViewer(viewerOptions(options, board))
     viewer.setCanEdit(false)
     viewer.setTheme(core.theme)
     viewer.mount(host)
@@ -121,7 +140,7 @@ class OpenedPast implements Past {
         if (this.#shown !== shown) return
         this.#shown = null
         stopWatching()
-        this.#live.setCamera(viewer.state.camera)
+        live.setCamera(viewer.state.camera)
         viewer.dispose()
         board.dispose()
         core.setModes({ lookingBack: false })
@@ -137,7 +156,7 @@ class OpenedPast implements Past {
   }
 
   #apply(planFor: (now: StoredBoard, then: StoredBoard) => RestorePlan): number {
-    const core = this.#core
+    const { core } = this.#present
     this.#shown?.end()
     core.machine.cancel()
     core.finishTyping()

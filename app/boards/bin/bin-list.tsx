@@ -10,11 +10,11 @@ import { type BinnedBoard, useBin } from './use-bin.ts'
 
 const DAY = 24 * 3_600_000
 
-/** "Removed for good in 12 days." */
+/** "removed for good in 12 days" */
 const remaining = ({ removedAt }: BinnedBoard, now: number): string => {
   const days = Math.ceil((Date.parse(removedAt) - now) / DAY)
-  if (days <= 0) return 'goes for good soon'
-  return `goes for good in ${days === 1 ? '1 day' : `${days} days`}`
+  if (days <= 0) return 'removed for good soon'
+  return `removed for good in ${days === 1 ? '1 day' : `${days} days`}`
 }
 
 interface RowProps {

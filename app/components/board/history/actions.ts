@@ -41,7 +41,7 @@ export const restore = async (board: OpenBoard, version: Version, past: Past): P
   }
   const name =
     version.name === null
-      ? `Restored ${momentWords(version.createdAt, new Date())}`
+      ? `Restored the version of ${momentWords(version.createdAt, new Date())}`
       : `Restored “${version.name}”`
   if (past.restore() === 0) notify({ text: 'The board is like that already.' })
   else notify({ text: name, action: undo(board) })

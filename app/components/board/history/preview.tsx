@@ -104,7 +104,7 @@ const Banner = ({ version, past, leave, changed }: BannerProps) => {
       <p role="status" className="mr-auto flex min-w-0 items-center gap-2 text-sm">
         {!past && <LoaderCircle aria-hidden className="text-soft size-4 shrink-0 animate-spin" />}
         <span className="min-w-0">
-          {past ? 'You look at the board as of ' : 'Loading the board as of '}
+          {past ? 'You are looking at the board as of ' : 'Loading the board as of '}
           <strong className="font-semibold">{version.name ?? when}</strong>
           {version.name !== null && <span className="text-soft"> · {when}</span>}
         </span>
