@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { Button } from '../components/ui/button.tsx'
 import { notify } from '../components/ui/toasts.tsx'
 import { api, wordsFor } from '../lib/api.ts'
+import { boardsApi } from '../lib/boards-api.ts'
 import { handOver } from '../lib/hand-over.ts'
 
 const ACCEPTED = '.excalidraw,.drawbridge,.json,.png,.svg,image/*,application/json'
@@ -17,7 +18,7 @@ const titleOf = (files: readonly File[]): string =>
 
 /** Makes a board for files, hands them over to it and goes there; what they are, the board will see. */
 const openOnNewBoard = async (files: readonly File[]): Promise<void> => {
-  const { id } = await api.createBoard()
+  const { id } = await boardsApi.createBoard()
   const title = titleOf(files)
   if (title !== '') await api.renameBoard(id, title).catch(() => undefined)
   await handOver(id, files)

@@ -7,7 +7,8 @@ import { BoardIllustration } from '../components/board-illustration.tsx'
 import { Button } from '../components/ui/button.tsx'
 import { TextDialog } from '../components/ui/text-dialog.tsx'
 import { notify } from '../components/ui/toasts.tsx'
-import { api, type BoardSummary, wordsFor } from '../lib/api.ts'
+import { type BoardSummary, wordsFor } from '../lib/api.ts'
+import { boardsApi } from '../lib/boards-api.ts'
 import { BoardCard, BoardCardSkeleton } from './board-card.tsx'
 import { BoardDrop, OpenFileButton, useOpening } from './board-files.tsx'
 import { useBoards } from './use-boards.ts'
@@ -25,7 +26,7 @@ const NewBoard = ({ large = false }: { large?: boolean }) => {
   const create = async () => {
     setBusy(true)
     try {
-      location.assign(`/b/${(await api.createBoard()).id}`)
+      location.assign(`/b/${(await boardsApi.createBoard()).id}`)
     } catch (failure) {
       setBusy(false)
       notify({ kind: 'failed', text: wordsFor(failure) })

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { notify } from '../components/ui/toasts.tsx'
 import { api, type BoardPage, type BoardSummary, wordsFor } from '../lib/api.ts'
+import { boardsApi } from '../lib/boards-api.ts'
 
 export type Boards =
   | { readonly state: 'loading' }
@@ -29,7 +30,7 @@ const useList = () => {
   const load = useCallback(async () => {
     setList({ state: 'loading' })
     try {
-      setList({ state: 'ready', loadingMore: false, ...(await api.listBoards()) })
+      setList({ state: 'ready', loadingMore: false, ...(await boardsApi.listBoards()) })
     } catch (failure) {
       setList({ state: 'failed', words: wordsFor(failure) })
     }
@@ -53,7 +54,7 @@ export const useBoards = () => {
   const loadMore = async (cursor: string) => {
     change((ready) => ({ ...ready, loadingMore: true }))
     try {
-      const page = await api.listBoards(cursor)
+      const page = await boardsApi.listBoards(cursor)
       change((ready) => withPage(ready, page))
     } catch (failure) {
       change((ready) => ({ ...ready, loadingMore: false }))
@@ -71,7 +72,7 @@ export const useBoards = () => {
 
   const duplicate = async (board: BoardSummary) => {
     try {
-      const copy = await api.duplicateBoard(board.id)
+      const copy = await boardsApi.duplicateBoard(board.id)
       const shown = await api.getBoard(copy.id)
       change((ready) => ({ ...ready, boards: [shown, ...ready.boards] }))
       notify({ text: 'Duplicated' })
@@ -85,7 +86,7 @@ export const useBoards = () => {
 
   const restore = async (board: BoardSummary) => {
     try {
-      await api.restoreBoard(board.id)
+      await boardsApi.restoreBoard(board.id)
       putBack(board)
     } catch (failure) {
       tellFailure(failure)
@@ -95,7 +96,7 @@ export const useBoards = () => {
   const remove = async (board: BoardSummary) => {
     change((ready) => ({ ...ready, boards: ready.boards.filter(({ id }) => id !== board.id) }))
     try {
-      await api.deleteBoard(board.id)
+      await boardsApi.deleteBoard(board.id)
       notify({
         text: 'Moved to the bin for 30 days',
         action: { label: 'Undo', run: () => void restore(board) },

@@ -1,6 +1,6 @@
 'use client'
 
-import { api } from '../lib/api.ts'
+import { accountApi } from '../lib/account-api.ts'
 import { TextDialog } from './ui/text-dialog.tsx'
 
 interface RenameYourselfProps {
@@ -21,6 +21,6 @@ export const RenameYourself = ({ open, onOpenChange, name, onRenamed }: RenameYo
     label="Name"
     value={name}
     maxLength={60}
-    save={async (next) => onRenamed((await api.rename(next)).name)}
+    save={async (next) => onRenamed((await accountApi.rename(next)).name)}
   />
 )

@@ -2,7 +2,8 @@
 
 import { ArrowRight, LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
-import { api, wordsFor } from '../lib/api.ts'
+import { wordsFor } from '../lib/api.ts'
+import { boardsApi } from '../lib/boards-api.ts'
 import { signInAsGuest } from '../lib/sign-in.ts'
 import { Button } from './ui/button.tsx'
 
@@ -15,7 +16,7 @@ export const StartDrawing = ({ signedIn }: { signedIn: boolean }) => {
     setProblem(null)
     try {
       if (!signedIn) await signInAsGuest()
-      const board = await api.createBoard()
+      const board = await boardsApi.createBoard()
       // A whole navigation: the pages behind it were made for nobody.
       location.assign(`/b/${board.id}`)
     } catch (failure) {

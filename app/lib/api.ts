@@ -72,31 +72,16 @@ export const call = async <Answer>(method: string, path: string, body?: object):
 /** The address of what a board has. */
 export const boardPath = (id: string, rest = ''): string => `/api/boards/${encodeURIComponent(id)}${rest}`
 
-/** Our own HTTP interface, as the browser calls it. Every call throws `ApiFailure` and nothing else. */
+/**
+ * Our own HTTP interface, as an open board calls it; `boards-api.ts`, `account-api.ts` and `versions.ts` have what only
+ * other pages and late panels call. Every call throws `ApiFailure` and nothing else.
+ */
 export const api = {
-  createBoard: () => call<{ id: string; title: string; url: string }>('POST', '/api/boards', {}),
-  listBoards: (cursor?: string) =>
-    call<BoardPage>('GET', `/api/boards${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`),
   getBoard: (id: string) => call<BoardSummary>('GET', boardPath(id)),
   renameBoard: (id: string, title: string) => call<BoardSummary>('PATCH', boardPath(id), { title }),
-  deleteBoard: (id: string) => call<null>('DELETE', boardPath(id)),
-  restoreBoard: (id: string) => call<unknown>('POST', boardPath(id, '/restore')),
-  duplicateBoard: (id: string) => call<{ id: string; title: string }>('POST', boardPath(id, '/duplicate')),
-  listLinks: async (id: string): Promise<readonly ShareLink[]> => {
-    const { links } = await call<{ links: readonly ShareLink[] }>('GET', boardPath(id, '/links'))
-    return links
-  },
-  createLink: (id: string, role: ShareLink['role']) =>
-    call<ShareLink>('POST', boardPath(id, '/links'), { role }),
-  revokeLink: (id: string, linkId: string) =>
-    call<null>('DELETE', boardPath(id, `/links/${encodeURIComponent(linkId)}`)),
   ticket: (id: string) =>
     call<{ ticket: string; url: string; role: 'viewer' | 'editor' }>('POST', boardPath(id, '/ticket'), {}),
-  join: (secret: string) => call<{ boardId: string }>('POST', '/api/links/join', { secret }),
   me: () => call<Me>('GET', '/api/me'),
-  rename: (name: string) => call<Me>('PATCH', '/api/me', { name }),
-  register: (wish: { name: string; email: string; password: string }) =>
-    call<unknown>('POST', '/api/register', wish),
 }
 
 /** The words for any failure, expected or not. */

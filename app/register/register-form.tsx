@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react'
 import { OtherServices, type Service } from '../components/other-services.tsx'
 import { Button } from '../components/ui/button.tsx'
 import { FormProblem, TextField } from '../components/ui/text-field.tsx'
-import { ApiFailure, api, wordsFor } from '../lib/api.ts'
+import { accountApi } from '../lib/account-api.ts'
+import { ApiFailure, wordsFor } from '../lib/api.ts'
 import { nextPage, signInWithPassword } from '../lib/sign-in.ts'
 
 type FieldName = 'name' | 'email' | 'password'
@@ -49,7 +50,7 @@ export const RegisterForm = ({ callbackUrl, services, name }: RegisterFormProps)
     setBusy(true)
     const wish = { ...values, name: values.name.trim(), email: values.email.trim() }
     try {
-      await api.register(wish)
+      await accountApi.register(wish)
       await signInWithPassword(wish.email, wish.password)
       location.assign(nextPage(callbackUrl))
     } catch (failure) {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { notify } from '../../components/ui/toasts.tsx'
-import { api, boardPath, call, wordsFor } from '../../lib/api.ts'
+import { boardPath, call, wordsFor } from '../../lib/api.ts'
+import { boardsApi } from '../../lib/boards-api.ts'
 
 /** A board in the bin. Times in ISO 8601. */
 export interface BinnedBoard {
@@ -39,7 +40,7 @@ export const useBin = () => {
 
   const restore = async ({ id, title }: BinnedBoard) => {
     try {
-      await api.restoreBoard(id)
+      await boardsApi.restoreBoard(id)
       drop(id)
       const open = () => location.assign(`/b/${id}`)
       notify({ text: `“${title}” is back among your boards`, action: { label: 'Open', run: open } })

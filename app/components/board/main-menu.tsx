@@ -22,7 +22,8 @@ import {
   UserRoundPen,
 } from 'lucide-react'
 import { useState } from 'react'
-import { api, wordsFor } from '../../lib/api.ts'
+import { wordsFor } from '../../lib/api.ts'
+import { boardsApi } from '../../lib/boards-api.ts'
 import { actionKeys, commandKeys } from '../../lib/keys.ts'
 import { signOut } from '../../lib/sign-in.ts'
 import { RenameYourself } from '../rename-yourself.tsx'
@@ -44,7 +45,7 @@ const told = async (work: () => Promise<void>) => {
   }
 }
 
-const newBoard = () => told(async () => location.assign(`/b/${(await api.createBoard()).id}`))
+const newBoard = () => told(async () => location.assign(`/b/${(await boardsApi.createBoard()).id}`))
 
 const leave = () =>
   told(async () => {

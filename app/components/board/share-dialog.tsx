@@ -3,6 +3,7 @@
 import { Check, Copy, Eye, Link2, LoaderCircle, Pencil } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { api, type ShareLink, wordsFor } from '../../lib/api.ts'
+import { boardsApi } from '../../lib/boards-api.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { FormProblem } from '../ui/text-field.tsx'
@@ -133,18 +134,21 @@ const useLinks = (boardId: string) => {
       setProblem(wordsFor(failure))
     }
   }, [])
-  const load = useCallback(() => told(async () => setLinks(await api.listLinks(boardId))), [boardId, told])
+  const load = useCallback(
+    () => told(async () => setLinks(await boardsApi.listLinks(boardId))),
+    [boardId, told],
+  )
   useEffect(() => {
     void load()
   }, [load])
   const create = (role: Role) =>
     told(async () => {
-      const link = await api.createLink(boardId, role)
+      const link = await boardsApi.createLink(boardId, role)
       setLinks((now) => [link, ...(now ?? [])])
     })
   const revoke = (id: string) =>
     told(async () => {
-      await api.revokeLink(boardId, id)
+      await boardsApi.revokeLink(boardId, id)
       setLinks((now) => (now ?? []).filter((link) => link.id !== id))
     })
   return { links, problem, load, create, revoke }

@@ -5,12 +5,13 @@ import Link from 'next/link'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { FormProblem, TextField } from '../../components/ui/text-field.tsx'
-import { api, wordsFor } from '../../lib/api.ts'
+import { accountApi } from '../../lib/account-api.ts'
+import { wordsFor } from '../../lib/api.ts'
 import { signInAsGuest } from '../../lib/sign-in.ts'
 
 /** Replaces this page, so that the link's secret does not stay behind in the history. */
 const enter = async (secret: string): Promise<void> => {
-  const { boardId } = await api.join(secret)
+  const { boardId } = await accountApi.join(secret)
   location.replace(`/b/${encodeURIComponent(boardId)}`)
 }
 
