@@ -31,6 +31,7 @@ export const ROUTES: readonly string[] = [
   '/api/register',
   '/b/:boardId',
   '/boards',
+  '/boards/bin',
   '/offline',
   '/offline/assets',
   '/register',

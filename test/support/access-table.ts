@@ -77,6 +77,7 @@ export const ACCESS: readonly Row[] = [
   row('POST', '/api/boards/[id]/versions/[versionId]/copy',       '401 401 401 404 404 404 403 201 201'),
   row('GET', '/',                                                 '200 200 200 200 200 200 200 200 200'),
   row('GET', '/boards',                                           '200 200 200 200 200 200 200 200 200'),
+  row('GET', '/boards/bin',                                       '307 307 307 200 200 200 200 200 200'),
   row('GET', '/b/[boardId]',                                      '200 200 200 404 404 404 200 200 200'),
   row('GET', '/s/[secret]',                                       '404 404 404 404 404 404 404 404 404'),
   row('GET', '/signin',                                           '200 200 200 200 307 200 200 200 307'),
