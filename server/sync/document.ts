@@ -75,6 +75,7 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
       const verdict = examineUpdate(update, known, author, limits)
       if (verdict.type !== 'admitted') return verdict
       owners.claim(verdict.claims, author)
+      owners.use(verdict.update.runs, author)
       return applyAdmitted(doc, update, verdict)
     },
     partOf: (update, author) => admissiblePart(update, known, author, limits),

@@ -3,9 +3,13 @@ export type Claim = readonly [client: number, person: string]
 
 const none: readonly Claim[] = []
 
+/** Client ids. */
+const MOST_RESERVED = 2000
+
 /** Whose a document's client ids are, by person. An id that has an owner keeps it. */
 export class Owners {
   private readonly persons: Map<number, string>
+  private readonly reserved = new Map<number, string>()
   private fresh: Claim[] = []
   private readonly isOpen: boolean
 
@@ -16,7 +20,7 @@ export class Owners {
   }
 
   ownerOf(client: number): string | undefined {
-    return this.isOpen ? undefined : this.persons.get(client)
+    return this.isOpen ? undefined : (this.persons.get(client) ?? this.reserved.get(client))
   }
 
   /** Those of the ids that are nobody's are the person's from now on. */
@@ -25,8 +29,15 @@ export class Owners {
     for (const client of clients) {
       if (this.persons.has(client)) continue
       this.persons.set(client, person)
+      this.reserved.delete(client)
       this.fresh.push([client, person])
     }
+  }
+
+  /** The person writes under these ids: what was only reserved is to be stored now. */
+  use(runs: readonly { readonly client: number }[], person: string): void {
+    if (this.reserved.size === 0) return
+    for (const { client } of runs) if (this.reserved.get(client) === person) this.claim([client], person)
   }
 
   /** Takes over what another server, or a change of accounts, says. */
@@ -34,14 +45,19 @@ export class Owners {
     for (const [client, person] of stored) this.persons.set(client, person)
   }
 
-  /** The person is seen elsewhere under an id that is nobody's here: it is theirs, and stored where they are. */
+  /** The person is seen at another server under an id that is nobody's: nobody else gets it. The newest are remembered. */
   reserve(client: number, person: string): void {
-    if (!this.persons.has(client)) this.persons.set(client, person)
+    if (this.persons.has(client) || this.reserved.has(client)) return
+    this.reserved.set(client, person)
+    const [oldest] = this.reserved.keys()
+    if (this.reserved.size > MOST_RESERVED && oldest !== undefined) this.reserved.delete(oldest)
   }
 
   /** What was one person's is another's from now on. */
   move(from: string, to: string): void {
-    for (const [client, person] of this.persons) if (person === from) this.persons.set(client, to)
+    for (const ids of [this.persons, this.reserved]) {
+      for (const [client, person] of ids) if (person === from) ids.set(client, to)
+    }
     this.fresh = this.fresh.map(([client, person]) => [client, person === from ? to : person])
   }
 
