@@ -1,13 +1,36 @@
 import * as Y from 'yjs'
-import type { KnownStructs } from './update-scan.ts'
+import type { KnownStructs, Parent } from './update-scan.ts'
+
+const structAt = (store: Y.Doc['store'], client: number, unit: number): Y.AbstractStruct | undefined => {
+  const structs = store.clients.get(client)
+  return structs && unit < Y.getState(store, client) ? structs[Y.findIndexSS(structs, unit)] : undefined
+}
+
+const mapOf = (
+  { store, share }: Y.Doc,
+  parent: Parent,
+): { readonly _map: Map<string, Y.Item> } | undefined => {
+  if (typeof parent === 'string') return share.get(parent)
+  const struct = structAt(store, parent.client, parent.unit)
+  const content = struct instanceof Y.Item ? struct.content : null
+  return content instanceof Y.ContentType ? content.type : undefined
+}
 
 /** What the scan may know of a document. */
-export const knownStructs = ({ store }: Y.Doc): KnownStructs => ({
-  clockOf: (client) => Y.getState(store, client),
+export const knownStructs = (doc: Y.Doc): KnownStructs => ({
+  clockOf: (client) => Y.getState(doc.store, client),
   isKeyed: (client, unit) => {
-    const structs = store.clients.get(client)
-    const struct = structs?.[Y.findIndexSS(structs, unit)]
+    const struct = structAt(doc.store, client, unit)
     return struct instanceof Y.Item && struct.parentSub !== null
   },
-  endsInGarbage: (client) => store.clients.get(client)?.at(-1) instanceof Y.GC,
+  hasFirstValues: (parent, key, count) => {
+    let left = count
+    let item = mapOf(doc, parent)?._map.get(key) ?? null
+    for (let steps = 2 * count; item && steps > 0 && left > 0; steps--) {
+      if (item.origin === null) left--
+      item = item.left
+    }
+    return left === 0
+  },
+  endsInGarbage: (client) => doc.store.clients.get(client)?.at(-1) instanceof Y.GC,
 })

@@ -76,7 +76,12 @@ const limitTable = {
     code: CloseCode.tooLarge,
   },
   updateStructBytes: { value: 10, unit: 'bytes for each struct beyond those', code: CloseCode.tooLarge },
-  updateClients: { value: 10_000, unit: 'new client ids of an update', code: CloseCode.tooLarge },
+  updateClients: { value: 2000, unit: 'new client ids of an update', code: CloseCode.tooLarge },
+  firstValues: {
+    value: 500,
+    unit: 'values of one key by people who knew of none before them',
+    code: CloseCode.tooLarge,
+  },
   updateDeletes: { value: 400_000, unit: 'delete ranges of an update', code: CloseCode.tooLarge },
   updateClocks: { value: 16 * MiB, unit: 'new clocks of an update', code: CloseCode.tooLarge },
   updateLooks: { value: 1_000_000, unit: 'looks at sections that wait for others', code: CloseCode.tooLarge },

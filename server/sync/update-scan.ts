@@ -1,3 +1,4 @@
+import { FirstValues } from './first-values.ts'
 import { KeyCheck } from './key-check.ts'
 import type { Limits } from './limits.ts'
 import { UpdateReader } from './update-reader.ts'
@@ -48,14 +49,22 @@ export interface ScannedUpdate {
 /** How many clocks of a client the document has. */
 export type ClockOf = (client: number) => number
 
+/** A root's name, or the unit that a nested map is. */
+export type Parent = string | { readonly client: number; readonly unit: number }
+
 /** What the scan asks about a document. */
 export interface KnownStructs {
   readonly clockOf: ClockOf
   /** Whether a unit that the document has is, or was, the value of a map's key. */
   isKeyed(client: number, unit: number): boolean
+  /** Whether a map's key has had `count` or more values that do not know of any before them. */
+  hasFirstValues(parent: Parent, key: string, count: number): boolean
   /** Whether the last unit of a client that the document has was collected as garbage: nothing says where it stood. */
   endsInGarbage(client: number): boolean
 }
+
+/** So many bytes at least are a value of a key with the map that it is in. */
+const SHORTEST_VALUE = 5
 
 /** A unit that will never be. */
 const NEVER = Number.MAX_SAFE_INTEGER
@@ -98,11 +107,15 @@ class Scan implements ScannedUpdate {
   /** Since which clock all items of the client are of lists or texts. */
   private listedSince = 0
   private readonly keys: KeyCheck
+  /** Null where the update is too short to hold too many. */
+  private readonly firsts: FirstValues | null
 
   constructor(update: Uint8Array, known: KnownStructs, limits: Limits) {
     this.reader = new UpdateReader(update)
     this.known = known
     this.keys = new KeyCheck(known)
+    const most = update.length / SHORTEST_VALUE
+    this.firsts = most > limits.firstValues ? new FirstValues(limits.firstValues) : null
     this.limits = limits
   }
 
@@ -232,13 +245,38 @@ class Scan implements ScannedUpdate {
   /** Boards have two roots, `elements` and `meta`, both maps, and no others. */
   private parent(hasKey: boolean): void {
     const { reader } = this
+    const from = reader.position
     const isRoot = reader.unsigned() === 1
-    if (!isRoot) this.dependency()
+    let parent: Parent | null = null
+    if (!isRoot) parent = this.parentUnit()
     else {
-      const name = reader.readText()
-      if ((name !== 'elements' && name !== 'meta') || !hasKey) throw malformed('root is not part of a board')
+      parent = reader.readText()
+      if ((parent !== 'elements' && parent !== 'meta') || !hasKey)
+        throw malformed('root is not part of a board')
     }
-    if (hasKey) reader.text()
+    if (!hasKey) return
+    const key = reader.position
+    reader.text()
+    if (this.clock < this.reached) return
+    this.firsts?.add(reader.bytes, from, reader.position)
+    if (parent === null) return
+    reader.position = key
+    if (this.known.hasFirstValues(parent, reader.readText(), this.limits.firstValues)) {
+      throw new UpdateRefusal('too-large', 'too many first values of one key')
+    }
+  }
+
+  /** Null when the document does not have it. */
+  private parentUnit(): Parent | null {
+    const { reader } = this
+    const from = reader.position
+    this.dependency()
+    const end = reader.position
+    reader.position = from
+    const client = reader.unsigned()
+    const unit = reader.unsigned()
+    reader.position = end
+    return unit < this.known.clockOf(client) ? { client, unit } : null
   }
 
   /** The length of an item's content in clocks. */
