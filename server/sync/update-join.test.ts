@@ -35,6 +35,21 @@ const updatesOf = (client: number, ...steps: ((elements: Y.Map<unknown>) => void
 }
 
 describe('S80 joining updates', () => {
+  it('PE1 writes deletions in the order of their clocks, without which Yjs misplaces what has to wait', () => {
+    const updates = updatesOf(
+      7,
+      (elements) => ['a', 'b', 'c', 'd', 'e', 'f'].map((key, index) => elements.set(key, index)),
+      (elements) => elements.delete('e'),
+      (elements) => elements.delete('b'),
+    )
+    const server = new Y.Doc()
+    const [drawn, ...deleted] = updates.map((update) => take(server, update))
+    const late = new Y.Doc()
+    Y.applyUpdate(late, joined(...deleted))
+    Y.applyUpdate(late, joined(drawn ?? null))
+    expect(late.getMap('elements').toJSON()).toEqual({ a: 0, c: 2, d: 3, f: 5 })
+  })
+
   it('puts structs of one client together and makes one range of deletions that continue each other', () => {
     const updates = updatesOf(
       7,

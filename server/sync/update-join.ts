@@ -175,6 +175,21 @@ const allDeletions = (joins: readonly UpdateJoin[]): ReadonlyMap<number, readonl
   return all
 }
 
+/** Yjs relies on the order of the clocks where it has to keep deletions until their structs come, and misplaces them otherwise. */
+const ordered = (ranges: readonly number[]): readonly number[] => {
+  for (let index = 2; index < ranges.length; index += 2) {
+    if ((ranges[index] as number) < (ranges[index - 2] as number)) return sorted(ranges)
+  }
+  return ranges
+}
+
+const sorted = (ranges: readonly number[]): readonly number[] => {
+  const pairs = Array.from({ length: ranges.length / 2 }, (_, index) =>
+    ranges.slice(2 * index, 2 * index + 2),
+  )
+  return pairs.sort(([a = 0], [b = 0]) => a - b).flat()
+}
+
 /**
  * The joins as one update; no two of them may have structs of the same client.
  */
@@ -185,7 +200,8 @@ export const encodeJoins = (joins: readonly UpdateJoin[]): Uint8Array => {
   for (const join of joins) join.writeStructs(writer)
   const deletions = allDeletions(joins)
   writer.unsigned(deletions.size)
-  for (const [client, ranges] of deletions) {
+  for (const [client, unordered] of deletions) {
+    const ranges = ordered(unordered)
     writer.unsigned(client)
     writer.unsigned(ranges.length / 2)
     for (let index = 0; index < ranges.length; index += 2) {
