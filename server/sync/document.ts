@@ -17,9 +17,10 @@ export type ApplyOutcome =
 export interface BoardDocument {
   /**
    * @param author whose update it is, by person
+   * @param mayClaim whether client ids that are nobody's so far become the author's; they do unless it is false
    * @throws when an admitted update does not apply; the document must not be used or stored any more
    */
-  apply(update: Uint8Array, author: string): ApplyOutcome
+  apply(update: Uint8Array, author: string, mayClaim?: boolean): ApplyOutcome
   /** What of an update that was not admitted would be; null when nothing. */
   partOf(update: Uint8Array, author: string): Uint8Array | null
   /** Whose a client id is, by person; undefined while it is nobody's. */
@@ -71,10 +72,10 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     ownerOf: (client) => owners.ownerOf(client),
   }
   return {
-    apply: (update, author) => {
+    apply: (update, author, mayClaim = true) => {
       const verdict = examineUpdate(update, known, author, limits)
       if (verdict.type !== 'admitted') return verdict
-      owners.claim(verdict.claims, author)
+      if (mayClaim) owners.claim(verdict.claims, author)
       owners.use(verdict.update.runs, author)
       return applyAdmitted(doc, update, verdict)
     },

@@ -162,7 +162,9 @@ export class Room implements SaveTarget {
   }
 
   private take(author: Member, incoming: IncomingUpdate): UpdateOutcome {
-    const outcome = this.tryApply(incoming.update, author.identity.id)
+    // An answer may bring what others wrote and this server lost, under ids that it lost with it.
+    const mayClaim = !incoming.isStep2 && !incoming.takesPart
+    const outcome = this.guarded(() => this.document.apply(incoming.update, author.identity.id, mayClaim))
     if (outcome === null) return 'broken'
     if (outcome.type !== 'applied') return outcome.type
     const { novelty } = outcome
@@ -303,11 +305,6 @@ export class Room implements SaveTarget {
     const result = this.guarded(change)
     this.isTakingSaved = false
     return result
-  }
-
-  /** Null when the document broke. */
-  private tryApply(update: Uint8Array, author: string): ApplyOutcome | null {
-    return this.guarded(() => this.document.apply(update, author))
   }
 
   /** Gives the room up, and returns null, when `change` breaks the document. */

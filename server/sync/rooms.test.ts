@@ -61,9 +61,9 @@ const createFragileRooms = () => {
       const document = readStoredDocument(...stored)
       if (++reads > 1) return document
       let applied = 0
-      const apply = (update: Uint8Array, author: string) => {
+      const apply: typeof document.apply = (...update) => {
         if (++applied > 1) throw new Error('broken')
-        return document.apply(update, author)
+        return document.apply(...update)
       }
       return { ...document, apply }
     },

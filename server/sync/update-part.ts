@@ -33,28 +33,7 @@ const sharesOf = (
   return [...shares.values()]
 }
 
-/** Cut off at what exists; by client. */
-const deletesOf = (
-  { deletes }: ScannedUpdate,
-  order: IntegrationOrder,
-): Map<number, [clock: number, length: number][]> => {
-  const kept = new Map<number, [number, number][]>()
-  for (let index = 0; index < deletes.length; index += 3) {
-    const [client = 0, clock = 0, end = 0] = deletes.slice(index, index + 3)
-    const length = Math.min(end, order.reached(client)) - clock
-    if (length <= 0) continue
-    const ranges = kept.get(client)
-    if (ranges) ranges.push([clock, length])
-    else kept.set(client, [[clock, length]])
-  }
-  return kept
-}
-
-const encode = (
-  update: Uint8Array,
-  shares: readonly Share[],
-  deletes: ReadonlyMap<number, readonly [number, number][]>,
-): Uint8Array =>
+const encode = (update: Uint8Array, shares: readonly Share[]): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, shares.length)
     for (const { run, structs, to } of shares) {
@@ -63,17 +42,13 @@ const encode = (
       encoding.writeVarUint(encoder, run.clock)
       encoding.writeUint8Array(encoder, update.subarray(run.from, to))
     }
-    encoding.writeVarUint(encoder, deletes.size)
-    for (const [client, ranges] of deletes) {
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, ranges.length)
-      for (const range of ranges) for (const number of range) encoding.writeVarUint(encoder, number)
-    }
+    encoding.writeVarUint(encoder, 0)
   })
 
 /**
  * What of an update the gate would admit when it does not admit all: without new structs under other people's ids, what
- * builds on those or on what is unknown, and deletions of either. Null when nothing is left.
+ * builds on those or on what is unknown, and without deletions: who wrote a field anew deletes what was there, and what takes
+ * its place may be among what is left out. Null when nothing is left.
  *
  * An honest client's answer to "what have you got" may hold what others wrote and this server lost, or has not got yet.
  */
@@ -89,6 +64,5 @@ export const admissiblePart = (
   const takes = ({ client }: StructRun): boolean => !foreign.has(client)
   const order = integrationOrder(scanned, takes, known.clockOf, limits.updateLooks)
   const shares = sharesOf(scanned, takes, order, known)
-  const deletes = deletesOf(scanned, order)
-  return shares.length + deletes.size > 0 ? encode(update, shares, deletes) : null
+  return shares.length > 0 ? encode(update, shares) : null
 }

@@ -175,15 +175,51 @@ describe('other people’s client ids', () => {
     await tab.until(isSaved(tab))
   })
 
+  it('S91 PE1 what others drew before a crash is taken from anybody, and stays theirs', async () => {
+    const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
+    storage.hold('append')
+    ben.elements.set('first', 1)
+    await ada.until(has(ada, 'first'))
+    await server.kill()
+    storage = new GatedRoomStorage()
+    server = await startSyncServer({ storage })
+    await join(server, { doc: ada.doc })
+    const back = await join(server, { personId: 'ben', doc: ben.doc })
+    back.elements.set('second', 1)
+    await back.until(isSaved(back))
+    expect((await stored()).getMap('elements').toJSON()).toMatchObject({ first: 1, second: 1 })
+  })
+
+  it('S93 PE1 a part of an answer removes nothing whose successor is left out', async () => {
+    victim.elements.set('field', 1)
+    await victim.until(isSaved(victim))
+    const { client, clock } = next()
+    const eve = await join(server, { personId: 'eve' })
+    await eve.until(has(eve, 'field'))
+    await eve.close()
+    // As if this server had lost what the victim wrote next, and only another's device still had it.
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(eve.doc))
+    doc.clientID = client
+    expect(Y.getState(doc.store, client)).toBe(clock)
+    doc.getMap('elements').set('field', 2)
+    Y.applyUpdate(eve.doc, Y.encodeStateAsUpdate(doc))
+    eve.elements.set('own', 1)
+    await join(server, { personId: 'eve', doc: eve.doc })
+    await third.until(has(third, 'own'))
+    expect(third.elements.get('field')).toBe(1)
+  })
+
   it('S92 an id of an old board without owners goes to the first who adds to it', async () => {
     const old = new Y.Doc()
     old.getMap('elements').set('old', 1)
     await storage.append([{ boardId: 'old', data: Y.encodeStateAsUpdate(old) }])
     old.getMap('elements').set('unsent', 1)
     const ada = await join(server, { boardId: 'old', personId: 'ada', doc: old })
+    ada.elements.set('added', 1)
     await ada.until(isSaved(ada))
     const ben = await join(server, { boardId: 'old', personId: 'ben' })
-    expect(ben.elements.toJSON()).toEqual({ old: 1, unsent: 1 })
+    expect(ben.elements.toJSON()).toEqual({ old: 1, unsent: 1, added: 1 })
     const clock = Y.getState(old.store, old.clientID)
     ben.sendUpdate(
       craftUpdate({ sections: [{ client: old.clientID, clock, structs: [{ type: 'item', key: 'x' }] }] }),
