@@ -8,6 +8,7 @@ import { PrismaClient } from './generated/sqlite/client.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import { readMigrations } from './migrations.ts'
 import { SerialSqlite } from './sqlite-adapter.ts'
+import { prepareConnection } from './sqlite-sql.ts'
 
 /** Milliseconds that a start waits for another process to let go of the database. */
 const lockWait = 5000
@@ -21,8 +22,8 @@ export const isSoundSqlite = (version: string): boolean => {
   return major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3)))
 }
 
-const assertSoundSqlite = (database: Database.Database): void => {
-  const version = database.prepare('SELECT sqlite_version()').pluck().get() as string
+/** @throws SetupError */
+export const assertSoundSqlite = (version: string): void => {
   if (isSoundSqlite(version)) return
   throw new SetupError(
     `SQLite ${version} is inside the installed better-sqlite3, and can damage databases: 3.51.3 or newer is needed.`,
@@ -82,10 +83,9 @@ const prepareFile = (path: string, log: Log): Database.Database => {
   let database: Database.Database | undefined
   try {
     database = new Database(path, { timeout: lockWait })
-    assertSoundSqlite(database)
+    assertSoundSqlite(database.prepare('SELECT sqlite_version()').pluck().get() as string)
     assertWritable(database)
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
+    prepareConnection(database)
     const applied = migrateSqlite(database, readMigrations('sqlite'))
     if (applied.length > 0) log.info('database migrated', { provider: 'sqlite', applied })
     return lock

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import type { SqlDriverAdapter, SqlQuery } from '@prisma/driver-adapter-utils'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isSoundSqlite } from './open-sqlite.ts'
+import { SetupError } from '../setup-error.ts'
+import { assertSoundSqlite, isSoundSqlite } from './open-sqlite.ts'
 import { SerialSqlite } from './sqlite-adapter.ts'
+import { prepareConnection } from './sqlite-sql.ts'
 
 const sql = (text: string): SqlQuery => ({ sql: text, args: [], argTypes: [] })
 
@@ -28,7 +30,14 @@ describe('SerialSqlite', () => {
   const add = (word: string) => sql(`INSERT INTO words VALUES ('${word}')`)
   const words = async () => (await adapter.queryRaw(sql('SELECT word FROM words ORDER BY 1'))).rows.flat()
 
-  it('writes to disk before it says so', async () => {
+  it('S124 does not work on a database that cannot be written safely', () => {
+    const memory = new Database(':memory:')
+    expect(() => prepareConnection(memory)).toThrow(SetupError)
+    expect(() => prepareConnection(memory)).toThrow(/journal_mode is memory where it has to be wal/)
+    memory.close()
+  })
+
+  it('S124 writes to disk before it says so', async () => {
     const pragma = async (name: string) => (await adapter.queryRaw(sql(`PRAGMA ${name}`))).rows.flat()
     expect(await pragma('journal_mode')).toEqual(['wal'])
     expect(await pragma('synchronous')).toEqual([2])
@@ -132,5 +141,13 @@ describe('isSoundSqlite', () => {
     ['4.0.0', true],
   ])('%s: %s', (version, sound) => {
     expect(isSoundSqlite(version)).toBe(sound)
+  })
+
+  it('S124 stops a start with a sentence', () => {
+    expect(() => assertSoundSqlite('3.53.2')).not.toThrow()
+    expect(() => assertSoundSqlite('3.51.2')).toThrow(SetupError)
+    expect(() => assertSoundSqlite('3.52.0')).toThrow(
+      'SQLite 3.52.0 is inside the installed better-sqlite3, and can damage databases: 3.51.3 or newer is needed.',
+    )
   })
 })

@@ -8,7 +8,7 @@ import type {
 } from '@prisma/driver-adapter-utils'
 import type Database from 'better-sqlite3'
 import type { SqlDatabase } from './sql.ts'
-import { busy, patiently, SqliteSql, turn } from './sqlite-sql.ts'
+import { patiently, prepareConnection, SqliteSql, turn } from './sqlite-sql.ts'
 import { Turnstile } from './turnstile.ts'
 
 const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] })
@@ -147,16 +147,10 @@ export class SerialSqlite extends PrismaBetterSqlite3 {
 
   override async connect(): Promise<SqlDriverAdapter> {
     const adapter = await super.connect()
-    // FULL: what was acknowledged survives a power failure too.
-    await adapter.executeScript(`
-      PRAGMA busy_timeout = 5000;
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA foreign_keys = ON;
-      PRAGMA busy_timeout = ${busy.still};
-    `)
+    const connection = connectionOf(adapter)
+    prepareConnection(connection)
     const turnstile = new Turnstile()
-    this.#sql = new SqliteSql(connectionOf(adapter), turnstile)
+    this.#sql = new SqliteSql(connection, turnstile)
     return new SerialSqliteAdapter(adapter, turnstile)
   }
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { SetupError } from '../setup-error.ts'
 import type { Sql, SqlDatabase, SqlValue, TransactionKind } from './sql.ts'
 import type { Turnstile } from './turnstile.ts'
 
@@ -14,6 +15,29 @@ export const busy = {
   /** After which a lock is reported. */
   patience: 2_000,
 }
+
+/** What a connection has to be like for "saved" to be true: FULL, so that it survives a power failure too. */
+const needed = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: busy.still }
+
+/**
+ * Sets a connection up and looks whether it is as it was told to be.
+ *
+ * @throws SetupError where the file system has no place for a write-ahead log, for one
+ */
+export const prepareConnection = (database: Database.Database): void => {
+  database.pragma('busy_timeout = 5000')
+  for (const [name, value] of Object.entries(needed)) database.pragma(`${name} = ${value}`)
+  for (const [name, value] of Object.entries(needed)) {
+    const found = Number.isInteger(value) ? Number(settingOf(database, name)) : settingOf(database, name)
+    if (found === value) continue
+    throw new SetupError(
+      `The database ${database.name} cannot be used safely: ${name} is ${found} where it has to be ${value}. It has to be on a local disk.`,
+    )
+  }
+}
+
+const settingOf = (database: Database.Database, name: string): unknown =>
+  database.pragma(name, { simple: true })
 
 const isBusy = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import Database from 'better-sqlite3'
+import { build } from 'esbuild'
+import type { TicketClaims } from '../../server/boards/tickets.ts'
+import { createRooms } from '../../server/store/rooms.ts'
+import { prepareConnection, SqliteSql } from '../../server/store/sqlite-sql.ts'
+import { Turnstile } from '../../server/store/turnstile.ts'
+import type { StoredDocument } from '../../server/sync/ports.ts'
+import { syncPath } from '../../whiteboard/collab/protocol.ts'
+import { silentLog } from '../support/stores.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const bundle = join(root, 'build', 'test', 'sync-process.cjs')
+
+/** One file with all that starts fast; only what is compiled stays outside. */
+export const bundleServer = async (): Promise<void> => {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/kill/sync-process.ts'],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['better-sqlite3', 'bufferutil', 'utf-8-validate'],
+    logLevel: 'error',
+  })
+}
+
+/** Small and quick, so that most of the time something is being written, snapshots too. */
+const limits = { commitTick: 4, compactAfterRows: 6, roomIdle: 1 }
+
+/** A sync server in a process of its own. */
+export class KilledServer {
+  readonly #child: ChildProcess
+  readonly #exited: Promise<void>
+  readonly #port: Promise<string>
+  readonly #errors: string[] = []
+
+  constructor(database: string) {
+    this.#child = spawn(process.execPath, [bundle, database, JSON.stringify(limits)], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child.stderr?.on('data', (data) => this.#errors.push(String(data)))
+    this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()))
+    this.#port = new Promise((resolve, reject) => {
+      const output = this.#child.stdout
+      if (output) createInterface(output).once('line', resolve)
+      this.#child.once('exit', () =>
+        reject(new Error(`The server ended by itself: ${this.#errors.join('')}`)),
+      )
+    })
+  }
+
+  /** Where somebody comes in, with a new ticket. */
+  async entrance(boardId: string, personId: string): Promise<{ url: string; ticket: string }> {
+    const claims: TicketClaims = {
+      ticketId: `${personId}-${Math.random()}`,
+      boardId,
+      personId,
+      name: personId,
+      role: 'editor',
+      linkId: null,
+      sessionVersion: 1,
+      sessionId: personId,
+      expiresAt: Date.now() + 60_000,
+    }
+    const ticket = Buffer.from(JSON.stringify(claims)).toString('base64url')
+    return { url: `ws://127.0.0.1:${await this.#port}${syncPath(boardId)}`, ticket }
+  }
+
+  /** Ends it without warning, and returns what it complained of until then. */
+  async kill(): Promise<string> {
+    this.#child.kill('SIGKILL')
+    await this.#exited
+    return this.#errors.join('')
+  }
+}
+
+/** What a server that starts now would find: the boards' documents, and what SQLite says of its file. */
+export const readAfterKill = async (
+  path: string,
+  boardIds: readonly string[],
+): Promise<{ integrity: unknown; stored: StoredDocument[] }> => {
+  const database = new Database(path)
+  try {
+    prepareConnection(database)
+    const rooms = createRooms(new SqliteSql(database, new Turnstile()), silentLog)
+    const stored: StoredDocument[] = []
+    for (const boardId of boardIds) stored.push(await rooms.load(boardId))
+    return { integrity: database.pragma('integrity_check', { simple: true }), stored }
+  } finally {
+    database.close()
+  }
+}
