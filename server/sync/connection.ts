@@ -4,10 +4,12 @@ import { CloseCode, type Identity, type Notice, type WireRole } from '../../whit
 import type { Log } from '../log.ts'
 import type { Limits } from './limits.ts'
 import type { SyncMetrics } from './metrics.ts'
+import type { Clock } from './ports.ts'
 import type { Rates } from './rates.ts'
 import { Reading } from './reading.ts'
 import { isIncomplete, type Member, type Room, type UpdateOutcome } from './room.ts'
-import { deliver, type Message, safeClose, toMessage } from './socket.ts'
+import { Sending } from './sending.ts'
+import { type Message, safeClose, toMessage } from './socket.ts'
 import {
   type ClientFrame,
   decodeFrame,
@@ -31,6 +33,7 @@ export interface ConnectionOptions {
   readonly speaksOurs: boolean
   readonly limits: Limits
   readonly rates: Rates
+  readonly clock: Clock
   readonly metrics: SyncMetrics
   readonly log: Log
   /** Called once, as soon as the connection takes no more part, which may be before its socket is closed. */
@@ -56,9 +59,12 @@ export class Connection implements Member {
   private readonly socket: WebSocket
   private readonly room: Room
   private readonly reading: Reading
+  private readonly sending: Sending
   private readonly writing: Writing
   private strikes = 0
   private viewerWrites = 0
+  /** What there is to acknowledge once a slow reader has caught up. */
+  private saved: number | null = null
   private ended = false
 
   constructor(options: ConnectionOptions) {
@@ -71,6 +77,13 @@ export class Connection implements Member {
       ask: () => this.send(step1Frame(this.room.stateVector())),
       strike: (what) => this.strike(what),
       patience: options.limits.incompleteFrames,
+    })
+    this.sending = new Sending({
+      ...options,
+      now: () => options.clock.now(),
+      position: () => this.room.position(),
+      caughtUp: (stateVector) => this.catchUp(stateVector),
+      overflowed: () => this.end(CloseCode.overloaded, 'reads too slowly'),
     })
     const onFlood = (): void => this.end(CloseCode.rateLimited, 'too many messages')
     this.reading = new Reading({ ...options, onFlood })
@@ -87,23 +100,19 @@ export class Connection implements Member {
   }
 
   send(frame: Uint8Array): void {
-    this.deliver(toMessage(frame))
+    if (!this.ended) this.sending.say(toMessage(frame))
   }
 
   deliver(message: Message): void {
-    const { stream, limits, metrics } = this.options
-    if (this.ended) return
-    if (deliver(this.socket, stream, message, limits.sendBuffer)) {
-      metrics.framesOut++
-      metrics.bytesOut += message.length
-      return
-    }
-    // A close frame would wait behind all that was not read.
-    this.cut()
+    if (!this.ended) this.sending.update(message)
   }
 
   show(message: Message): void {
-    this.deliver(message)
+    if (!this.ended) this.sending.presence(message)
+  }
+
+  answer(messages: readonly Message[], stateVector: Uint8Array): void {
+    if (!this.ended) this.sending.answer(messages, stateVector)
   }
 
   notify(notice: Notice): void {
@@ -111,7 +120,10 @@ export class Connection implements Member {
   }
 
   acknowledge(frames: number): void {
-    if (this.options.speaksOurs && this.writing.maySay(frames)) this.send(savedFrame(frames))
+    if (!this.options.speaksOurs || !this.writing.maySay(frames)) return
+    // Who is behind is told the newest, once.
+    if (this.sending.isBehind) this.saved = frames
+    else this.send(savedFrame(frames))
   }
 
   askAgain(): void {
@@ -139,17 +151,25 @@ export class Connection implements Member {
   /** One beat: ends a connection that did not answer the last one. */
   beat(now: number): void {
     if (this.ended) return
-    switch (this.reading.beat(now)) {
-      case 'silent':
-        this.cut()
-        break
-      case 'stuck':
-        this.end(CloseCode.rateLimited, 'message takes too long')
-        break
-      case 'alive':
-        this.socket.ping()
-        this.deliver(stillHere)
+    const life = this.reading.beat(now)
+    const sent = this.sending.beat(now)
+    if (sent === 'stuck') this.end(CloseCode.overloaded, 'reads too slowly')
+    else if (life === 'stuck') this.end(CloseCode.rateLimited, 'message takes too long')
+    // An answer to a ping waits behind what is still on its way.
+    else if (life === 'silent' && sent !== 'moving') this.cut()
+    else {
+      this.socket.ping()
+      this.sending.say(stillHere)
     }
+  }
+
+  private catchUp(stateVector: Uint8Array | null): void {
+    if (this.ended) return
+    const { saved } = this
+    this.saved = null
+    if (stateVector) this.room.catchUp(this, stateVector)
+    if (saved !== null) this.send(savedFrame(saved))
+    this.room.sendPresence(this)
   }
 
   /** Ends it without a word: nobody would hear it. */

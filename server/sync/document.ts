@@ -35,7 +35,8 @@ export interface BoardDocument {
   moveOwnership(from: string, to: string): void
   /** So many of the claims, the oldest, are stored now. */
   claimsStored(count: number): void
-  stateVector(): Uint8Array
+  /** @param without how far clients are to count at most; null for none at all, so that it is empty */
+  stateVector(without?: ReadonlyMap<number, number> | null): Uint8Array
   /** Takes an update that another server has saved, whoever wrote it. @throws as `apply` does */
   takeSaved(update: Uint8Array, owners: StoredOwners): ApplyOutcome
   /** Takes in what was stored by somebody else; returns what of it was new here, or null. @throws as `apply` does */
@@ -64,6 +65,18 @@ const applyAdmitted = (doc: Y.Doc, update: Uint8Array, admitted: Admitted): Appl
   if (novelty) Y.applyUpdate(doc, update)
   if (hasPending(doc)) throw new Error('An admitted update left pending parts')
   return { type: 'applied', novelty }
+}
+
+const stateVectorOf = (doc: Y.Doc, without?: ReadonlyMap<number, number> | null): Uint8Array => {
+  const whole = Y.encodeStateVector(doc)
+  if (without === undefined) return whole
+  const clocks = Y.decodeStateVector(whole)
+  if (without === null) clocks.clear()
+  for (const [client, clock] of without ?? []) {
+    if (clock === 0) clocks.delete(client)
+    else if ((clocks.get(client) ?? 0) > clock) clocks.set(client, clock)
+  }
+  return Y.encodeStateVector(clocks)
 }
 
 const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {
@@ -102,7 +115,7 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
       if (hasPending(doc)) throw new Error('A stored document left pending parts')
       return changed ? Y.encodeStateAsUpdate(doc, before) : null
     },
-    stateVector: () => Y.encodeStateVector(doc),
+    stateVector: (without) => stateVectorOf(doc, without),
     missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
     get clients() {
       return doc.store.clients.size

@@ -42,7 +42,22 @@ const limitTable = {
   controlsBurst: { value: 500, unit: 'pings and pongs at once', code: CloseCode.rateLimited },
   rateTick: { value: 100, unit: 'milliseconds', code: null },
 
-  sendBuffer: { value: 64 * MiB, unit: 'bytes not yet taken by a slow reader', code: CloseCode.overloaded },
+  sendPresence: {
+    value: 256 * KiB,
+    unit: 'bytes not yet taken, above which presence is left out',
+    code: null,
+  },
+  sendBuffer: {
+    value: MiB,
+    unit: 'bytes not yet taken, above which a slow reader gets the board later',
+    code: null,
+  },
+  sendMost: { value: 4 * MiB, unit: 'bytes not yet taken by a slow reader', code: CloseCode.overloaded },
+  sendDeadline: {
+    value: 30_000,
+    unit: 'milliseconds in which a slow reader takes nothing',
+    code: CloseCode.overloaded,
+  },
 
   relayPerReceiver: {
     value: 0.04,

@@ -32,6 +32,8 @@ export class Relay<Member extends Receiver> {
   private readonly parts = new Map<Member | null, UpdateJoin>()
   /** Whose part has the structs of a client. */
   private readonly holders = new Map<number, Member | null>()
+  /** What is on its way to the members at this moment. */
+  private passing: readonly (UpdateJoin | Novelty)[] = []
   private bytes = 0
   private restsFrom = 0
   private cancel: (() => void) | null = null
@@ -51,7 +53,9 @@ export class Relay<Member extends Receiver> {
     const fits = this.fits(author, news.novelty)
     if (!fits) this.flush()
     if (!fits || (this.parts.size === 0 && now >= this.restsFrom)) {
+      this.passing = [news.novelty]
       this.broadcast(asFrame(news), author)
+      this.passing = []
       this.restsFrom = now + this.pause()
       return
     }
@@ -71,6 +75,17 @@ export class Relay<Member extends Receiver> {
     this.bytes = 0
     this.send(parts)
     this.restsFrom = this.clock.now() + this.pause()
+  }
+
+  /** The first clock of each client that not all members have got; null when that cannot be told. */
+  undelivered(): ReadonlyMap<number, number> | null {
+    const clocks = new Map<number, number>()
+    for (const each of [...this.passing, ...this.parts.values()]) {
+      const runs = each instanceof UpdateJoin ? each.firsts() : each.runs
+      if (runs === null) return null
+      for (const { client, clock } of runs) clocks.set(client, Math.min(clock, clocks.get(client) ?? clock))
+    }
+    return clocks
   }
 
   /** Forgets what waits. */
@@ -109,6 +124,7 @@ export class Relay<Member extends Receiver> {
 
   private send(parts: ReadonlyMap<Member | null, UpdateJoin>): void {
     const joins = [...parts.values()]
+    this.passing = joins
     const all = toMessage(updateFrame(encodeJoins(joins)))
     // Cutting out what each wrote grows with the square of the writers; Yjs passes over what it has already.
     const isTooMuch = parts.size > this.limits.relayAuthors
@@ -119,6 +135,7 @@ export class Relay<Member extends Receiver> {
         member.deliver(toMessage(updateFrame(encodeJoins(joins.filter((join) => join !== own)))))
       }
     }
+    this.passing = []
   }
 
   private broadcast(frame: Uint8Array, author: Member | null): void {

@@ -25,8 +25,10 @@ export interface Member extends Author, Waiting, Onlooker {
   readonly identity: Identity
   readonly canWrite: boolean
   send(frame: Uint8Array): void
-  /** Sends what was encoded for several. */
+  /** Sends a change of the board; who is too slow to get it catches up later. */
   deliver(message: Message): void
+  /** Sends what somebody lacks who has `stateVector`. */
+  answer(messages: readonly Message[], stateVector: Uint8Array): void
   notify(notice: Notice): void
   end(code: CloseCode, reason: string): void
 }
@@ -98,9 +100,7 @@ export class Room implements SaveTarget {
     const { document, clock, limits, stored } = options
     const whole = stored.entries.length === 0 ? (stored.snapshot?.data ?? null) : null
     this.encoded = new EncodedState(document, clock, limits, whole)
-    this.answers = new Answers(clock, limits, (member, stateVector) => {
-      for (const message of this.encoded.answer(stateVector)) member.deliver(message)
-    })
+    this.answers = new Answers(clock, limits, (...asked) => this.catchUp(...asked))
     this.compaction = new RoomCompaction({
       ...options,
       state: () => (this.broken ? null : this.document.missingFrom()),
@@ -137,7 +137,17 @@ export class Room implements SaveTarget {
     return this.document.stateVector()
   }
 
+  /** The state vector of who has got all updates but what is being passed on. */
+  position(): Uint8Array {
+    return this.document.stateVector(this.relay.undelivered())
+  }
+
   /** Sends what somebody lacks who has `stateVector`. */
+  catchUp(member: Member, stateVector: Uint8Array): void {
+    member.answer(this.encoded.answer(stateVector), stateVector)
+  }
+
+  /** The same when they ask for it, which they may do as often as they like. */
   bringUpToDate(member: Member, stateVector: Uint8Array): void {
     this.answers.ask(member, stateVector)
   }
@@ -198,7 +208,7 @@ export class Room implements SaveTarget {
 
   /** Answers a question, even with nobody: clients also ask to find out whether the connection still works. */
   sendPresence(member: Member): void {
-    member.send(this.presence.others(member) ?? presenceFrame([]))
+    member.show(toMessage(this.presence.others(member) ?? presenceFrame([])))
   }
 
   moveOwnership(from: string, to: string): void {
@@ -284,18 +294,12 @@ export class Room implements SaveTarget {
     )
   }
 
-  private broadcast(frame: Uint8Array, except: Member | null): void {
-    const message = toMessage(frame)
-    for (const member of this.members) if (member !== except) member.deliver(message)
-  }
-
   /** What another server has stored meanwhile. */
   private takeIn(stored: StoredDocument): void {
     const news = this.elsewhere(() => this.document.takeIn(stored))
     if (!news) return
     this.encoded.forget()
-    this.relay.flush()
-    this.broadcast(updateFrame(news), null)
+    this.relay.pass(null, { novelty: { update: news, isAll: true, runs: null, deletes: [] }, frame: null })
     this.repairs.grown()
   }
 

@@ -22,6 +22,7 @@ const createMember = () => {
     canWrite: true,
     send: (frame) => received.push(frame),
     deliver: (message) => received.push(message),
+    answer: (messages) => received.push(...messages),
     show: (message) => received.push(message),
     notify: () => {},
     end: (code) => ended.push(code),

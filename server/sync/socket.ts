@@ -1,5 +1,4 @@
-import type { Duplex } from 'node:stream'
-import { WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 
 /** A close frame's reason may have this many bytes (RFC 6455, 5.5). */
 const REASON_BYTES = 123
@@ -45,21 +44,4 @@ export const toMessage = (payload: Uint8Array): Message => {
   if (headerLength === 10) message.writeBigUInt64BE(BigInt(length), 2)
   message.set(payload, headerLength)
   return message
-}
-
-/**
- * Writes a message to the stream under an open socket: one write for header and payload, encoded once for all receivers.
- * `ws` itself holds nothing back that could come out of order, since nothing is compressed. False when the reader has
- * fallen behind by more than `maxBuffered` bytes.
- */
-export const deliver = (
-  socket: WebSocket,
-  stream: Duplex,
-  message: Message,
-  maxBuffered: number,
-): boolean => {
-  if (socket.readyState !== WebSocket.OPEN) return true
-  if (stream.writableLength > maxBuffered) return false
-  stream.write(message)
-  return true
 }

@@ -81,6 +81,11 @@ export class UpdateJoin {
     return this.runs.has(client)
   }
 
+  /** The first clock that it has of each client. */
+  firsts(): { readonly client: number; readonly clock: number }[] {
+    return [...this.runs].map(([client, { clock }]) => ({ client, clock }))
+  }
+
   /** Whether the structs of each client continue those that are there already. */
   fits({ runs }: Novelty): boolean {
     if (runs === null) return false

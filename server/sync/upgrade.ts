@@ -216,7 +216,7 @@ class Door implements Entrance {
   }
 
   private connect(visit: Visit, role: WireRole, lease: Lease, socket: WebSocket, stream: Socket): void {
-    const { connections, limits, rates, metrics, log } = this.options
+    const { connections, limits, rates, clock, metrics, log } = this.options
     const { personId, name } = visit.claims
     const connection = new Connection({
       socket,
@@ -227,6 +227,7 @@ class Door implements Entrance {
       speaksOurs: socket.protocol === SUBPROTOCOL,
       limits,
       rates,
+      clock,
       metrics,
       log,
       onEnd: (ended) => {
