@@ -69,6 +69,9 @@ export interface RoomOptions {
   readonly onBroken: (room: Room) => void
 }
 
+/** Waits for no acknowledgement. */
+const nobody: Author = { acknowledge: () => {} }
+
 /** One open board: its document, who is there, and how much log has grown since its snapshot. */
 export class Room implements SaveTarget {
   readonly boardId: string
@@ -201,9 +204,18 @@ export class Room implements SaveTarget {
   takePresence(member: Member, payload: Uint8Array): boolean {
     const outcome = this.presence.take(member, member.identity, payload)
     if (outcome.type === 'malformed') return false
-    if (outcome.shown !== null && member.canWrite) this.document.claim(outcome.shown, member.identity.id)
+    if (outcome.shown !== null && member.canWrite) this.keepFor(member, outcome.shown)
     if (outcome.entry) this.presenceRelay.pass(member, outcome.entry)
     return true
+  }
+
+  /**
+   * Whose a client id is is stored before they draw under it: what they drew, and others have, may get lost with the server
+   * before it is saved, and must not become the others' who bring it back.
+   */
+  private keepFor(member: Member, client: number): void {
+    this.document.claim(client, member.identity.id)
+    if (this.document.claims().length > 0) this.options.saver.add(this, null, nobody, 0)
   }
 
   /** Answers a question, even with nobody: clients also ask to find out whether the connection still works. */

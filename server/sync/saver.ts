@@ -56,12 +56,15 @@ interface Row extends PendingUpdate {
   readonly owners: readonly Claim[]
 }
 
-/** What became whose goes with the first of them. */
+/** An update that brings nothing. */
+const NOTHING = Uint8Array.of(0, 0)
+
+/** What became whose goes with the first of them, or by itself. */
 const rowsOf = ({ queue, batches }: Part): Row[] => {
   const { target } = queue
   const written = batches.flatMap((batch) => batch.close() ?? [])
-  if (written.length === 0) return []
   const claims = target.claims()
+  if (written.length === 0 && claims.length > 0) written.push(NOTHING)
   return written.map((data, index) => ({
     boardId: target.boardId,
     data,
@@ -248,7 +251,7 @@ class GroupSaver implements Saver {
       if (saved.length > 0) queue.target.committed(saved)
       for (const { since, updates } of batches) this.savedLag.add(this.clock.now() - since, updates)
       this.acknowledge(batches)
-      if (saved.length > 0) this.onCommitted(queue.target.boardId)
+      if (saved.some(({ data }) => data !== NOTHING)) this.onCommitted(queue.target.boardId)
     }
     if (queue.failures > 0) queue.target.storageFailing(false)
     queue.failures = 0

@@ -301,6 +301,31 @@ describe('two nodes', () => {
     await has(bob, 'last')
   })
 
+  it('S143: SY5: what a node lost before it was saved is still its author’s when somebody else brings it back', async () => {
+    const [one, two] = await start({ stopGrace: 1 })
+    const ada = await join(one, person('ada'))
+    const bob = await join(one, person('bob'))
+    ada.send(presenceFrame(ada.doc.clientID, 1, { cursor: [0, 0] }))
+    await storage.until(() => storage.appends === 1)
+    await bob.until(() => bob.presence.has(ada.doc.clientID))
+    await ada.settled()
+    const append = storage.append.bind(storage)
+    storage.append = () => new Promise(() => {})
+    draw(ada, 'unsaved')
+    await has(bob, 'unsaved')
+    buses[0]?.cutOff()
+    await one.kill()
+    storage.append = append
+    const { owners } = await storage.load('board')
+    expect(owners.get(ada.doc.clientID)).toBe('ada')
+    const bobAgain = await join(two, person('bob', { doc: bob.doc }))
+    const adaAgain = await join(two, person('ada', { doc: ada.doc }))
+    draw(adaAgain, 'after')
+    await has(bobAgain, 'unsaved', 'after')
+    await saved(adaAgain)
+    expect((await storage.load('board')).owners.get(ada.doc.clientID)).toBe('ada')
+  })
+
   it('S139: a failing database holds nothing up that a node hears of, and what was missed is read when it is back', async () => {
     const [one, two] = await start({ retryFirst: 1, busUpdate: 0 })
     const ada = await join(one, person('ada'))
