@@ -269,6 +269,15 @@ describe('what could hurt does not', () => {
     const twice = of({ ...item, bytes: single }, beside([9, 0], single), beside([9, 1], several))
     expect(verdict(twice)).toMatchObject({ type: 'malformed' })
     expect(verdict(of(beside([1, 0], several)), ada)).toMatchObject({ type: 'malformed' })
+    const behind = [
+      { type: 'skip', length: 1 },
+      { type: 'text', text: 'xy', after: [1, 0] },
+    ] as const
+    expect(verdict(craftUpdate({ sections: [{ client: 1, clock: 0, structs: behind }] }), ada)).toMatchObject(
+      {
+        type: 'malformed',
+      },
+    )
     // Yjs itself forgets that an item is a key's value where updates are merged without a document.
     expect(verdict(of(beside([1, 0], single)), ada)).toMatchObject({ type: 'admitted' })
   })

@@ -104,7 +104,7 @@ class Scan implements ScannedUpdate {
   private clock = 0
   private at = 0
   private struct = 0
-  /** Since which clock all items of the client are of lists or texts. */
+  /** From which clock on all items of the client are new and of lists or texts. */
   private listedSince = 0
   private readonly keys: KeyCheck
   /** Null where the update is too short to hold too many. */
@@ -147,7 +147,7 @@ class Scan implements ScannedUpdate {
   private readSection(structs: number): void {
     const { client, reader } = this
     let { clock } = this
-    this.listedSince = clock
+    this.listedSince = Math.max(clock, this.known.clockOf(client))
     let from = reader.position
     this.reached = this.known.clockOf(client)
     this.struct = 0
@@ -213,7 +213,7 @@ class Scan implements ScannedUpdate {
     const mayBeValue = kind === DELETED || (length === 1 && valueKinds.has(kind))
     const { client, clock } = this
     const end = clock + length
-    if (mayBeValue) this.listedSince = end
+    if (mayBeValue) this.listedSince = Math.max(this.listedSince, end)
     if (info & HAS_PARENT_KEY) {
       if (!mayBeValue) throw malformed('not the value of a key')
       this.keys.value(client, clock, end)
