@@ -13,14 +13,15 @@ class Copy {
   readonly bytes = new Set<number>()
   readonly storage: MemoryRoomStorage
   readonly compaction: RoomCompaction
+  /** Resolves once all that is in the document is saved. */
+  saved: Promise<void> = Promise.resolve()
 
   constructor(storage: MemoryRoomStorage, stored: StoredDocument) {
     this.storage = storage
     this.takeIn(stored)
     const state = () => Uint8Array.from([...this.bytes].sort((a, b) => a - b))
     const takeIn = (found: StoredDocument) => this.takeIn(found)
-    const saved = () => Promise.resolve()
-    const told = { state, saved, takeIn }
+    const told = { state, saved: () => this.saved, takeIn }
     this.compaction = new RoomCompaction({ boardId: 'board', stored, storage, limits, log, ...told })
   }
 
@@ -91,6 +92,23 @@ describe('the compaction of a room', () => {
     await here.compaction.run()
     expect(await storedBytes(storage)).toEqual([1, 2, 3])
     expect(storage.logLength('board')).toBe(0)
+  })
+
+  it('S121 PE9 writes nothing in place of a snapshot that it heard of while it waited', async () => {
+    const [here, there] = [await open(), await open()]
+    await here.draw(1)
+    let go = (): void => {}
+    here.saved = new Promise((resolve) => {
+      go = resolve
+    })
+    const compacting = here.compaction.run()
+    await there.draw(2)
+    await there.compaction.catchUp()
+    await there.compaction.run()
+    await here.compaction.catchUp()
+    go()
+    await compacting
+    expect(await storedBytes(storage)).toEqual([1, 2])
   })
 
   it('S66 tries again with the next batch when it failed', async () => {

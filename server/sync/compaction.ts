@@ -101,11 +101,13 @@ export class RoomCompaction {
 
   private async write(state: Uint8Array): Promise<void> {
     const { boardId, storage, log, saved } = this.options
+    // All three belong together: what is read from others while this waits is in the document, but not in this state of it.
+    const { basedOn } = this
     const covers = [...this.covers]
     // A snapshot with more in it than was saved would be the only place of that, and gone with the snapshot, while others
     // may have built on it.
     await saved()
-    const outcome = await storage.compact(boardId, { basedOn: this.basedOn, covers, state })
+    const outcome = await storage.compact(boardId, { basedOn, covers, state })
     if (outcome.type === 'superseded') return this.catchUp()
     this.basedOn = outcome.seq
     this.snapshotBytes = state.length
