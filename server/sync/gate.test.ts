@@ -87,6 +87,43 @@ describe('what editors really send passes', () => {
   )
 })
 
+describe('what editors who can take back their changes send passes', () => {
+  /** Several values of one key, one after the other, that Yjs has joined since they are kept for undoing. */
+  const replacedOften = (): Y.Doc => {
+    const doc = docWith(() => {}, 7)
+    const element = new Y.Map<unknown>()
+    doc.getMap('elements').set('a', element)
+    const undo = new Y.UndoManager(doc, { trackedOrigins: new Set(['user']), captureTimeout: 0 })
+    for (let width = 1; width <= 4; width++) {
+      doc.transact(() => element.set('size', [width, 1]), 'user')
+      undo.stopCapturing()
+    }
+    return doc
+  }
+
+  it('S98 what was the value of a key and is deleted may be several units', () => {
+    const update = encode(replacedOften())
+    const joined = Y.decodeUpdate(update).structs.some((struct) => 'parentSub' in struct && struct.length > 1)
+    expect(joined).toBe(true)
+    expect(verdict(update)).toMatchObject({ type: 'admitted' })
+    const server = docWith((doc) => Y.applyUpdate(doc, update))
+    expect((server.getMap('elements').get('a') as Y.Map<unknown>).get('size')).toEqual([4, 1])
+  })
+
+  it('S98 but not when they are not all deleted', () => {
+    const doc = replacedOften()
+    const { structs } = Y.decodeUpdate(encode(doc))
+    const joined = structs.find((struct) => 'parentSub' in struct && struct.length > 1)
+    if (!joined) throw new Error('Nothing was joined')
+    const kept = [joined.id.clock, 1] as const
+    const update = encode(doc)
+    // The deletions stand at the end: one client, one range, its clock and its length.
+    const shorter = update.slice()
+    shorter[shorter.length - 1] = (shorter.at(-1) ?? 0) - joined.length + kept[1] - 1
+    expect(verdict(shorter)).toMatchObject({ type: 'malformed' })
+  })
+})
+
 describe('what could hurt does not', () => {
   const ada = docWith((doc) => doc.getMap('elements').set('a', { type: 'rectangle', at: [1, 2] }), 1)
 

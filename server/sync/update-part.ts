@@ -33,7 +33,25 @@ const sharesOf = (
   return [...shares.values()]
 }
 
-const encode = (update: Uint8Array, shares: readonly Share[]): Uint8Array =>
+/** Deleted in a part too: as values of a key they can be nothing else. */
+const joinedIn = (shares: readonly Share[], { joined }: ScannedUpdate, order: IntegrationOrder) => {
+  const starts = new Map(shares.map(({ run }) => [run.client, run.clock]))
+  const found = new Map<number, (readonly [clock: number, length: number])[]>()
+  for (let index = 0; index < joined.length; index += 3) {
+    const [client = 0, clock = 0, end = 0] = joined.slice(index, index + 3)
+    if (clock < (starts.get(client) ?? end) || end > order.reached(client)) continue
+    const ranges = found.get(client) ?? []
+    found.set(client, ranges)
+    ranges.push([clock, end - clock])
+  }
+  return found
+}
+
+const encode = (
+  update: Uint8Array,
+  shares: readonly Share[],
+  deletes: ReadonlyMap<number, readonly (readonly [clock: number, length: number])[]>,
+): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, shares.length)
     for (const { run, structs, to } of shares) {
@@ -42,12 +60,17 @@ const encode = (update: Uint8Array, shares: readonly Share[]): Uint8Array =>
       encoding.writeVarUint(encoder, run.clock)
       encoding.writeUint8Array(encoder, update.subarray(run.from, to))
     }
-    encoding.writeVarUint(encoder, 0)
+    encoding.writeVarUint(encoder, deletes.size)
+    for (const [client, ranges] of deletes) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, ranges.length)
+      for (const range of ranges) for (const number of range) encoding.writeVarUint(encoder, number)
+    }
   })
 
 /**
  * What of an update the gate would admit when it does not admit all: without new structs under other people's ids, what
- * builds on those or on what is unknown, and without deletions: who wrote a field anew deletes what was there, and what takes
+ * builds on those or on what is unknown, and without deletions of what is in use: who wrote a field anew deletes what was there, and what takes
  * its place may be among what is left out. Null when nothing is left.
  *
  * An honest client's answer to "what have you got" may hold what others wrote and this server lost, or has not got yet.
@@ -64,5 +87,5 @@ export const admissiblePart = (
   const takes = ({ client }: StructRun): boolean => !foreign.has(client)
   const order = integrationOrder(scanned, takes, known.clockOf, limits.updateLooks)
   const shares = sharesOf(scanned, takes, order, known)
-  return shares.length > 0 ? encode(update, shares) : null
+  return shares.length > 0 ? encode(update, shares, joinedIn(shares, scanned, order)) : null
 }

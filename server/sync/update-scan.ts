@@ -1,3 +1,4 @@
+import { areDeleted } from './deleted-ranges.ts'
 import { FirstValues } from './first-values.ts'
 import { KeyCheck } from './key-check.ts'
 import type { Limits } from './limits.ts'
@@ -42,6 +43,8 @@ export interface ScannedUpdate {
   readonly runs: readonly StructRun[]
   /** What it deletes: client, clock, end, client, clock, end... */
   readonly deletes: readonly number[]
+  /** Former values of one key that Yjs has joined, all of them deleted by the update: client, clock, end, and so on. */
+  readonly joined: readonly number[]
   /** In the order of the structs. */
   readonly needs: readonly Need[]
 }
@@ -90,6 +93,9 @@ const checkDepth = (value: unknown, depth: number): void => {
 /** What the values of a map's keys are written as: bytes, shared types, plain values. */
 const valueKinds = new Set([3, 7, 8])
 
+/** Plain values. */
+const ANY = 8
+
 class Scan implements ScannedUpdate {
   readonly runs: StructRun[] = []
   readonly deletes: number[] = []
@@ -109,6 +115,7 @@ class Scan implements ScannedUpdate {
   private readonly keys: KeyCheck
   /** Null where the update is too short to hold too many. */
   private readonly firsts: FirstValues | null
+  readonly joined: number[] = []
 
   constructor(update: Uint8Array, known: KnownStructs, limits: Limits) {
     this.reader = new UpdateReader(update)
@@ -123,6 +130,7 @@ class Scan implements ScannedUpdate {
     this.readSections()
     this.readDeletes()
     if (!this.reader.isAtEnd) throw malformed('bytes after the update')
+    if (!areDeleted(this.joined, this.deletes)) throw malformed('not the value of a key')
     this.keys.finish()
     return this
   }
@@ -215,7 +223,9 @@ class Scan implements ScannedUpdate {
     const end = clock + length
     if (mayBeValue) this.listedSince = Math.max(this.listedSince, end)
     if (info & HAS_PARENT_KEY) {
-      if (!mayBeValue) throw malformed('not the value of a key')
+      // Yjs joins values that were replaced one after the other, where they are kept to be taken back.
+      if (!mayBeValue && kind !== ANY) throw malformed('not the value of a key')
+      if (!mayBeValue) this.joined.push(client, clock, end)
       this.keys.value(client, clock, end)
     } else if (beside !== null) {
       const { position } = this.reader
