@@ -119,6 +119,8 @@ const RATES = {
   tickets: { times: 6000, per: MINUTE },
   /** Pictures brought by one person. */
   uploads: { times: 300, per: MINUTE },
+  /** Versions kept and boards made of versions by one person: each copies a whole board. */
+  versions: { times: 60, per: MINUTE },
 } as const satisfies Record<string, Rate>
 
 export type Limited = keyof typeof RATES
@@ -135,4 +137,5 @@ export const createRateLimits = (shared: SharedCounts | null = null): RateLimits
   links: createRateLimiter('links', RATES.links, shared),
   tickets: createRateLimiter('tickets', RATES.tickets, shared),
   uploads: createRateLimiter('uploads', RATES.uploads, shared),
+  versions: createRateLimiter('versions', RATES.versions, shared),
 })

@@ -131,7 +131,7 @@ const HistoryPanel = ({ close }: { close: () => void }) => {
           <IconButton Icon={X} label="Close" onClick={close} />
         </div>
         <div className="flex flex-col gap-2 px-1 pt-1 pb-2">
-          {!shown && (
+          {!shown && role !== 'viewer' && (
             <Button
               size="small"
               data-first

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { takeOrRefuse } from '../../../../../server/auth/take-or-refuse.ts'
 import { listVersions, nameCurrent } from '../../../../../server/boards/versions.ts'
 import { json } from '../../../_http/errors.ts'
 import { limitOf } from '../../../_http/limit.ts'
@@ -23,8 +24,9 @@ export const GET = route<never, Params>(null, async ({ boards, person, params, r
 const wish = z.object({ name: z.string('A version needs a name.') })
 
 /** Keeps the board as it is stored now, under a name. */
-export const POST = route<typeof wish, Params>(wish, async ({ boards, person, params, body }) =>
-  json(versionJson(await nameCurrent(boards, person.id, params.id, body.name)), 201),
-)
+export const POST = route<typeof wish, Params>(wish, async ({ boards, person, params, body, runtime }) => {
+  await takeOrRefuse(runtime.limits.versions, person.id, 'You kept many versions.')
+  return json(versionJson(await nameCurrent(boards, person.id, params.id, body.name)), 201)
+})
 
 export const { OPTIONS, PUT, PATCH, DELETE } = takesOnly('GET', 'POST')

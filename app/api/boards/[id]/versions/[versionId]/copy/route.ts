@@ -1,3 +1,4 @@
+import { takeOrRefuse } from '../../../../../../../server/auth/take-or-refuse.ts'
 import { copyVersion } from '../../../../../../../server/boards/versions.ts'
 import { json } from '../../../../../_http/errors.ts'
 import { takesOnly } from '../../../../../_http/methods.ts'
@@ -10,7 +11,8 @@ interface Params {
 }
 
 /** A new board that is as the version is. */
-export const POST = route<never, Params>(null, async ({ boards, person, origin, params }) => {
+export const POST = route<never, Params>(null, async ({ boards, person, origin, params, runtime }) => {
+  await takeOrRefuse(runtime.limits.versions, person.id, 'You copied many versions.')
   const { id, title } = await copyVersion(boards, person.id, params.id, params.versionId)
   return json({ id, title, url: boardUrl(origin, id) }, 201)
 })
