@@ -44,7 +44,7 @@ const Row = ({ board, restore, remove }: RowProps) => (
         size="small"
         look="quiet"
         className="text-danger! pointer-coarse:h-11!"
-        aria-label={`Delete ${board.title} for ever`}
+        aria-label={`Delete for ever: ${board.title}`}
         onClick={remove}
       >
         <Trash2 aria-hidden className="size-4" /> Delete for ever

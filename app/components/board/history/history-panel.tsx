@@ -99,6 +99,12 @@ const HistoryPanel = ({ close }: { close: () => void }) => {
   const changing = async (work: () => Promise<unknown>) => {
     if (await change(work)) void look()
   }
+  /** Whatever had the focus may be gone with the version: its row is where one goes on from. */
+  const leave = () => {
+    const row = shown && panel.current?.querySelector<HTMLElement>(`[data-version="${shown.id}"]`)
+    setShown(null)
+    row?.focus()
+  }
   const actions: RowActions = {
     show: setShown,
     name: (version) => setNaming({ type: 'version', version }),
@@ -114,12 +120,12 @@ const HistoryPanel = ({ close }: { close: () => void }) => {
   }
   return (
     <>
-      {shown && <Preview version={shown} leave={() => setShown(null)} changed={look} />}
+      {shown && <Preview version={shown} leave={leave} changed={look} />}
       <section
         ref={panel}
         data-history
         aria-label="Version history"
-        onKeyDown={keysOf(shown !== null, () => setShown(null), close)}
+        onKeyDown={keysOf(shown !== null, leave, close)}
         className={`panel shadow-float fixed inset-x-2 z-30 flex max-h-[48dvh] flex-col p-2 sm:inset-x-auto sm:right-3 sm:max-h-none sm:w-80 ${
           shown
             ? 'bottom-2 sm:top-3 sm:bottom-3'
