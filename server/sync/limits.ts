@@ -130,7 +130,7 @@ const limitTable = {
   commitRows: { value: 500, unit: 'log entries of one transaction', code: null },
   commitBytes: { value: 4 * MiB, unit: 'bytes of one transaction', code: null },
   commitEntry: { value: MiB, unit: 'bytes after which a log entry takes in no more', code: null },
-  commitTick: { value: 50, unit: 'milliseconds from an update to its commit', code: null },
+  commitTick: { value: 60, unit: 'milliseconds from an update to its commit', code: null },
   retryFirst: { value: 250, unit: 'milliseconds', code: null },
   retryLongest: { value: 10_000, unit: 'milliseconds', code: null },
 

@@ -1,6 +1,14 @@
 import type { Author, SaveTarget } from './saver.ts'
 import { encodeJoins, type Novelty, UpdateJoin } from './update-join.ts'
 
+/** Most boards get one update between two commits: only a second makes joining necessary. */
+type Content =
+  | { readonly type: 'nothing' }
+  | { readonly type: 'one'; readonly novelty: Novelty }
+  | { readonly type: 'several'; readonly join: UpdateJoin }
+  /** It takes in nothing more. */
+  | { readonly type: 'closed'; readonly data: Uint8Array | null }
+
 /** What becomes one entry of the log, or nothing but the acknowledgement of frames that brought nothing new. */
 export class Batch {
   /** The authors, each with the newest of their frames that is in it. */
@@ -13,8 +21,7 @@ export class Batch {
   size = 0
   /** When the first of it came, in milliseconds since the epoch. */
   readonly since: number
-  private join: UpdateJoin | null = new UpdateJoin()
-  private encoded: Uint8Array | null = null
+  private content: Content = { type: 'nothing' }
 
   constructor(since: number) {
     this.since = since
@@ -22,29 +29,51 @@ export class Batch {
 
   /** Whether it may take this in. Those that bring nothing fit as long as it is open. */
   fits(novelty: Novelty | null, largest: number): boolean {
-    if (!this.join) return false
-    return novelty === null || (this.size < largest && this.join.fits(novelty))
+    const { content } = this
+    if (content.type === 'closed') return false
+    if (novelty === null || content.type === 'nothing') return true
+    if (novelty.runs === null || this.size >= largest) return false
+    return this.opened(content).fits(novelty)
   }
 
-  /** Takes in what fits; whole, and nothing after it, what fits nowhere. */
+  /** Takes in what fits; whole, and nothing after it, what cannot be joined. */
   add(novelty: Novelty): void {
     this.updates++
-    if (novelty.runs && this.join) {
-      this.join.add(novelty)
-      this.size = this.join.size
-      return
+    if (this.content.type === 'nothing' && (novelty.isAll || novelty.runs === null)) this.take(novelty)
+    else {
+      const join = this.opened(this.content)
+      join.add(novelty)
+      this.size = join.size
     }
-    // A copy: the update is a view into what the socket read, which would be kept alive with it.
-    this.encoded = new Uint8Array(novelty.update)
-    this.size = this.encoded.length
-    this.join = null
   }
 
   /** What is written, if anything. It takes in nothing more from now on. */
   close(): Uint8Array | null {
-    if (this.join && !this.join.isEmpty) this.encoded = encodeJoins([this.join])
-    this.join = null
-    return this.encoded
+    const { content } = this
+    if (content.type === 'closed') return content.data
+    let data: Uint8Array | null = null
+    if (content.type === 'one') data = content.novelty.update
+    if (content.type === 'several') data = encodeJoins([content.join])
+    this.content = { type: 'closed', data }
+    return data
+  }
+
+  private take(novelty: Novelty): void {
+    // A copy: the update is a view into what the socket read, which would be kept alive with it.
+    const update = new Uint8Array(novelty.update)
+    this.size = update.length
+    this.content =
+      novelty.runs === null
+        ? { type: 'closed', data: update }
+        : { type: 'one', novelty: { ...novelty, update } }
+  }
+
+  private opened(content: Content): UpdateJoin {
+    if (content.type === 'several') return content.join
+    const join = new UpdateJoin()
+    if (content.type === 'one') join.add(content.novelty)
+    this.content = { type: 'several', join }
+    return join
   }
 }
 
