@@ -51,7 +51,7 @@ describe('tickets', () => {
     expect(await tickets.redeem(ticket)).toMatchObject({ ...claims, expiresAt })
   })
 
-  it('WS3: are good until the last moment and refused from the moment of expiry on', async () => {
+  it('WS3 PE16: are good until the last moment and refused from the moment of expiry on', async () => {
     const early = await tickets.issue(claims)
     const late = await tickets.issue(claims)
     now = early.expiresAt - 1
@@ -66,7 +66,7 @@ describe('tickets', () => {
     expect(await tickets.redeem(ticket)).toEqual({ refused: 'expired' })
   })
 
-  it('WS3: a clock that is 5 seconds ahead is borne with, 6 seconds or a day are not', async () => {
+  it('WS3 PE16: a clock that is 5 seconds ahead is borne with, 6 seconds or a day are not', async () => {
     const key = keyFor('sync-ticket', SECRET)
     const second = START / 1000
     expect(await tickets.redeem(await forge(key, { iat: second + 5 }))).toMatchObject({ name: 'Eve' })

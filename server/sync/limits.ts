@@ -132,7 +132,7 @@ const limitTable = {
   commitEntry: { value: MiB, unit: 'bytes after which a log entry takes in no more', code: null },
   commitTick: { value: 60, unit: 'milliseconds from an update to its commit', code: null },
   retryFirst: { value: 250, unit: 'milliseconds', code: null },
-  retryLongest: { value: 10_000, unit: 'milliseconds', code: null },
+  retryLongest: { value: 4000, unit: 'milliseconds between attempts to save', code: null },
 
   compactAfterRows: { value: 500, unit: 'log entries', code: null },
   compactAfterBytes: { value: 512 * KiB, unit: 'bytes of log', code: null },

@@ -115,14 +115,14 @@ export class DamagedSnapshotError extends Error {
 
 /** Time as the sync server knows it, so that tests can drive it. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds, of which only differences mean something: they rise steadily, whatever is done to the machine's time. */
   now(): number
   /** Runs `task` once after `milliseconds`; returns what takes it back. */
   after(milliseconds: number, task: () => void): () => void
 }
 
 export const systemClock: Clock = {
-  now: Date.now,
+  now: () => performance.now(),
   after: (milliseconds, task) => {
     const timer = setTimeout(task, milliseconds)
     return () => clearTimeout(timer)

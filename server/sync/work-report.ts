@@ -31,7 +31,7 @@ export const createWorkReport = (
     const worked = [...boardIds].map((boardId) => ({ boardId, personIds: [...(writers.get(boardId) ?? [])] }))
     for (const { boardId } of worked) writers.delete(boardId)
     boardIds.clear()
-    report(worked, new Date(clock.now()))
+    report(worked, new Date())
   }
   return {
     wrote: (boardId, personId) => {

@@ -204,7 +204,7 @@ describe('saving', () => {
     expect(again.elements.toJSON()).toEqual({ a: 1, unsaved: 1 })
   })
 
-  it('S57 tells everybody that the board is gone when its updates find no board', async () => {
+  it('S57 PE12 tells everybody that the board is gone when its updates find no board', async () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     storage.remove('board')
     await draw(ada, 'a')
@@ -238,7 +238,7 @@ describe('saving', () => {
 })
 
 describe('the life of a room', () => {
-  it('S60 loads once, however many come at the same time', async () => {
+  it('S60 PE6 loads once, however many come at the same time', async () => {
     const release = storage.hold('load')
     const joining = Array.from({ length: 10 }, (_, index) => join(server, { personId: `p${index}` }))
     await storage.until(() => storage.loads === 1)
@@ -296,7 +296,7 @@ describe('the life of a room', () => {
     expect(await ada.closed).toMatchObject({ code: 4510 })
   })
 
-  it('S62 asks to come again when the database cannot be read, and loads then', async () => {
+  it('S62 PE6 asks to come again when the database cannot be read, and loads then', async () => {
     storage.failure = new Error('database is down')
     const ada = await connect(server)
     expect(await ada.closed).toMatchObject({ code: 1013 })
@@ -323,7 +323,7 @@ describe('the life of a room', () => {
     expect(ben.elements.toJSON()).toEqual({ a: 1 })
   })
 
-  it('S64 revives a draining room for whoever joins: one document, no second load', async () => {
+  it('S64 PE7 revives a draining room for whoever joins: one document, no second load', async () => {
     const ada = await join(server)
     await draw(ada, 'a')
     const release = storage.hold('append')
@@ -360,7 +360,7 @@ describe('the life of a room', () => {
     expect(Object.keys(await stored(storage)).sort()).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('S66 keeps the log when a compaction fails', async () => {
+  it('S66 PE8 keeps the log when a compaction fails', async () => {
     const ada = await join(server)
     await draw(ada, 'a')
     await save(ada)
@@ -376,7 +376,7 @@ describe('the life of a room', () => {
     expect(ben.elements.toJSON()).toEqual({ a: 1 })
   })
 
-  it('S67 saves what is left when it stops, and tells everybody to come again', async () => {
+  it('S67 PE13 saves what is left when it stops, and tells everybody to come again', async () => {
     const ada = await join(server)
     await draw(ada, 'a')
     await server.stop()
