@@ -45,7 +45,15 @@ export class KilledServer {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child.stderr?.on('data', (data) => this.#errors.push(String(data)))
-    this.#exited = new Promise((resolve) => this.#child.once('exit', () => resolve()))
+    // A test that fails leaves no server behind.
+    const end = (): void => void this.#child.kill('SIGKILL')
+    process.once('exit', end)
+    this.#exited = new Promise((resolve) => {
+      this.#child.once('exit', () => {
+        process.off('exit', end)
+        resolve()
+      })
+    })
     this.#port = new Promise((resolve, reject) => {
       const output = this.#child.stdout
       if (output) createInterface(output).once('line', resolve)
