@@ -33,16 +33,27 @@ const sharesOf = (
   return [...shares.values()]
 }
 
-/** Deleted in a part too: as values of a key they can be nothing else. */
-const joinedIn = (shares: readonly Share[], { joined }: ScannedUpdate, order: IntegrationOrder) => {
-  const starts = new Map(shares.map(({ run }) => [run.client, run.clock]))
+/**
+ * Whoever has these structs already, as they were, has to hear that they are deleted: what is new here need not be there.
+ */
+const goneIn = (
+  shares: readonly Share[],
+  { gone }: ScannedUpdate,
+  order: IntegrationOrder,
+  known: Known,
+): Map<number, (readonly [clock: number, length: number])[]> => {
+  const starts = new Map(
+    shares.map(({ run }) => [run.client, Math.max(run.clock, known.clockOf(run.client))]),
+  )
   const found = new Map<number, (readonly [clock: number, length: number])[]>()
-  for (let index = 0; index < joined.length; index += 3) {
-    const [client = 0, clock = 0, end = 0] = joined.slice(index, index + 3)
-    if (clock < (starts.get(client) ?? end) || end > order.reached(client)) continue
+  for (let index = 0; index < gone.length; index += 3) {
+    const [client = 0, from = 0, to = 0] = gone.slice(index, index + 3)
+    const clock = Math.max(from, starts.get(client) ?? to)
+    const length = Math.min(to, order.reached(client)) - clock
+    if (length <= 0) continue
     const ranges = found.get(client) ?? []
     found.set(client, ranges)
-    ranges.push([clock, end - clock])
+    ranges.push([clock, length])
   }
   return found
 }
@@ -87,5 +98,5 @@ export const admissiblePart = (
   const takes = ({ client }: StructRun): boolean => !foreign.has(client)
   const order = integrationOrder(scanned, takes, known.clockOf, limits.updateLooks)
   const shares = sharesOf(scanned, takes, order, known)
-  return shares.length > 0 ? encode(update, shares, joinedIn(shares, scanned, order)) : null
+  return shares.length > 0 ? encode(update, shares, goneIn(shares, scanned, order, known)) : null
 }

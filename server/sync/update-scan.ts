@@ -43,8 +43,8 @@ export interface ScannedUpdate {
   readonly runs: readonly StructRun[]
   /** What it deletes: client, clock, end, client, clock, end... */
   readonly deletes: readonly number[]
-  /** Former values of one key that Yjs has joined, all of them deleted by the update: client, clock, end, and so on. */
-  readonly joined: readonly number[]
+  /** What of its structs is deleted by what they are: client, clock, end, and so on. */
+  readonly gone: readonly number[]
   /** In the order of the structs. */
   readonly needs: readonly Need[]
 }
@@ -115,7 +115,9 @@ class Scan implements ScannedUpdate {
   private readonly keys: KeyCheck
   /** Null where the update is too short to hold too many. */
   private readonly firsts: FirstValues | null
-  readonly joined: number[] = []
+  readonly gone: number[] = []
+  /** Former values of one key that Yjs has joined: those too, where the update deletes them all. */
+  private readonly joined: number[] = []
 
   constructor(update: Uint8Array, known: KnownStructs, limits: Limits) {
     this.reader = new UpdateReader(update)
@@ -182,10 +184,19 @@ class Scan implements ScannedUpdate {
   private readStruct(info: number): void {
     if (this.clock > this.reached) this.need(this.client, this.clock - 1)
     const end = this.clock + this.structLength(info)
+    if ((info & CONTENT) === GARBAGE || (info & CONTENT) === DELETED) this.note(this.clock, end)
     if (this.clock < this.reached && this.reached < end) this.readOverlap(info)
     this.clock = end
     this.reached = Math.max(this.reached, end)
     this.struct++
+  }
+
+  /** These are gone. */
+  private note(clock: number, end: number): void {
+    const { gone, client } = this
+    const last = gone.length - 1
+    if (gone[last] === clock && gone[last - 2] === client) gone[last] = end
+    else gone.push(client, clock, end)
   }
 
   /** Yjs continues an item that the document has the beginning of, and cannot where that is garbage. */
@@ -225,7 +236,10 @@ class Scan implements ScannedUpdate {
     if (info & HAS_PARENT_KEY) {
       // Yjs joins values that were replaced one after the other, where they are kept to be taken back.
       if (!mayBeValue && kind !== ANY) throw malformed('not the value of a key')
-      if (!mayBeValue) this.joined.push(client, clock, end)
+      if (!mayBeValue) {
+        this.joined.push(client, clock, end)
+        this.note(clock, end)
+      }
       this.keys.value(client, clock, end)
     } else if (beside !== null) {
       const { position } = this.reader
