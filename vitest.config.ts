@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       '{app,server,whiteboard,scripts}/**/*.test.{ts,tsx}',
-      'test/{integration,architecture,fuzz,render,support}/**/*.test.ts',
+      'test/{integration,architecture,fuzz,render,simulation,support}/**/*.test.ts',
     ],
     testTimeout: 20_000,
     hookTimeout: 60_000,

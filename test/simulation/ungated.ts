@@ -1,0 +1,26 @@
+import * as Y from 'yjs'
+import { type ApplyOutcome, type BoardDocument, readStoredDocument } from '../../server/sync/document.ts'
+import { partsOf } from '../../server/sync/ports.ts'
+
+/** A document that takes whatever comes: what the server would be without its gate. */
+export const readUngated: typeof readStoredDocument = (boardId, stored, limits): BoardDocument => {
+  const doc = new Y.Doc()
+  for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
+  const apply = (update: Uint8Array): ApplyOutcome => {
+    Y.applyUpdate(doc, update)
+    return { type: 'applied', novelty: { update, isAll: true, runs: null, deletes: [] } }
+  }
+  return {
+    ...readStoredDocument(boardId, { snapshot: null, entries: [], owners: stored.owners }, limits),
+    apply,
+    takeSaved: apply,
+    takeIn: (found) => {
+      const before = Y.encodeStateVector(doc)
+      for (const part of partsOf(found)) Y.applyUpdate(doc, part)
+      return Y.encodeStateAsUpdate(doc, before)
+    },
+    stateVector: () => Y.encodeStateVector(doc),
+    missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+    destroy: () => doc.destroy(),
+  }
+}
