@@ -102,7 +102,7 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     takeSaved: (update, owned) => {
       const verdict = examineUpdate(update, { ...known, ownerOf: () => undefined }, '', limits)
       if (verdict.type !== 'admitted') return verdict
-      owners.learn(owned)
+      owners.hear(owned)
       return applyAdmitted(doc, update, verdict)
     },
     takeIn: (stored) => {

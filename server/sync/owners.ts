@@ -40,7 +40,16 @@ export class Owners {
     for (const { client } of runs) if (this.reserved.get(client) === person) this.claim([client], person)
   }
 
-  /** Takes over what another server, or a change of accounts, says. */
+  /** What another server wanted to store; whether it could, where two wanted the same, only the storage knows. */
+  hear(wanted: Iterable<Claim>): void {
+    for (const [client, person] of wanted) {
+      if (this.persons.has(client)) continue
+      this.persons.set(client, person)
+      this.reserved.delete(client)
+    }
+  }
+
+  /** Takes over what is stored, or what a change of accounts says. */
   learn(stored: Iterable<readonly [client: number, person: string]>): void {
     for (const [client, person] of stored) this.persons.set(client, person)
   }

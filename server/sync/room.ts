@@ -284,8 +284,11 @@ export class Room implements SaveTarget {
     }
   }
 
-  /** False when it builds on what is not here yet. */
+  /** False when it builds on what is not here yet, or an id is somebody else's here: what is stored decides. */
   private takeSaved(saved: SavedUpdate): boolean {
+    const isAgreed = saved.owners.every(
+      ([client, person]) => (this.document.ownerOf(client) ?? person) === person,
+    )
     const outcome = this.elsewhere(() => this.document.takeSaved(saved.data, new Map(saved.owners)))
     if (outcome === null) return true
     if (outcome.type !== 'applied') return false
@@ -295,7 +298,7 @@ export class Room implements SaveTarget {
       this.repairs.grown()
     }
     this.addToLog([saved])
-    return true
+    return isAgreed
   }
 
   private addToLog(saved: readonly SavedUpdate[]): void {

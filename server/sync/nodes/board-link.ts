@@ -19,7 +19,7 @@ export interface RemotePerson {
 
 /** A room, as what comes from other nodes sees it. None of these throws. */
 export interface LinkedRoom {
-  /** Takes what another node has saved. False when it builds on what is not here yet. */
+  /** Takes what another node has saved. False when what is stored has to be looked at, for it builds on what is not here. */
   takeSaved(update: SavedUpdate): boolean
   /** Reads what is stored and not here. Rejects when that cannot be done now. */
   readLogAgain(): Promise<void>
