@@ -319,6 +319,20 @@ describe('what could hurt does not', () => {
     expect(verdict(of(beside([1, 0], single)), ada)).toMatchObject({ type: 'admitted' })
   })
 
+  it('SY7 S90 one deletion a hundred thousand times, each of which Yjs would go through', () => {
+    const doc = docWith((fresh) => {
+      for (let index = 0; index < 200; index++) fresh.getMap('elements').set(`${index}`, index)
+      fresh.getMap('elements').clear()
+    }, 9)
+    const range = [0, 0xc8, 0x01]
+    const of = (count: number) =>
+      Uint8Array.from([0, 1, 9, (count % 128) | 128, count >> 7, ...Array(count).fill(range).flat()])
+    expect(verdict(of(101), doc)).toMatchObject({ type: 'admitted' })
+    expect(verdict(of(10_000), doc)).toMatchObject({ type: 'too-large' })
+    const sections = Array.from({ length: 10_000 }, () => [9, 0, 200] as const)
+    expect(verdict(craftUpdate({ deletes: sections }), doc)).toMatchObject({ type: 'malformed' })
+  })
+
   it('S90 more client ids than an update may bring', () => {
     const sections = Array.from({ length: 2001 }, (_, client) => ({
       client,

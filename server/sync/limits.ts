@@ -98,6 +98,12 @@ const limitTable = {
     code: CloseCode.tooLarge,
   },
   updateDeletes: { value: 400_000, unit: 'delete ranges of an update', code: CloseCode.tooLarge },
+  // Yjs writes them in order and apart; joined ones may overlap.
+  updateOverlaps: {
+    value: 100,
+    unit: 'delete ranges that lie over or before others',
+    code: CloseCode.tooLarge,
+  },
   updateClocks: { value: 16 * MiB, unit: 'new clocks of an update', code: CloseCode.tooLarge },
   updateLooks: { value: 1_000_000, unit: 'looks at sections that wait for others', code: CloseCode.tooLarge },
   incompleteFrames: {

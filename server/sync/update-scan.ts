@@ -112,6 +112,7 @@ class Scan implements ScannedUpdate {
   private struct = 0
   /** From which clock on all items of the client are new and of lists or texts. */
   private listedSince = 0
+  private overlapsLeft: number
   private readonly keys: KeyCheck
   /** Null where the update is too short to hold too many. */
   private readonly firsts: FirstValues | null
@@ -126,6 +127,7 @@ class Scan implements ScannedUpdate {
     const most = update.length / SHORTEST_VALUE
     this.firsts = most > limits.firstValues ? new FirstValues(limits.firstValues) : null
     this.limits = limits
+    this.overlapsLeft = limits.updateOverlaps
   }
 
   run(): ScannedUpdate {
@@ -337,20 +339,31 @@ class Scan implements ScannedUpdate {
   private readDeletes(): void {
     const { reader } = this
     let left = this.limits.updateDeletes
-    for (let sections = reader.unsigned(); sections > 0; sections--) {
+    const clients = new Set<number>()
+    const count = reader.unsigned()
+    for (let section = 0; section < count; section++) {
       const client = reader.unsigned()
       const ranges = reader.unsigned()
       left -= ranges
       if (left < 0) throw new UpdateRefusal('too-large', 'too many delete ranges')
-      for (let range = 0; range < ranges; range++) this.readDeleteRange(client)
+      if (count > 1 && clients.size === clients.add(client).size) throw malformed('client appears twice')
+      this.readDeleteRanges(client, ranges)
     }
   }
 
-  private readDeleteRange(client: number): void {
-    const clock = this.reader.unsigned()
-    const length = this.reader.unsigned()
-    if (length === 0) throw malformed('empty delete range')
-    this.deletes.push(client, clock, clock + length)
+  /** Yjs goes through all structs of each range: many that lie over each other take it endless time. */
+  private readDeleteRanges(client: number, count: number): void {
+    let reached = 0
+    for (let range = 0; range < count; range++) {
+      const clock = this.reader.unsigned()
+      const length = this.reader.unsigned()
+      if (length === 0) throw malformed('empty delete range')
+      if (clock < reached && --this.overlapsLeft < 0) {
+        throw new UpdateRefusal('too-large', 'too many delete ranges out of order')
+      }
+      reached = Math.max(reached, clock + length)
+      this.deletes.push(client, clock, clock + length)
+    }
   }
 }
 
