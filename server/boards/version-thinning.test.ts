@@ -71,7 +71,23 @@ describe('which versions are kept', () => {
       'v1',
       'b0',
     ])
-    const large = version(5, { id: 'named', name: 'Large', bytes: 10_000 })
-    expect(kept([...many, large], { ...versionLimits, bytes: 4500 })).toEqual(['v0', 'named'])
+    expect(kept(rescues, { ...versionLimits, rescuedBytes: 2500 })).toEqual(['b0', 'b1'])
+    expect(kept([version(0, { bytes: 10_000 }), version(1)], { ...versionLimits, bytes: 4500 })).toEqual([
+      'v0',
+    ])
+  })
+
+  it('V5 lets nobody drive out the history by names or by going back again and again', () => {
+    const history = ages(HOUR, 4 * HOUR, HOUR / 6).map((age) => version(age))
+    const large = { bytes: versionLimits.bytes / 50 }
+    const rescues = ages(0, 99, 1).map((age) =>
+      version(age, { ...large, id: `b${age}`, reason: 'before-restore' }),
+    )
+    const named = ages(0, 60, 1).map((age) => version(age, { ...large, id: `n${age}`, name: 'Mine' }))
+    const clearing = version(HOUR, { id: 'clearing', reason: 'before-clearing' })
+    const left = kept([...named, ...rescues, clearing, ...history])
+    expect(left).toContain('clearing')
+    expect(left).toEqual(expect.arrayContaining(history.map(({ id }) => id)))
+    expect(left).toEqual(expect.arrayContaining(named.map(({ id }) => id)))
   })
 })

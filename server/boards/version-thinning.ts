@@ -15,12 +15,16 @@ export const versionLimits = {
   rescues: 30 * DAY,
   /** Versions of a board that were made as it was worked on. */
   worked: 300,
-  /** Those from before a restore or a clearing: however many of these somebody causes, they displace no others. */
+  /** Those from before a restore, and those from before a clearing: however many somebody causes, they displace no others. */
   rescued: 100,
   /** Versions of a board with a name. */
   named: 200,
-  /** Bytes that the versions of a board may take together. */
+  /** Bytes that those of a board that were made as it was worked on may take together; */
   bytes: 256 * 1024 ** 2,
+  /** those from before a restore, and those from before a clearing; */
+  rescuedBytes: 128 * 1024 ** 2,
+  /** those with a name. Nobody can displace one kind by making many of another. */
+  namedBytes: 256 * 1024 ** 2,
 } as const
 
 export type VersionLimits = { readonly [Name in keyof typeof versionLimits]: number }
@@ -51,22 +55,22 @@ export const versionsToRemove = (
   const time = now.getTime()
   const seen = new Set<string>()
   const removed: string[] = []
-  const count = { worked: 0, rescued: 0 }
-  let bytes = versions.reduce((sum, version) => sum + (version.name === null ? 0 : version.bytes), 0)
+  const kept = new Map<string, { count: number; bytes: number }>()
   for (const version of versions.filter(({ name }) => name === null).sort(byAge)) {
     const key = keyOf(version, time, limits)
     const isOld = time - version.createdAt.getTime() >= limits.daily
-    const group = isRescue(version) ? 'rescued' : 'worked'
-    const isFull =
-      count[group] >= limits[group] ||
-      (count.worked + count.rescued > 0 && bytes + version.bytes > limits.bytes)
+    const [most, mostBytes] = isRescue(version)
+      ? [limits.rescued, limits.rescuedBytes]
+      : [limits.worked, limits.bytes]
+    const group = kept.get(version.reason) ?? { count: 0, bytes: 0 }
+    // The newest stays, however large it is.
+    const isFull = group.count >= most || (group.count > 0 && group.bytes + version.bytes > mostBytes)
     if (isOld || isFull || (key !== null && seen.has(key))) {
       removed.push(version.id)
       continue
     }
     if (key !== null) seen.add(key)
-    count[group]++
-    bytes += version.bytes
+    kept.set(version.reason, { count: group.count + 1, bytes: group.bytes + version.bytes })
   }
   return removed
 }

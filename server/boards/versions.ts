@@ -67,7 +67,7 @@ const cleanVersionName = (raw: string): string => {
 const checkRoom = async ({ store }: BoardsContext, boardId: string): Promise<void> => {
   const named = (await store.versions.outline(boardId)).filter(({ name }) => name !== null)
   const bytes = named.reduce((sum, version) => sum + version.bytes, 0)
-  if (named.length < versionLimits.named && bytes < versionLimits.bytes) return
+  if (named.length < versionLimits.named && bytes < versionLimits.namedBytes) return
   throw new Refusal('full', 'This board has as many named versions as it can. Remove the name of one first.')
 }
 
