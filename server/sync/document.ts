@@ -27,7 +27,10 @@ export interface BoardDocument {
   ownerOf(client: number): string | undefined
   /** A person showed themselves under this client id: it is theirs if it is nobody's. */
   claim(client: number, person: string): void
-  /** The same on another server, which will store it. */
+  /**
+   * The same without storing it: they are at another server, which will, or may only look so far. An id that somebody has
+   * drawn under stays nobody's.
+   */
   reserve(client: number, person: string): void
   /** The client ids that got an owner which is not stored yet: to be stored with the next update. */
   claims(): readonly Claim[]
@@ -85,17 +88,20 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     ownerOf: (client) => owners.ownerOf(client),
   }
   return {
-    apply: (update, author, mayClaim = true) => {
+    apply: (update, name, mayClaim = true) => {
+      const author = owners.nameOf(name)
       const verdict = examineUpdate(update, known, author, limits)
       if (verdict.type !== 'admitted') return verdict
       if (mayClaim) owners.claim(verdict.claims, author)
       owners.use(verdict.update.runs, author)
       return applyAdmitted(doc, update, verdict)
     },
-    partOf: (update, author) => admissiblePart(update, known, author, limits),
+    partOf: (update, author) => admissiblePart(update, known, owners.nameOf(author), limits),
     ownerOf: known.ownerOf,
-    claim: (client, person) => owners.claim([client], person),
-    reserve: (client, person) => owners.reserve(client, person),
+    claim: (client, person) => owners.claim([client], owners.nameOf(person)),
+    reserve: (client, person) => {
+      if (known.clockOf(client) === 0) owners.reserve(client, owners.nameOf(person))
+    },
     moveOwnership: (from, to) => owners.move(from, to),
     claims: () => owners.unstored(),
     claimsStored: (count) => owners.stored(count),

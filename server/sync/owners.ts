@@ -11,6 +11,8 @@ export class Owners {
   private readonly persons: Map<number, string>
   private readonly reserved = new Map<number, string>()
   private fresh: Claim[] = []
+  /** Guests who are somebody else now: what of theirs is still on its way is that person's. */
+  private readonly moved = new Map<string, string>()
   private readonly isOpen: boolean
 
   /** @param isOpen in a recovery window everybody may bring in again what others wrote, and nothing is claimed */
@@ -21,6 +23,11 @@ export class Owners {
 
   ownerOf(client: number): string | undefined {
     return this.isOpen ? undefined : (this.persons.get(client) ?? this.reserved.get(client))
+  }
+
+  /** Who somebody is by now. */
+  nameOf(person: string): string {
+    return this.moved.get(person) ?? person
   }
 
   /** Those of the ids that are nobody's are the person's from now on. */
@@ -51,7 +58,7 @@ export class Owners {
 
   /** Takes over what is stored, or what a change of accounts says. */
   learn(stored: Iterable<readonly [client: number, person: string]>): void {
-    for (const [client, person] of stored) this.persons.set(client, person)
+    for (const [client, person] of stored) this.persons.set(client, this.nameOf(person))
   }
 
   /** The person is seen at another server under an id that is nobody's: nobody else gets it. The newest are remembered. */
@@ -64,6 +71,7 @@ export class Owners {
 
   /** What was one person's is another's from now on. */
   move(from: string, to: string): void {
+    this.moved.set(from, to)
     for (const ids of [this.persons, this.reserved]) {
       for (const [client, person] of ids) if (person === from) ids.set(client, to)
     }

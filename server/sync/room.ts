@@ -204,7 +204,10 @@ export class Room implements SaveTarget {
   takePresence(member: Member, payload: Uint8Array): boolean {
     const outcome = this.presence.take(member, member.identity, payload)
     if (outcome.type === 'malformed') return false
-    if (outcome.shown !== null && member.canWrite) this.keepFor(member, outcome.shown)
+    if (outcome.shown !== null) {
+      if (member.canWrite) this.keepFor(member, outcome.shown)
+      else this.document.reserve(outcome.shown, member.identity.id)
+    }
     if (outcome.entry) this.presenceRelay.pass(member, outcome.entry)
     return true
   }

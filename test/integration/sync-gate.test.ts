@@ -274,6 +274,39 @@ describe('whose a client id is', () => {
     await account.until(isSaved(account))
   })
 
+  it('S96 what a guest drew just before they became the account is the account’s', async () => {
+    const third = await join(server, { personId: 'third' })
+    const guest = await join(server, { personId: 'guest' })
+    guest.elements.set('mine', 1)
+    await guest.settled()
+    server.setAccess('guest', { access: 'editor' })
+    server.accessEvents.emit({ type: 'person', personId: 'guest', becomes: 'account' })
+    for (let count = 0; count < 4; count++) guest.elements.set('late', count)
+    await guest.until(isSaved(guest))
+    const account = await join(server, { personId: 'account', doc: guest.doc })
+    account.elements.set('more', 1)
+    await third.until(has(third, 'more'))
+  })
+
+  it('S95 SY5 nobody takes the id of a viewer before they may draw', async () => {
+    const third = await join(server, { personId: 'third' })
+    const eve = await join(server, { personId: 'eve' })
+    const viewer = await join(server, { personId: 'val', role: 'viewer' })
+    const client = viewer.doc.clientID
+    viewer.send(presenceFrame(client, 1, {}))
+    await eve.until(() => eve.presence.has(client))
+    eve.sendUpdate(
+      craftUpdate({ sections: [{ client, clock: 0, structs: [{ type: 'item', key: 'stolen' }] }] }),
+    )
+    await eve.settled()
+    await viewer.close()
+    viewer.elements.set('drawn', 1)
+    const editor = await join(server, { personId: 'val', doc: viewer.doc })
+    await third.until(has(third, 'drawn'))
+    await editor.until(isSaved(editor))
+    expect(third.elements.has('stolen')).toBe(false)
+  })
+
   it('S97 does not matter in a recovery window', async () => {
     const ada = await join(server, { personId: 'ada' })
     ada.elements.set('a', 1)
