@@ -119,7 +119,7 @@ const RATES = {
   tickets: { times: 6000, per: MINUTE },
   /** Pictures brought by one person. */
   uploads: { times: 300, per: MINUTE },
-  /** Versions kept and boards made of versions by one person: each copies a whole board. */
+  /** Versions kept, and boards made of versions or other boards, by one person: each copies a whole board. */
   versions: { times: 60, per: MINUTE },
 } as const satisfies Record<string, Rate>
 

@@ -4,6 +4,7 @@ import { documentOf } from '../../test/support/stored-document.ts'
 import { openSqliteTestStore } from '../../test/support/stores.ts'
 import { newId } from '../store/ids.ts'
 import type { Store } from '../store/types.ts'
+import { partsOf } from '../sync/ports.ts'
 import { type AccessEvent, createAccessEvents } from './access-events.ts'
 import { listBoards } from './board-list.ts'
 import {
@@ -135,6 +136,20 @@ describe('boards', () => {
     expect((await duplicateBoard(context, owner, (await createBoard(context, owner)).id)).title).toBe(
       'Untitled board (copy)',
     )
+  })
+
+  it('are duplicated without what was deleted: who may only look at a board is not shown its history', async () => {
+    const { id } = await createBoard(context, owner, 'Plan')
+    const document = new Y.Doc()
+    const updates: Uint8Array[] = []
+    document.on('update', (update: Uint8Array) => updates.push(update))
+    document.getMap('elements').set('a', new Y.Text('a secret'))
+    document.getMap('elements').delete('a')
+    document.getMap('elements').set('b', 1)
+    await store.rooms.append(updates.map((data) => ({ boardId: id, data })))
+    const copy = await store.rooms.load((await duplicateBoard(context, owner, id)).id)
+    expect(documentOf(copy).getMap('elements').toJSON()).toEqual({ b: 1 })
+    expect(Buffer.concat(partsOf(copy)).toString()).not.toContain('secret')
   })
 
   it('are listed page by page, each once, newest first, with what the person may do', async () => {

@@ -119,10 +119,27 @@ export const titleOfCopy = (title: string): string => {
   return `${[...title].slice(0, room).join('').trimEnd()}…${COPY_SUFFIX}`
 }
 
-/** A stored document as one update. It is not decoded into a Y.Doc: merging keeps what this version does not know. */
+/**
+ * Updates as one, without the content of what they delete: who gets it need not be one who may see the history.
+ * That takes as long as opening the board.
+ */
+export const joinedState = (updates: readonly Uint8Array[]): Uint8Array => {
+  const doc = new Y.Doc()
+  try {
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update)
+    })
+    return Y.encodeStateAsUpdate(doc)
+  } finally {
+    doc.destroy()
+  }
+}
+
+/** A stored document as one update; snapshots have nothing in them any more that was deleted. */
 export const wholeState = (stored: StoredDocument): Uint8Array | null => {
   const parts = partsOf(stored)
-  return parts.length === 0 ? null : Y.mergeUpdates(parts)
+  if (parts.length === 0) return null
+  return stored.snapshot !== null && parts.length === 1 ? stored.snapshot.data : joinedState(parts)
 }
 
 /** A board of the person's own with what is stored of another that they may see. */

@@ -9,8 +9,8 @@ import { compareOrder } from '../../whiteboard/model/order.ts'
 import type { Theme } from '../../whiteboard/model/palette.ts'
 import { parseElement } from '../../whiteboard/model/parse-element.ts'
 import { readText } from '../../whiteboard/model/shared-text.ts'
-import type { StoredDocument } from '../sync/ports.ts'
-import { requireAccess, wholeState } from './boards.ts'
+import { partsOf, type StoredDocument } from '../sync/ports.ts'
+import { requireAccess } from './boards.ts'
 import type { BoardsContext } from './context.ts'
 import { createPreviewCache, type PreviewCache } from './preview-cache.ts'
 import { estimatedWidth } from './text-width.ts'
@@ -95,11 +95,14 @@ const draw = (doc: Y.Doc, theme: Theme): string => {
 }
 
 const picture = (stored: StoredDocument, theme: Theme): string => {
-  const state = wholeState(stored)
-  if (state === null || state.byteLength > MAX_DOCUMENT) return emptyPicture
+  const parts = partsOf(stored)
+  const bytes = parts.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  if (bytes === 0 || bytes > MAX_DOCUMENT) return emptyPicture
   const doc = new Y.Doc()
   try {
-    Y.applyUpdate(doc, state)
+    doc.transact(() => {
+      for (const part of parts) Y.applyUpdate(doc, part)
+    })
     return draw(doc, theme)
   } finally {
     doc.destroy()

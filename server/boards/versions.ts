@@ -1,7 +1,6 @@
-import * as Y from 'yjs'
 import { couldBeId } from '../store/ids.ts'
 import type { BoardRow, VersionRow } from '../store/types.ts'
-import { requireAccess, titleOfCopy } from './boards.ts'
+import { joinedState, requireAccess, titleOfCopy } from './boards.ts'
 import type { BoardsContext } from './context.ts'
 import { boardNotFound, Refusal } from './refusal.ts'
 import { takeVersion } from './take-version.ts'
@@ -175,5 +174,5 @@ export const copyVersion = async (
   const updates = await unpackState(boardId, state)
   if (updates.length === 0) throw boardNotFound()
   const copy = { ownerId: personId, title: titleOfCopy(board.title) }
-  return context.store.boards.createWith(copy, Y.mergeUpdates(updates), boardId)
+  return context.store.boards.createWith(copy, joinedState(updates), boardId)
 }
