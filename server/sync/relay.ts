@@ -1,8 +1,8 @@
 import type { Limits } from './limits.ts'
 import type { Clock } from './ports.ts'
-import { type Message, toMessage } from './socket.ts'
+import { addHeader, MESSAGE_HEADER, type Message, toMessage } from './socket.ts'
 import { encodeJoins, type Novelty, UpdateJoin } from './update-join.ts'
-import { updateFrame } from './wire.ts'
+import { addUpdatePrefix, UPDATE_PREFIX, updateFrame } from './wire.ts'
 
 export interface Receiver {
   deliver(message: Message): void
@@ -20,6 +20,14 @@ const asFrame = ({ novelty, frame }: News): Uint8Array => {
   const join = new UpdateJoin()
   join.add(novelty)
   return updateFrame(encodeJoins([join]))
+}
+
+const ROOM = MESSAGE_HEADER + UPDATE_PREFIX
+
+/** Written once, in place: of many authors each gets one of their own. */
+const toUpdateMessage = (joins: readonly UpdateJoin[]): Message => {
+  const bytes = encodeJoins(joins, ROOM)
+  return addHeader(bytes, addUpdatePrefix(bytes, ROOM))
 }
 
 /**
@@ -125,14 +133,14 @@ export class Relay<Member extends Receiver> {
   private send(parts: ReadonlyMap<Member | null, UpdateJoin>): void {
     const joins = [...parts.values()]
     this.passing = joins
-    const all = toMessage(updateFrame(encodeJoins(joins)))
+    const all = toUpdateMessage(joins)
     // Cutting out what each wrote grows with the square of the writers; Yjs passes over what it has already.
     const isTooMuch = parts.size > this.limits.relayAuthors
     for (const member of this.members) {
       const own = parts.get(member)
       if (!own || isTooMuch) member.deliver(all)
       else if (parts.size > 1) {
-        member.deliver(toMessage(updateFrame(encodeJoins(joins.filter((join) => join !== own)))))
+        member.deliver(toUpdateMessage(joins.filter((join) => join !== own)))
       }
     }
     this.passing = []

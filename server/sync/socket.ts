@@ -33,15 +33,23 @@ export type Message = Buffer
 
 const FINAL_BINARY = 0x82
 
-/** Server to client, so without a mask (RFC 6455, 5.2). */
-export const toMessage = (payload: Uint8Array): Message => {
-  const { length } = payload
-  const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : 10
-  const message = Buffer.allocUnsafe(headerLength + length)
+/** Bytes of the longest header. */
+export const MESSAGE_HEADER = 10
+
+/** Server to client, so without a mask (RFC 6455, 5.2). The header goes before `start`, where it must have room. */
+export const addHeader = (bytes: Uint8Array, start: number): Message => {
+  const length = bytes.length - start
+  const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : MESSAGE_HEADER
+  const message = Buffer.from(bytes.buffer, bytes.byteOffset + start - headerLength, headerLength + length)
   message[0] = FINAL_BINARY
   message[1] = headerLength === 2 ? length : headerLength === 4 ? 126 : 127
   if (headerLength === 4) message.writeUInt16BE(length, 2)
-  if (headerLength === 10) message.writeBigUInt64BE(BigInt(length), 2)
-  message.set(payload, headerLength)
+  if (headerLength === MESSAGE_HEADER) message.writeBigUInt64BE(BigInt(length), 2)
   return message
+}
+
+export const toMessage = (payload: Uint8Array): Message => {
+  const bytes = Buffer.allocUnsafe(MESSAGE_HEADER + payload.length)
+  bytes.set(payload, MESSAGE_HEADER)
+  return addHeader(bytes, MESSAGE_HEADER)
 }

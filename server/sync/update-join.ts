@@ -196,11 +196,12 @@ const sorted = (ranges: readonly number[]): readonly number[] => {
 }
 
 /**
- * The joins as one update; no two of them may have structs of the same client.
+ * The joins as one update; no two of them may have structs of the same client. `room` bytes are left free before it.
  */
-export const encodeJoins = (joins: readonly UpdateJoin[]): Uint8Array => {
-  const bound = joins.reduce((sum, { size }) => sum + size, 0)
-  const writer = new Writer(new Uint8Array(bound), 0)
+export const encodeJoins = (joins: readonly UpdateJoin[], room = 0): Uint8Array => {
+  const bound = joins.reduce((sum, { size }) => sum + size, room)
+  // Not from the pool, of which it would keep more than its own bytes.
+  const writer = new Writer(new Uint8Array(Buffer.allocUnsafeSlow(bound).buffer), room)
   writer.unsigned(joins.reduce((sum, { clients }) => sum + clients, 0))
   for (const join of joins) join.writeStructs(writer)
   const deletions = allDeletions(joins)

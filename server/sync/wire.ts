@@ -78,6 +78,20 @@ const syncFrame = (kind: number, payload: Uint8Array): Uint8Array =>
 
 export const step1Frame = (stateVector: Uint8Array): Uint8Array => syncFrame(SyncKind.step1, stateVector)
 export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(SyncKind.step2, update)
+/** Bytes of the longest beginning of a frame with an update. */
+export const UPDATE_PREFIX = 10
+
+/** Makes a frame of the update that begins at `start`, and has room before it; returns where the frame begins. */
+export const addUpdatePrefix = (bytes: Uint8Array, start: number): number => {
+  const prefix = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, FrameKind.sync)
+    encoding.writeVarUint(encoder, SyncKind.update)
+    encoding.writeVarUint(encoder, bytes.length - start)
+  })
+  bytes.set(prefix, start - prefix.length)
+  return start - prefix.length
+}
+
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SyncKind.update, update)
 
 /** One entry of an awareness frame; `state` is JSON. */
