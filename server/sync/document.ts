@@ -46,6 +46,8 @@ export interface BoardDocument {
   takeIn(stored: StoredDocument): Uint8Array | null
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
   missingFrom(stateVector?: Uint8Array): Uint8Array
+  /** Which part of all that was ever written somebody lacks who has `stateVector`, from 0 to 1. */
+  lacking(stateVector: Uint8Array): number
   /** How many client ids have written in it. */
   readonly clients: number
   countElements(): number
@@ -80,6 +82,17 @@ const stateVectorOf = (doc: Y.Doc, without?: ReadonlyMap<number, number> | null)
     else if ((clocks.get(client) ?? 0) > clock) clocks.set(client, clock)
   }
   return Y.encodeStateVector(clocks)
+}
+
+const lackingOf = ({ store }: Y.Doc, clocks: ReadonlyMap<number, number>): number => {
+  let all = 0
+  let missing = 0
+  for (const client of store.clients.keys()) {
+    const clock = Y.getState(store, client)
+    all += clock
+    missing += Math.max(0, clock - (clocks.get(client) ?? 0))
+  }
+  return all === 0 ? 0 : missing / all
 }
 
 const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {
@@ -123,6 +136,7 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     },
     stateVector: (without) => stateVectorOf(doc, without),
     missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+    lacking: (stateVector) => lackingOf(doc, Y.decodeStateVector(stateVector)),
     get clients() {
       return doc.store.clients.size
     },

@@ -16,6 +16,7 @@ let clock: ManualClock
 let doc: Y.Doc
 let encoded: EncodedState
 let encodings: number
+let lacking: number
 
 const open = (state: Uint8Array | null): void => {
   encodings = 0
@@ -23,7 +24,7 @@ const open = (state: Uint8Array | null): void => {
     encodings++
     return Y.encodeStateAsUpdate(doc, stateVector)
   }
-  encoded = new EncodedState({ missingFrom }, clock, limits, state)
+  encoded = new EncodedState({ missingFrom, lacking: () => lacking }, clock, limits, state)
 }
 
 /** Somebody draws. */
@@ -51,6 +52,7 @@ const ask = (stateVector: Uint8Array = nothing, mine = new Y.Doc()) => {
 
 beforeEach(() => {
   clock = createManualClock()
+  lacking = 0
   doc = new Y.Doc()
   doc.getMap('elements').set('large', 'x'.repeat(1000))
 })
@@ -107,6 +109,17 @@ describe('S15 newcomers', () => {
   })
 })
 
+it('S15 SY15 whoever claims to have little is answered with what newcomers get, which is at hand', () => {
+  open(Y.encodeStateAsUpdate(doc))
+  lacking = 0.5
+  const mine = new Y.Doc()
+  for (let clock = 1; clock < 10; clock++) {
+    const claim = Y.encodeStateVector(new Map([[doc.clientID + clock, 1]]))
+    expect(ask(claim, mine)).toEqual({ kinds: ['step2'], elements: doc.getMap('elements').toJSON() })
+  }
+  expect(encodings).toBe(0)
+})
+
 describe('S15 SY15 who asks again and again', () => {
   it('is answered at once, then once a second, by what they asked last', () => {
     const answered: [string, number][] = []
@@ -125,6 +138,23 @@ describe('S15 SY15 who asks again and again', () => {
     answers.remove('eve')
     clock.advance(5000)
     expect(answered).toHaveLength(4)
+    expect(clock.waiting).toBe(0)
+  })
+
+  it('is not answered while answers to others take all the time', () => {
+    const answered: [string, number][] = []
+    const answers = new Answers<string>(clock, limits, (name) => {
+      clock.advance(100)
+      answered.push([name, clock.now()])
+    })
+    const from = clock.now()
+    for (const name of ['a', 'b', 'c']) answers.ask(name, nothing)
+    answers.remove('b')
+    expect(answered).toEqual([['a', from + 100]])
+    clock.advance(100)
+    expect(answered.slice(1)).toEqual([['c', from + 300]])
+    clock.advance(2000)
+    expect(answered).toHaveLength(2)
     expect(clock.waiting).toBe(0)
   })
 })

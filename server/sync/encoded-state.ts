@@ -8,7 +8,12 @@ import { step2Frame, updateFrame } from './wire.ts'
 export interface Encodable {
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
   missingFrom(stateVector?: Uint8Array): Uint8Array
+  /** Which part of all that was ever written somebody lacks who has `stateVector`, from 0 to 1. */
+  lacking(stateVector: Uint8Array): number
 }
+
+/** Who lacks more than this gets everything: that is at hand, and what only they lack would have to be encoded for them. */
+const MUCH = 0.25
 
 /** All of the document as it was once, and what came to it since. */
 interface Whole {
@@ -69,6 +74,7 @@ export class EncodedState {
     this.used()
     if (isEmpty(stateVector)) return this.everything()
     if (this.last && Buffer.compare(this.last.stateVector, stateVector) === 0) return [this.last.answer]
+    if (this.document.lacking(stateVector) > MUCH) return this.everything()
     const answer = toMessage(step2Frame(this.document.missingFrom(stateVector)))
     this.last = { stateVector: new Uint8Array(stateVector), answer }
     return [answer]
