@@ -130,7 +130,9 @@ export class Simulation implements Surroundings {
       world: this.world,
       disk: this.disk,
       hub: this.hub,
-      access: ({ personId }): EffectiveAccess => ({ access: this.roleOf(personId) }),
+      access: ({ personId, role }): EffectiveAccess => ({
+        access: role === 'viewer' ? role : this.roleOf(personId),
+      }),
       savesTooEarly: this.options.fault === 'saves-too-early',
       hasNoGate: this.options.fault === 'has-no-gate',
     })
@@ -232,6 +234,9 @@ export class Simulation implements Surroundings {
     this.editor.leave()
     this.viewer.leave()
     for (const { id } of this.people) if (this.roleOf(id) === 'viewer') this.setRole(id, 'editor')
+    await world.advance(SETTLING)
+    // Who was made an editor between their ticket and their arrival is a viewer until they come again.
+    for (const { tab, link } of this.people) if (tab.client.role === 'viewer') link?.cut()
     await world.advance(RECOVERY)
   }
 
