@@ -5,13 +5,19 @@ const none: readonly Claim[] = []
 
 /** Client ids. */
 const MOST_RESERVED = 2000
+/** Guests: every room hears of all of them, and what they still send comes within seconds. */
+const MOST_MOVED = 100
+
+const dropOldest = (map: Map<unknown, unknown>, most: number): void => {
+  if (map.size > most) map.delete(map.keys().next().value)
+}
 
 /** Whose a document's client ids are, by person. An id that has an owner keeps it. */
 export class Owners {
   private readonly persons: Map<number, string>
   private readonly reserved = new Map<number, string>()
   private fresh: Claim[] = []
-  /** Guests who are somebody else now: what of theirs is still on its way is that person's. */
+  /** Guests who are somebody else now: what of theirs is still on its way is that person's. The newest are remembered. */
   private readonly moved = new Map<string, string>()
   private readonly isOpen: boolean
 
@@ -65,13 +71,13 @@ export class Owners {
   reserve(client: number, person: string): void {
     if (this.persons.has(client) || this.reserved.has(client)) return
     this.reserved.set(client, person)
-    const [oldest] = this.reserved.keys()
-    if (this.reserved.size > MOST_RESERVED && oldest !== undefined) this.reserved.delete(oldest)
+    dropOldest(this.reserved, MOST_RESERVED)
   }
 
   /** What was one person's is another's from now on. */
   move(from: string, to: string): void {
     this.moved.set(from, to)
+    dropOldest(this.moved, MOST_MOVED)
     for (const ids of [this.persons, this.reserved]) {
       for (const [client, person] of ids) if (person === from) ids.set(client, to)
     }
