@@ -23,7 +23,6 @@ import { SetupError } from './setup-error.ts'
 import { openStore } from './store/index.ts'
 import { createSyncServer, noRooms, type SyncServer } from './sync/index.ts'
 import { SyncMetrics } from './sync/metrics.ts'
-import { systemClock } from './sync/ports.ts'
 
 /** Milliseconds. */
 const limits = {
@@ -80,7 +79,7 @@ const open = async (config: Config, log: Log): Promise<Running> => {
   const accessEvents = createAccessEvents(nodes.bus)
   let sync: SyncServer | null = null
   const countElements = (boardId: string): number | null => sync?.countElements(boardId) ?? null
-  const versionKeeper = createVersionKeeper({ store, countElements, clock: systemClock, log })
+  const versionKeeper = createVersionKeeper({ store, countElements, log })
   const tickets = createTicketIssuer(config.secret, Date.now, nodes.tickets)
   const assets = createFileAssetStore(join(config.dataDir, 'assets'))
   const runtime: Runtime = {

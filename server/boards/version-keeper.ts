@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts'
 import type { Store } from '../store/types.ts'
 import type { Clearing } from '../sync/clearing.ts'
-import { type Clock, partsOf } from '../sync/ports.ts'
+import { type Clock, partsOf, timeOfDay } from '../sync/ports.ts'
 import type { WorkedBoard } from '../sync/work-report.ts'
 import type { WorkKnowledge } from './context.ts'
 import { takeVersion } from './take-version.ts'
@@ -39,7 +39,8 @@ export interface VersionKeeperOptions {
   readonly store: Pick<Store, 'versions' | 'rooms'>
   /** How many elements a board has that is open; null when it is not. */
   readonly countElements: (boardId: string) => number | null
-  readonly clock: Clock
+  /** Its time is that of day: versions carry it. */
+  readonly clock?: Clock
   readonly log: Log
 }
 
@@ -59,14 +60,14 @@ const isDue = ({ since, last, left }: Work, now: number): boolean =>
 class Keeper implements VersionKeeper {
   private readonly works = new Map<string, Work>()
   private readonly clearedAt = new Map<string, number>()
-  private readonly options: VersionKeeperOptions
+  private readonly options: Required<VersionKeeperOptions>
   /** One version at a time: states may be large. */
   private line: Promise<void> = Promise.resolve()
   private cancelLook: () => void = () => {}
   private stopped = false
 
   constructor(options: VersionKeeperOptions) {
-    this.options = options
+    this.options = { clock: timeOfDay, ...options }
     this.lookLater()
   }
 

@@ -64,6 +64,8 @@ export interface AccessWatchOptions {
   readonly access: AskAccess
   readonly accessEvents: AccessEvents
   readonly clock: Clock
+  /** When links expire is a time of day. */
+  readonly dayClock: Clock
   readonly limits: Limits
   readonly log: Log
 }
@@ -73,7 +75,7 @@ export interface AccessWatchOptions {
  * for everybody, should an event have been lost.
  */
 export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
-  const { access, accessEvents, clock, limits, log } = options
+  const { access, accessEvents, clock, dayClock, limits, log } = options
   const everybody = new Set<Watched>()
 
   const askOnce = () => {
@@ -125,7 +127,7 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
   }
 
   const expire = (): void => {
-    const now = clock.now()
+    const now = dayClock.now()
     askAnew(({ until }) => until !== null && until <= now)
   }
 

@@ -45,7 +45,10 @@ export class Answers<Member> {
     for (const [member, stateVector] of this.waiting) {
       if (this.recent.has(member)) continue
       const now = this.clock.now()
-      if (now < this.restsUntil) return this.rest(this.restsUntil - now)
+      if (now < this.restsUntil) {
+        this.rest(this.restsUntil - now)
+        return
+      }
       this.waiting.delete(member)
       this.answer(member, stateVector)
       const after = this.clock.now()

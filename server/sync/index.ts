@@ -16,7 +16,7 @@ import { startHeartbeat } from './heartbeat.ts'
 import { type Limits, withDefaults } from './limits.ts'
 import { SyncMetrics } from './metrics.ts'
 import { createNodeLinks } from './nodes/node-links.ts'
-import { type Clock, type RoomStorage, systemClock } from './ports.ts'
+import { type Clock, type RoomStorage, systemClock, timeOfDay } from './ports.ts'
 import { Rates } from './rates.ts'
 import { createRooms } from './rooms.ts'
 import { createSaver } from './saver.ts'
@@ -35,6 +35,7 @@ export interface SyncServerOptions {
   readonly log: Log
   /** To the other nodes; there are none unless given. */
   readonly bus?: Bus
+  /** For all that takes time, the time of day included. The machine's unless given. */
   readonly clock?: Clock
   readonly limits?: Partial<Limits>
   /** Counted into; see `metrics.ts`. */
@@ -92,7 +93,7 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
   const bus = countedBus(options.bus ?? createLonelyBus(), metrics)
   const links = createNodeLinks({ bus, clock, limits, log })
   const rooms = createRooms({ ...options, storage, saver, links, limits, clock, onWrote: workReport.wrote })
-  const watch = createAccessWatch({ ...options, clock, limits })
+  const watch = createAccessWatch({ ...options, clock, dayClock: options.clock ?? timeOfDay, limits })
   const stopHeartbeat = startHeartbeat(connections, clock, limits)
   const rates = new Rates(clock, limits)
   const told = { ...options, addressOf, clock, limits, metrics }

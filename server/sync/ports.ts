@@ -128,3 +128,6 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer)
   },
 }
+
+/** The time of day, for what is compared with dates or becomes one: milliseconds since the epoch. It may be set. */
+export const timeOfDay: Clock = { now: Date.now, after: systemClock.after }

@@ -439,6 +439,16 @@ describe('heartbeat', () => {
     expect(await eve.closed).toMatchObject({ code: 4403 })
   })
 
+  it('S28 goes by the time of day, which is not the time that the server measures with', async () => {
+    let answer: EffectiveAccess = { access: 'editor', until: Date.now() }
+    const limits = { accessExpiry: 5, accessSweep: 3_600_000 }
+    const real = await startSyncServer({ storage, limits, access: async () => answer })
+    const eve = await join(real, { personId: 'eve' })
+    answer = { denied: 'access-removed' }
+    expect(await eve.closed).toMatchObject({ code: 4403 })
+    await real.stop()
+  })
+
   it('S26 finds out by itself that a right has expired', async () => {
     const ada = await join(server)
     server.setAccess('ada', { denied: 'access-removed' })

@@ -253,6 +253,17 @@ describe.each([
       await keeper.stop()
     })
 
+    it('V1 are dated by the time of day', async () => {
+      const keeper = createVersionKeeper({ store, log: silentLog, countElements: () => 7 })
+      await draw(['a'])
+      const before = Date.now()
+      keeper.worked([{ boardId, personIds: [ada.id] }], new Date())
+      keeper.left(boardId, 1)
+      await keeper.stop()
+      const [made] = (await listVersions(context, ada.id, boardId)).versions
+      expect(made?.createdAt.getTime()).toBeGreaterThanOrEqual(before)
+    })
+
     it('V1 makes one when work rests, and none of a board that nobody works on', async () => {
       const { keeper, made, work, pass } = setUp()
       await pass(60 * 60_000)

@@ -96,7 +96,14 @@ export class ServerNode {
       await world.pause(world.between(0.2, 10))
       return options.access(claims)
     }
-    const watch = createAccessWatch({ access, accessEvents: this.accessEvents, clock, limits, log })
+    const watch = createAccessWatch({
+      access,
+      accessEvents: this.accessEvents,
+      clock,
+      dayClock: clock,
+      limits,
+      log,
+    })
     const stopHeartbeat = startHeartbeat(this.connections, clock, limits)
     const rates = new Rates(clock, limits)
     this.parts = { bus, saver, links, rooms, access, watch, stopHeartbeat, rates, metrics }
