@@ -1,8 +1,8 @@
 import type { Log } from '../log.ts'
 import type { Store } from '../store/types.ts'
-import type { Clearing } from '../sync/clearing.ts'
 import { type Clock, partsOf, timeOfDay } from '../sync/ports.ts'
-import type { WorkedBoard } from '../sync/work-report.ts'
+import type { Clearing } from '../sync/room/clearing.ts'
+import type { WorkedBoard } from '../sync/saving/work-report.ts'
 import type { WorkKnowledge } from './context.ts'
 import { takeVersion } from './take-version.ts'
 

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 // @ts-expect-error Yjs ships its own random tests without types.
 import { init } from 'yjs/testHelper'
-import { readStoredDocument } from '../../server/sync/document.ts'
 import { withDefaults } from '../../server/sync/limits.ts'
+import { readStoredDocument } from '../../server/sync/room/document.ts'
 import { seedsOf } from '../support/seeds.ts'
 
 type Elements = Y.Map<unknown>

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
-import type { WorkedBoard } from '../../server/sync/work-report.ts'
+import type { WorkedBoard } from '../../server/sync/saving/work-report.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import { storedElements } from '../support/stored-document.ts'
 import { connect, join, type RawClient } from '../support/ws-client.ts'

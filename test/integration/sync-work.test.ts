@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Clearing } from '../../server/sync/clearing.ts'
+import type { Clearing } from '../../server/sync/room/clearing.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import { MemoryRoomStorage } from '../support/memory-room-storage.ts'
 import { join, type RawClient } from '../support/ws-client.ts'

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { type ApplyOutcome, type BoardDocument, readStoredDocument } from '../../server/sync/document.ts'
 import { partsOf } from '../../server/sync/ports.ts'
+import { type ApplyOutcome, type BoardDocument, readStoredDocument } from '../../server/sync/room/document.ts'
 
 /** A document that takes whatever comes: what the server would be without its gate. */
 export const readUngated: typeof readStoredDocument = (boardId, stored, limits): BoardDocument => {

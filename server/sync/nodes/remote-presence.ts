@@ -1,6 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import type { Identity } from '../../../whiteboard/collab/protocol.ts'
-import type { Presence } from '../presence.ts'
+import type { Presence } from '../room/presence.ts'
 import type { PresenceEntry } from '../wire.ts'
 import type { LinkedRoom, RemotePerson } from './board-link.ts'
 

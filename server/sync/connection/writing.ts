@@ -1,0 +1,82 @@
+import type { GateVerdict } from '../gate/gate.ts'
+
+/** Why the gate did not take an update as a whole, though its bytes are sound. */
+export type Incomplete = Extract<GateVerdict['type'], 'gap' | 'early-delete' | 'foreign'>
+
+export interface WritingOptions {
+  /** Asks the client for what it has that the server has not: sends a step 1. */
+  readonly ask: () => void
+  readonly strike: (what: string) => void
+  /** How many frames may be incomplete while the client has not been heard out, before each is a strike. */
+  readonly patience: number
+}
+
+/** Frames whose saving waits for a repair: those from `from` on count as saved only once frame `until` is. */
+interface Held {
+  readonly from: number
+  readonly until: number
+}
+
+/**
+ * How the updates of one editor's connection stand.
+ *
+ * A client is heard out when its answer to the server's question was taken as a whole. Until then it may honestly send what
+ * the gate does not admit: structs of others that this server lost, or has not got yet, and what builds on them. Afterwards
+ * server and client have the same, and no honest client sends such things.
+ */
+export class Writing {
+  private readonly options: WritingOptions
+  private frames = 0
+  private held: Held | null = null
+  private isAsked = true
+  private isHeardOut = false
+  private patience: number
+
+  constructor(options: WritingOptions) {
+    this.options = options
+    this.patience = options.patience
+  }
+
+  /** Numbers the next update frame, from 1. */
+  next(): number {
+    return ++this.frames
+  }
+
+  /** Whether what is admissible of an update is to be taken when not all of it is. */
+  get takesPart(): boolean {
+    return !this.isHeardOut
+  }
+
+  accepted(isStep2: boolean, number: number): void {
+    if (!isStep2) return
+    this.isAsked = false
+    this.isHeardOut = true
+    if (this.held?.until === Number.POSITIVE_INFINITY) this.held = { ...this.held, until: number }
+  }
+
+  incomplete(what: Incomplete, isStep2: boolean, number: number): void {
+    this.held = { from: this.held?.from ?? number, until: Number.POSITIVE_INFINITY }
+    if (isStep2) this.isAsked = false
+    if (!this.isHeardOut) {
+      if (--this.patience < 0) this.options.strike(`update: ${what}`)
+      return
+    }
+    // A step 2 holds all that the client has: asking again would not close its gap.
+    if (isStep2 || what !== 'gap') this.options.strike(`update: ${what}`)
+    this.ask()
+  }
+
+  /** Asks, unless an answer is due already. */
+  ask(): void {
+    if (this.isAsked) return
+    this.isAsked = true
+    this.options.ask()
+  }
+
+  /** Whether it is true to tell the client that so many of its frames are saved. */
+  maySay(frames: number): boolean {
+    if (this.held && frames >= this.held.from && frames < this.held.until) return false
+    if (this.held && frames >= this.held.until) this.held = null
+    return true
+  }
+}

@@ -1,0 +1,374 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { type CraftedStruct, craftUpdate } from '../../../test/support/crafted-updates.ts'
+import { createRandom } from '../../../test/support/random.ts'
+import { withDefaults } from '../limits.ts'
+import { examineUpdate, type Known } from './gate.ts'
+import { knownStructs } from './known-structs.ts'
+
+const limits = withDefaults()
+
+const knownOf = (doc: Y.Doc, owners: ReadonlyMap<number, string> = new Map()): Known => ({
+  ...knownStructs(doc),
+  ownerOf: (client) => owners.get(client),
+})
+
+/** What the gate says of `update` before a document that knows `before`. */
+const verdict = (update: Uint8Array, before: Y.Doc = new Y.Doc(), changed = limits) =>
+  examineUpdate(update, knownOf(before), 'ada', changed)
+
+const docWith = (change: (doc: Y.Doc) => void, clientID?: number): Y.Doc => {
+  const doc = new Y.Doc()
+  if (clientID !== undefined) doc.clientID = clientID
+  change(doc)
+  return doc
+}
+
+const encode = Y.encodeStateAsUpdate
+
+type Random = () => number
+
+const pick = <Item>(random: Random, items: readonly Item[]): Item | undefined =>
+  items[Math.floor(random() * items.length)]
+
+/** One of the changes that the engine makes to a document. */
+const edit = (doc: Y.Doc, random: Random): void => {
+  const elements = doc.getMap<Y.Map<unknown>>('elements')
+  const id = pick(random, [...elements.keys()])
+  const element = id === undefined ? undefined : elements.get(id)
+  const key = pick(
+    random,
+    [...(element?.keys() ?? [])].filter((name) => name.startsWith('text/')),
+  )
+  const text = key === undefined ? undefined : (element?.get(key) as Y.Text)
+  const kind = Math.floor(random() * 6)
+  if (kind === 0 || !element) {
+    const created = new Y.Map<unknown>([
+      ['base', { type: 'draw', points: new Uint8Array([1, 2, 3]), at: [1, 2.5] }],
+    ])
+    elements.set(`e${Math.floor(random() * 1e6)}`, created)
+  } else if (kind === 1 && id !== undefined) elements.delete(id)
+  else if (kind === 2) element.set('position', [random() * 100, -1])
+  else if (kind === 3 && text && random() < 0.9)
+    text.insert(Math.floor(random() * (text.length + 1)), pick(random, ['a', 'né', '🙂', 'xyz']) ?? '')
+  else if (kind === 3 && !element.has(`text/${doc.clientID}`))
+    element.set(`text/${doc.clientID}`, new Y.Text('first'))
+  else if (kind === 4 && text && text.length > 0) text.delete(Math.floor(random() * text.length), 1)
+  else doc.getMap('meta').set('background', random())
+}
+
+describe('what editors really send passes', () => {
+  it.each([1, 2, 3, 4, 5])(
+    'every update of three people who draw and exchange at random, seed %i',
+    (seed) => {
+      const random = createRandom(seed)
+      const server = new Y.Doc()
+      const people = [1, 2, 3].map((id) => docWith(() => {}, id * 1000 + seed))
+      const outbox: Uint8Array[] = []
+      for (const doc of people)
+        doc.on('update', (update, origin) => origin !== 'remote' && outbox.push(update))
+      for (let step = 0; step < 300; step++) {
+        const doc = pick(random, people) ?? server
+        edit(doc, random)
+        if (random() < 0.3) Y.applyUpdate(doc, encode(server, Y.encodeStateVector(doc)), 'remote')
+        // Sometimes somebody was offline and sends all in one.
+        const offline = random() < 0.1
+        const updates = offline ? [encode(doc, Y.encodeStateVector(server))] : outbox.splice(0)
+        for (const update of updates) {
+          expect(verdict(update, server), `step ${step}`).toMatchObject({ type: 'admitted' })
+          Y.applyUpdate(server, update)
+          expect([server.store.pendingStructs, server.store.pendingDs]).toEqual([null, null])
+        }
+        if (offline) outbox.length = 0
+      }
+      expect(verdict(encode(server))).toMatchObject({ type: 'admitted' })
+      expect(verdict(encode(server), server)).toMatchObject({ type: 'admitted' })
+    },
+  )
+})
+
+describe('what editors who can take back their changes send passes', () => {
+  /** Several values of one key, one after the other, that Yjs has joined since they are kept for undoing. */
+  const replacedOften = (): Y.Doc => {
+    const doc = docWith(() => {}, 7)
+    const element = new Y.Map<unknown>()
+    doc.getMap('elements').set('a', element)
+    const undo = new Y.UndoManager(doc, { trackedOrigins: new Set(['user']), captureTimeout: 0 })
+    for (let width = 1; width <= 4; width++) {
+      doc.transact(() => element.set('size', [width, 1]), 'user')
+      undo.stopCapturing()
+    }
+    return doc
+  }
+
+  it('S98 what was the value of a key and is deleted may be several units', () => {
+    const update = encode(replacedOften())
+    const joined = Y.decodeUpdate(update).structs.some((struct) => 'parentSub' in struct && struct.length > 1)
+    expect(joined).toBe(true)
+    expect(verdict(update)).toMatchObject({ type: 'admitted' })
+    const server = docWith((doc) => Y.applyUpdate(doc, update))
+    expect((server.getMap('elements').get('a') as Y.Map<unknown>).get('size')).toEqual([4, 1])
+  })
+
+  it('S98 but not when they are not all deleted', () => {
+    const doc = replacedOften()
+    const { structs } = Y.decodeUpdate(encode(doc))
+    const joined = structs.find((struct) => 'parentSub' in struct && struct.length > 1)
+    if (!joined) throw new Error('Nothing was joined')
+    const kept = [joined.id.clock, 1] as const
+    const update = encode(doc)
+    // The deletions stand at the end: one client, one range, its clock and its length.
+    const shorter = update.slice()
+    shorter[shorter.length - 1] = (shorter.at(-1) ?? 0) - joined.length + kept[1] - 1
+    expect(verdict(shorter)).toMatchObject({ type: 'malformed' })
+  })
+})
+
+describe('what could hurt does not', () => {
+  const ada = docWith((doc) => doc.getMap('elements').set('a', { type: 'rectangle', at: [1, 2] }), 1)
+
+  it.each([1, 2, 3])(
+    'SY2 bit flips and cuts never throw, and what passes applies without rest, seed %i',
+    (seed) => {
+      const random = createRandom(seed)
+      const base = docWith((doc) => {
+        for (let step = 0; step < 30; step++) edit(doc, random)
+      }, 5)
+      const later = docWith((doc) => Y.applyUpdate(doc, encode(base)), 6)
+      for (let step = 0; step < 30; step++) edit(later, random)
+      const update = encode(later, Y.encodeStateVector(base))
+      for (let round = 0; round < 400; round++) {
+        const broken = update.slice(0, random() < 0.2 ? Math.floor(random() * update.length) : update.length)
+        const at = Math.floor(random() * broken.length)
+        broken[at] = (broken[at] ?? 0) ^ (1 << Math.floor(random() * 8))
+        const doc = docWith((fresh) => Y.applyUpdate(fresh, encode(base)))
+        if (verdict(broken, doc).type !== 'admitted') continue
+        Y.applyUpdate(doc, broken)
+        expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null])
+      }
+    },
+  )
+
+  it('SY6 a gap: an update without its predecessor', () => {
+    const doc = docWith((fresh) => fresh.getMap('elements').set('a', 1))
+    const first = docWith((copy) => Y.applyUpdate(copy, encode(doc)))
+    doc.getMap('elements').set('b', 1)
+    const second = encode(doc, Y.encodeStateVector(first))
+    expect(verdict(second)).toEqual({ type: 'gap' })
+    expect(verdict(second, first)).toMatchObject({ type: 'admitted' })
+  })
+
+  it('a gap: an insertion beside what is not known', () => {
+    const first = docWith((doc) => doc.getMap('elements').set('a', new Y.Text('ab')), 1)
+    const second = docWith((doc) => {
+      Y.applyUpdate(doc, encode(first))
+      doc.getMap<Y.Text>('elements').get('a')?.insert(1, 'x')
+    }, 2)
+    expect(verdict(encode(second, Y.encodeStateVector(first)))).toEqual({ type: 'gap' })
+  })
+
+  it('SY5 a deletion of what nobody has typed yet', () => {
+    // No structs; one client: 1, one range: from clock 5, 1000 long.
+    expect(verdict(Uint8Array.of(0, 1, 1, 1, 5, 232, 7), ada)).toEqual({ type: 'early-delete' })
+  })
+
+  it('SY7 S90 a claim of endless clocks', () => {
+    // One client with one struct: client 9 from clock 0, a GC of 2^48 or so.
+    const huge = Uint8Array.of(1, 1, 9, 0, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40, 0)
+    expect(verdict(huge)).toMatchObject({ type: 'too-large' })
+  })
+
+  it('SY3 S90 counts that lie, at once', () => {
+    expect(verdict(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x0f, 0, 0))).toMatchObject({ type: 'malformed' })
+    expect(verdict(Uint8Array.of(1, 0xff, 0xff, 0xff, 0xff, 0x0f, 9, 0))).toMatchObject({ type: 'too-large' })
+    expect(verdict(Uint8Array.of(0, 1, 1, 0xff, 0xff, 0xff, 0xff, 0x0f))).toMatchObject({ type: 'too-large' })
+  })
+
+  it('two people whose insertions each wait for the other', () => {
+    // Clients 9 and 8, one GC each would be free; these are texts whose left neighbours are each other.
+    const item = (client: number, left: number) => [1, client, 0, 0x84, left, 0, 1, 97]
+    expect(verdict(Uint8Array.of(2, ...item(9, 8), ...item(8, 9), 0))).toEqual({ type: 'gap' })
+  })
+
+  it('an insertion that builds on its own future', () => {
+    expect(verdict(Uint8Array.of(1, 1, 9, 0, 0x84, 9, 5, 1, 97, 0))).toMatchObject({ type: 'malformed' })
+  })
+
+  it('structs and delete ranges of no length, which Yjs would stumble over later', () => {
+    expect(verdict(Uint8Array.of(1, 1, 9, 0, 0, 0, 0))).toMatchObject({ type: 'malformed' })
+    expect(verdict(Uint8Array.of(0, 1, 1, 1, 0, 0), ada)).toMatchObject({ type: 'malformed' })
+    expect(verdict(Uint8Array.of(0, 1, 1, 1, 0, 1), ada)).toMatchObject({ type: 'admitted' })
+  })
+
+  it('an update that says a client twice, of which Yjs would forget one', () => {
+    const section = [1, 9, 0, 0, 1]
+    expect(verdict(Uint8Array.of(2, ...section, ...section, 0))).toMatchObject({ type: 'malformed' })
+  })
+
+  it.each([
+    ['another root', (doc: Y.Doc) => doc.getMap('permissions').set('owner', 'me')],
+    ['a root of another kind', (doc: Y.Doc) => doc.getArray('elements').push([1])],
+    ['a text as a root', (doc: Y.Doc) => doc.getText('text/a').insert(0, 'x')],
+    ['a text instead of the elements', (doc: Y.Doc) => doc.getText('elements').insert(0, 'x')],
+    ['a subdocument', (doc: Y.Doc) => doc.getMap('elements').set('a', new Y.Doc())],
+    ['an XML element', (doc: Y.Doc) => doc.getMap('elements').set('a', new Y.XmlElement('script'))],
+    [
+      'a value 40 levels deep',
+      (doc: Y.Doc) => {
+        let value: unknown = 1
+        for (let level = 0; level < 40; level++) value = { value }
+        doc.getMap('elements').set('a', value)
+      },
+    ],
+  ])('SY9 SY10 CT10 S35: %s', (_, change) => {
+    expect(verdict(encode(docWith(change)))).toMatchObject({ type: 'malformed' })
+  })
+
+  it('SY7 S90 four hundred thousand structs of one letter', () => {
+    const structs = Array.from({ length: 400_000 }, (_, clock) => ({
+      type: 'text' as const,
+      text: 'x',
+      after: [9, clock] as const,
+    }))
+    const root = { type: 'item', key: 'a' } as const
+    const bomb = craftUpdate({ sections: [{ client: 9, clock: 0, structs: [root, ...structs] }] })
+    expect(verdict(bomb)).toMatchObject({ type: 'too-large' })
+  })
+
+  it.each([2 ** 31, 2 ** 32, 2 ** 48, Number.MAX_SAFE_INTEGER])('SY7 S90 clock and length %i', (huge) => {
+    const garbage = (clock: number, length: number) =>
+      craftUpdate({ sections: [{ client: 9, clock, structs: [{ type: 'garbage', length }] }] })
+    expect(verdict(garbage(huge, 1))).toEqual({ type: 'gap' })
+    expect(verdict(garbage(0, huge))).toMatchObject({ type: 'too-large' })
+    const skipping = craftUpdate({
+      sections: [
+        {
+          client: 9,
+          clock: 0,
+          structs: [
+            { type: 'skip', length: huge },
+            { type: 'item', key: 'a' },
+          ],
+        },
+      ],
+    })
+    expect(verdict(skipping)).toEqual({ type: 'gap' })
+    expect(verdict(craftUpdate({ deletes: [[1, huge, huge]] }), ada)).toEqual({ type: 'early-delete' })
+  })
+
+  it('SY7 S30 a text that claims to be a gigabyte', () => {
+    const claim = [0x80, 0x80, 0x80, 0x80, 0x04]
+    expect(verdict(Uint8Array.of(1, 1, 9, 0, 0x84, 9, 0, ...claim, 97, 0))).toMatchObject({
+      type: 'malformed',
+    })
+  })
+
+  it('S90 hundreds of values of one key by people who knew of none, at once or one after the other', () => {
+    const first = { type: 'item', key: 'a' } as const
+    const by = (client: number, count: number) =>
+      craftUpdate({
+        sections: [{ client, clock: 0, structs: Array.from({ length: count }, () => first) }],
+      })
+    expect(verdict(by(9, 501))).toMatchObject({ type: 'too-large' })
+    const doc = new Y.Doc()
+    for (let client = 1; client <= 500; client++) {
+      expect(verdict(by(client, 1), doc)).toMatchObject({ type: 'admitted' })
+      Y.applyUpdate(doc, by(client, 1))
+    }
+    expect(verdict(by(501, 1), doc)).toMatchObject({ type: 'too-large' })
+    const person = docWith((fresh) => {
+      Y.applyUpdate(fresh, encode(doc))
+      fresh.getMap('elements').set('a', 2)
+    }, 502)
+    expect(verdict(encode(person, Y.encodeStateVector(doc)), doc)).toMatchObject({ type: 'admitted' })
+    expect(verdict(encode(person), doc)).toMatchObject({ type: 'admitted' })
+  })
+
+  it('S98 several units as the value of a key, however they get there', () => {
+    const several = Uint8Array.of(2, 127, 127)
+    const single = Uint8Array.of(1, 127)
+    const item = {
+      type: 'any',
+      origin: null,
+      rightOrigin: null,
+      parent: 'elements',
+      key: 'a',
+      content: 8,
+      bytes: several,
+    } as const
+    const of = (...structs: CraftedStruct[]) => craftUpdate({ sections: [{ client: 9, clock: 0, structs }] })
+    const beside = (unit: readonly [number, number], bytes: Uint8Array) =>
+      ({ ...item, origin: unit, key: null, bytes }) as const
+    expect(verdict(of(item))).toMatchObject({ type: 'malformed' })
+    expect(verdict(of({ ...item, bytes: single }, beside([9, 0], several)))).toMatchObject({
+      type: 'malformed',
+    })
+    const twice = of({ ...item, bytes: single }, beside([9, 0], single), beside([9, 1], several))
+    expect(verdict(twice)).toMatchObject({ type: 'malformed' })
+    expect(verdict(of(beside([1, 0], several)), ada)).toMatchObject({ type: 'malformed' })
+    const behind = [
+      { type: 'skip', length: 1 },
+      { type: 'text', text: 'xy', after: [1, 0] },
+    ] as const
+    expect(verdict(craftUpdate({ sections: [{ client: 1, clock: 0, structs: behind }] }), ada)).toMatchObject(
+      {
+        type: 'malformed',
+      },
+    )
+    // Yjs itself forgets that an item is a key's value where updates are merged without a document.
+    expect(verdict(of(beside([1, 0], single)), ada)).toMatchObject({ type: 'admitted' })
+  })
+
+  it('SY7 S90 one deletion a hundred thousand times, each of which Yjs would go through', () => {
+    const doc = docWith((fresh) => {
+      for (let index = 0; index < 200; index++) fresh.getMap('elements').set(`${index}`, index)
+      fresh.getMap('elements').clear()
+    }, 9)
+    const range = [0, 0xc8, 0x01]
+    const of = (count: number) =>
+      Uint8Array.from([0, 1, 9, (count % 128) | 128, count >> 7, ...Array(count).fill(range).flat()])
+    expect(verdict(of(101), doc)).toMatchObject({ type: 'admitted' })
+    expect(verdict(of(10_000), doc)).toMatchObject({ type: 'too-large' })
+    const sections = Array.from({ length: 10_000 }, () => [9, 0, 200] as const)
+    expect(verdict(craftUpdate({ deletes: sections }), doc)).toMatchObject({ type: 'malformed' })
+  })
+
+  it('S90 more client ids than an update may bring', () => {
+    const sections = Array.from({ length: 2001 }, (_, client) => ({
+      client,
+      clock: 0,
+      structs: [{ type: 'item', key: `${client}` } as const],
+    }))
+    expect(verdict(craftUpdate({ sections }))).toMatchObject({ type: 'too-large' })
+    expect(verdict(craftUpdate({ sections: sections.slice(1) }))).toMatchObject({ type: 'admitted' })
+  })
+
+  it('S90 not a board of 50,000 elements as one update', () => {
+    const board = docWith((doc) =>
+      doc.transact(() => {
+        for (let index = 0; index < 50_000; index++) {
+          const base = { type: 'rectangle', position: [index, 2.5 * index], order: `a${index}` }
+          doc.getMap('elements').set(
+            `element-${index}`,
+            new Y.Map<unknown>([
+              ['base', base],
+              ['text/1', new Y.Text('hello')],
+            ]),
+          )
+        }
+      }),
+    )
+    const update = encode(board)
+    expect(update.length).toBeGreaterThan(5e6)
+    expect(verdict(update)).toMatchObject({ type: 'admitted', claims: [board.clientID] })
+  })
+
+  it('more structs than an update may have', () => {
+    const doc = docWith((fresh) => {
+      for (let index = 0; index < 20; index++) fresh.getMap('elements').set(`${index}`, index)
+    })
+    expect(verdict(encode(doc), new Y.Doc(), withDefaults({ updateStructs: 10 }))).toMatchObject({
+      type: 'too-large',
+    })
+  })
+})

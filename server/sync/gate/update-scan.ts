@@ -1,0 +1,377 @@
+import type { Limits } from '../limits.ts'
+import { areDeleted } from './deleted-ranges.ts'
+import { FirstValues } from './first-values.ts'
+import { KeyCheck } from './key-check.ts'
+import { UpdateReader } from './update-reader.ts'
+import { UpdateRefusal } from './update-refusal.ts'
+
+/** Structs of one client that follow each other without a gap. */
+export interface StructRun {
+  readonly client: number
+  /** The first clock. */
+  readonly clock: number
+  /** The clock after the last one. */
+  readonly end: number
+  /** How many structs. */
+  readonly structs: number
+  /** Where they stand in the bytes of the update. */
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * A struct that needs a unit which the document does not have: one of another client, or, where clocks are missing before
+ * it, the one before it.
+ */
+export interface Need {
+  /** Number of the run and, in it, of the struct. */
+  readonly run: number
+  readonly struct: number
+  /** Where the struct begins in the bytes of the update. */
+  readonly at: number
+  /** Whose struct it is, and how far the clocks of that client reach without it. */
+  readonly dependent: number
+  readonly reached: number
+  /** The unit that it needs. */
+  readonly client: number
+  readonly unit: number
+}
+
+/** An update as it stands in its bytes. */
+export interface ScannedUpdate {
+  /** In the order of the bytes, which is that of the clocks for those of one client. */
+  readonly runs: readonly StructRun[]
+  /** What it deletes: client, clock, end, client, clock, end... */
+  readonly deletes: readonly number[]
+  /** What of its structs is deleted by what they are: client, clock, end, and so on. */
+  readonly gone: readonly number[]
+  /** In the order of the structs. */
+  readonly needs: readonly Need[]
+}
+
+/** How many clocks of a client the document has. */
+export type ClockOf = (client: number) => number
+
+/** A root's name, or the unit that a nested map is. */
+export type Parent = string | { readonly client: number; readonly unit: number }
+
+/** What the scan asks about a document. */
+export interface KnownStructs {
+  readonly clockOf: ClockOf
+  /** Whether a unit that the document has is, or was, the value of a map's key. */
+  isKeyed(client: number, unit: number): boolean
+  /** Whether a map's key has had `count` or more values that do not know of any before them. */
+  hasFirstValues(parent: Parent, key: string, count: number): boolean
+  /** Whether the last unit of a client that the document has was collected as garbage: nothing says where it stood. */
+  endsInGarbage(client: number): boolean
+}
+
+/** So many bytes at least are a value of a key with the map that it is in. */
+const SHORTEST_VALUE = 5
+
+/** A unit that will never be. */
+const NEVER = Number.MAX_SAFE_INTEGER
+
+const malformed = (detail: string): UpdateRefusal => new UpdateRefusal('malformed', detail)
+
+const HAS_ORIGIN = 0x80
+const HAS_RIGHT_ORIGIN = 0x40
+const HAS_PARENT_KEY = 0x20
+const CONTENT = 0x1f
+const GARBAGE = 0
+const DELETED = 1
+const SKIP = 10
+/** Array, map and text; what comes after them is XML. */
+const LAST_NESTED_TYPE = 2
+
+const checkDepth = (value: unknown, depth: number): void => {
+  if (depth < 0) throw malformed('value is nested too deeply')
+  if (typeof value !== 'object' || value === null) return
+  for (const inner of Object.values(value)) checkDepth(inner, depth - 1)
+}
+
+/** What the values of a map's keys are written as: bytes, shared types, plain values. */
+const valueKinds = new Set([3, 7, 8])
+
+/** Plain values. */
+const ANY = 8
+
+class Scan implements ScannedUpdate {
+  readonly runs: StructRun[] = []
+  readonly deletes: number[] = []
+  readonly needs: Need[] = []
+  private readonly reader: UpdateReader
+  private readonly known: KnownStructs
+  private readonly limits: Limits
+  /** Whose structs are being read, and how far the clocks of that client reach so far. */
+  private client = 0
+  private reached = 0
+  /** The struct that is being read: its clock, where it begins, and its number in the run. */
+  private clock = 0
+  private at = 0
+  private struct = 0
+  /** From which clock on all items of the client are new and of lists or texts. */
+  private listedSince = 0
+  private overlapsLeft: number
+  private readonly keys: KeyCheck
+  /** Null where the update is too short to hold too many. */
+  private readonly firsts: FirstValues | null
+  readonly gone: number[] = []
+  /** Former values of one key that Yjs has joined: those too, where the update deletes them all. */
+  private readonly joined: number[] = []
+
+  constructor(update: Uint8Array, known: KnownStructs, limits: Limits) {
+    this.reader = new UpdateReader(update)
+    this.known = known
+    this.keys = new KeyCheck(known)
+    const most = update.length / SHORTEST_VALUE
+    this.firsts = most > limits.firstValues ? new FirstValues(limits.firstValues) : null
+    this.limits = limits
+    this.overlapsLeft = limits.updateOverlaps
+  }
+
+  run(): ScannedUpdate {
+    this.readSections()
+    this.readDeletes()
+    if (!this.reader.isAtEnd) throw malformed('bytes after the update')
+    if (!areDeleted(this.joined, this.deletes)) throw malformed('not the value of a key')
+    this.keys.finish()
+    return this
+  }
+
+  private readSections(): void {
+    const { reader, limits } = this
+    const bytesAllow = limits.updateStructsAlways + Math.floor(reader.bytes.length / limits.updateStructBytes)
+    let left = Math.min(limits.updateStructs, bytesAllow)
+    const clients = new Set<number>()
+    const count = reader.unsigned()
+    for (let section = 0; section < count; section++) {
+      const structs = reader.unsigned()
+      left -= structs
+      if (left < 0) throw new UpdateRefusal('too-large', 'too many structs')
+      this.client = reader.unsigned()
+      if (count > 1 && clients.size === clients.add(this.client).size) throw malformed('client appears twice')
+      this.clock = reader.unsigned()
+      this.readSection(structs)
+    }
+  }
+
+  private readSection(structs: number): void {
+    const { client, reader } = this
+    let { clock } = this
+    this.listedSince = Math.max(clock, this.known.clockOf(client))
+    let from = reader.position
+    this.reached = this.known.clockOf(client)
+    this.struct = 0
+    for (let left = structs; left > 0; left--) {
+      this.at = reader.position
+      const info = reader.byte()
+      if (info !== SKIP) this.readStruct(info)
+      else {
+        this.endRun(clock, from, this.at)
+        this.clock += this.length()
+        clock = this.clock
+        from = reader.position
+      }
+    }
+    this.endRun(clock, from, reader.position)
+  }
+
+  private endRun(clock: number, from: number, to: number): void {
+    if (this.struct === 0) return
+    this.runs.push({ client: this.client, clock, end: this.clock, structs: this.struct, from, to })
+    this.struct = 0
+  }
+
+  private readStruct(info: number): void {
+    if (this.clock > this.reached) this.need(this.client, this.clock - 1)
+    const end = this.clock + this.structLength(info)
+    if ((info & CONTENT) === GARBAGE || (info & CONTENT) === DELETED) this.note(this.clock, end)
+    if (this.clock < this.reached && this.reached < end) this.readOverlap(info)
+    this.clock = end
+    this.reached = Math.max(this.reached, end)
+    this.struct++
+  }
+
+  /** These are gone. */
+  private note(clock: number, end: number): void {
+    const { gone, client } = this
+    const last = gone.length - 1
+    if (gone[last] === clock && gone[last - 2] === client) gone[last] = end
+    else gone.push(client, clock, end)
+  }
+
+  /** Yjs continues an item that the document has the beginning of, and cannot where that is garbage. */
+  private readOverlap(info: number): void {
+    const isItem = (info & CONTENT) !== GARBAGE
+    if (isItem && this.known.endsInGarbage(this.client)) this.need(this.client, NEVER)
+  }
+
+  /** The length of a struct in clocks. */
+  private structLength(info: number): number {
+    const kind = info & CONTENT
+    if (kind === GARBAGE) return this.length()
+    const beside = this.reader.position
+    if (info & HAS_ORIGIN) this.dependency()
+    if (info & HAS_RIGHT_ORIGIN) this.dependency()
+    const isBeside = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0
+    if (!isBeside) this.parent((info & HAS_PARENT_KEY) !== 0)
+    const length = this.content(kind)
+    if (length === 0) throw malformed('empty struct')
+    this.place(info, length, isBeside ? beside : null)
+    return length
+  }
+
+  private length(): number {
+    const length = this.reader.unsigned()
+    if (length === 0) throw malformed('empty struct')
+    return length
+  }
+
+  /** @param beside where in the bytes the unit stands that the item goes beside; null when it says itself where it goes */
+  private place(info: number, length: number, beside: number | null): void {
+    const kind = info & CONTENT
+    const mayBeValue = kind === DELETED || (length === 1 && valueKinds.has(kind))
+    const { client, clock } = this
+    const end = clock + length
+    if (mayBeValue) this.listedSince = Math.max(this.listedSince, end)
+    if (info & HAS_PARENT_KEY) {
+      // Yjs joins values that were replaced one after the other, where they are kept to be taken back.
+      if (!mayBeValue && kind !== ANY) throw malformed('not the value of a key')
+      if (!mayBeValue) {
+        this.joined.push(client, clock, end)
+        this.note(clock, end)
+      }
+      this.keys.value(client, clock, end)
+    } else if (beside !== null) {
+      const { position } = this.reader
+      this.reader.position = beside
+      const besideClient = this.reader.unsigned()
+      const besideUnit = this.reader.unsigned()
+      this.reader.position = position
+      // Most letters stand beside the one before.
+      if (besideClient === client && besideUnit >= this.listedSince) return
+      this.keys.follows({ client, clock, end, besideClient, besideUnit }, mayBeValue)
+    }
+  }
+
+  private dependency(): void {
+    const client = this.reader.unsigned()
+    const unit = this.reader.unsigned()
+    if (client === this.client) {
+      if (unit >= this.clock) throw malformed('struct builds on its own future')
+    } else if (unit >= this.known.clockOf(client)) this.need(client, unit)
+  }
+
+  private need(client: number, unit: number): void {
+    const { struct, at, client: dependent, reached } = this
+    this.needs.push({ run: this.runs.length, struct, at, dependent, reached, client, unit })
+  }
+
+  /** Boards have two roots, `elements` and `meta`, both maps, and no others. */
+  private parent(hasKey: boolean): void {
+    const { reader } = this
+    const from = reader.position
+    const isRoot = reader.unsigned() === 1
+    let parent: Parent | null = null
+    if (!isRoot) parent = this.parentUnit()
+    else {
+      parent = reader.readText()
+      if ((parent !== 'elements' && parent !== 'meta') || !hasKey)
+        throw malformed('root is not part of a board')
+    }
+    if (!hasKey) return
+    const key = reader.position
+    reader.text()
+    if (this.clock < this.reached) return
+    this.firsts?.add(reader.bytes, from, reader.position)
+    if (parent === null) return
+    reader.position = key
+    if (this.known.hasFirstValues(parent, reader.readText(), this.limits.firstValues)) {
+      throw new UpdateRefusal('too-large', 'too many first values of one key')
+    }
+  }
+
+  /** Null when the document does not have it. */
+  private parentUnit(): Parent | null {
+    const { reader } = this
+    const from = reader.position
+    this.dependency()
+    const end = reader.position
+    reader.position = from
+    const client = reader.unsigned()
+    const unit = reader.unsigned()
+    reader.position = end
+    return unit < this.known.clockOf(client) ? { client, unit } : null
+  }
+
+  /** The length of an item's content in clocks. */
+  private content(kind: number): number {
+    const { reader, limits } = this
+    switch (kind) {
+      case 1: // deleted
+        return reader.unsigned()
+      case 3: // bytes
+        reader.skipBytes()
+        return 1
+      case 4: // text
+        return reader.text()
+      case 5: // embedded
+        checkDepth(JSON.parse(reader.readText()), limits.contentDepth)
+        return 1
+      case 6: // format
+        reader.text()
+        checkDepth(JSON.parse(reader.readText()), limits.contentDepth)
+        return 1
+      case 7: // shared type
+        if (reader.unsigned() > LAST_NESTED_TYPE) throw malformed('nested type is not allowed')
+        return 1
+      case 8: {
+        const count = reader.unsigned()
+        for (let index = 0; index < count; index++) reader.value(limits.contentDepth)
+        return count
+      }
+      default:
+        throw malformed(`content kind ${kind} is not allowed`)
+    }
+  }
+
+  private readDeletes(): void {
+    const { reader } = this
+    let left = this.limits.updateDeletes
+    const clients = new Set<number>()
+    const count = reader.unsigned()
+    for (let section = 0; section < count; section++) {
+      const client = reader.unsigned()
+      const ranges = reader.unsigned()
+      left -= ranges
+      if (left < 0) throw new UpdateRefusal('too-large', 'too many delete ranges')
+      if (count > 1 && clients.size === clients.add(client).size) throw malformed('client appears twice')
+      this.readDeleteRanges(client, ranges)
+    }
+  }
+
+  /** Yjs goes through all structs of each range: many that lie over each other take it endless time. */
+  private readDeleteRanges(client: number, count: number): void {
+    let reached = 0
+    for (let range = 0; range < count; range++) {
+      const clock = this.reader.unsigned()
+      const length = this.reader.unsigned()
+      if (length === 0) throw malformed('empty delete range')
+      if (clock < reached && --this.overlapsLeft < 0) {
+        throw new UpdateRefusal('too-large', 'too many delete ranges out of order')
+      }
+      reached = Math.max(reached, clock + length)
+      this.deletes.push(client, clock, clock + length)
+    }
+  }
+}
+
+/**
+ * Reads a Yjs v1 update to its last byte without building Yjs structs, with the layout of Yjs' `readClientsStructRefs` and
+ * `readDeleteSet` (https://github.com/yjs/yjs/blob/v13.6.33/src/utils/encoding.js). v2 is never read from the network: its
+ * run-length encodings let a few bytes claim unbounded work.
+ * @throws UpdateRefusal, or what a decoder of text or JSON throws
+ */
+export const scanUpdate = (update: Uint8Array, known: KnownStructs, limits: Limits): ScannedUpdate =>
+  new Scan(update, known, limits).run()

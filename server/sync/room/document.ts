@@ -1,0 +1,175 @@
+import * as Y from 'yjs'
+import { type Admitted, examineUpdate, type GateVerdict, type Known } from '../gate/gate.ts'
+import { knownStructs } from '../gate/known-structs.ts'
+import { type Claim, Owners } from '../gate/owners.ts'
+import { admissiblePart } from '../gate/update-part.ts'
+import type { Limits } from '../limits.ts'
+import { DamagedSnapshotError, partsOf, type StoredDocument, type StoredOwners } from '../ports.ts'
+import { noveltyOf } from '../relay/novelty.ts'
+import type { Novelty } from '../relay/update-join.ts'
+import { countElements, watchClearing } from './clearing.ts'
+
+export type ApplyOutcome =
+  /** `novelty`: what the document did not have before; null when it had all of it. */
+  { readonly type: 'applied'; readonly novelty: Novelty | null } | Exclude<GateVerdict, { type: 'admitted' }>
+
+/** A board's document on the server: takes only what the gate admits. */
+export interface BoardDocument {
+  /**
+   * @param author whose update it is, by person
+   * @param mayClaim whether client ids that are nobody's so far become the author's; they do unless it is false
+   * @throws when an admitted update does not apply; the document must not be used or stored any more
+   */
+  apply(update: Uint8Array, author: string, mayClaim?: boolean): ApplyOutcome
+  /** What of an update that was not admitted would be; null when nothing. */
+  partOf(update: Uint8Array, author: string): Uint8Array | null
+  /** Whose a client id is, by person; undefined while it is nobody's. */
+  ownerOf(client: number): string | undefined
+  /** A person showed themselves under this client id: it is theirs if it is nobody's. */
+  claim(client: number, person: string): void
+  /**
+   * The same without storing it: they are at another server, which will, or may only look so far. An id that somebody has
+   * drawn under stays nobody's.
+   */
+  reserve(client: number, person: string): void
+  /** The client ids that got an owner which is not stored yet: to be stored with the next update. */
+  claims(): readonly Claim[]
+  /** What was one person's is another's from now on. */
+  moveOwnership(from: string, to: string): void
+  /** So many of the claims, the oldest, are stored now. */
+  claimsStored(count: number): void
+  /** @param without how far clients are to count at most; null for none at all, so that it is empty */
+  stateVector(without?: ReadonlyMap<number, number> | null): Uint8Array
+  /** Takes an update that another server has saved, whoever wrote it. @throws as `apply` does */
+  takeSaved(update: Uint8Array, owners: StoredOwners): ApplyOutcome
+  /** Takes in what was stored by somebody else; returns what of it was new here, or null. @throws as `apply` does */
+  takeIn(stored: StoredDocument): Uint8Array | null
+  /** What somebody lacks who has `stateVector`; everything when it is left out. */
+  missingFrom(stateVector?: Uint8Array): Uint8Array
+  /** Which part of all that was ever written somebody lacks who has `stateVector`, from 0 to 1. */
+  lacking(stateVector: Uint8Array): number
+  /** How many client ids have written in it. */
+  readonly clients: number
+  countElements(): number
+  /** Calls `listener` whenever an update has removed most of the board. */
+  onCleared(listener: () => void): void
+  destroy(): void
+}
+
+const hasPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+
+const hasGrown = ({ beforeState, doc }: Y.Transaction): boolean => {
+  for (const client of doc.store.clients.keys()) {
+    if (Y.getState(doc.store, client) !== (beforeState.get(client) ?? 0)) return true
+  }
+  return false
+}
+
+const applyAdmitted = (doc: Y.Doc, update: Uint8Array, admitted: Admitted): ApplyOutcome => {
+  const novelty = noveltyOf(doc.store, update, admitted.update)
+  if (novelty) Y.applyUpdate(doc, update)
+  if (hasPending(doc)) throw new Error('An admitted update left pending parts')
+  return { type: 'applied', novelty }
+}
+
+const stateVectorOf = (doc: Y.Doc, without?: ReadonlyMap<number, number> | null): Uint8Array => {
+  const whole = Y.encodeStateVector(doc)
+  if (without === undefined) return whole
+  const clocks = Y.decodeStateVector(whole)
+  if (without === null) clocks.clear()
+  for (const [client, clock] of without ?? []) {
+    if (clock === 0) clocks.delete(client)
+    else if ((clocks.get(client) ?? 0) > clock) clocks.set(client, clock)
+  }
+  return Y.encodeStateVector(clocks)
+}
+
+const lackingOf = ({ store }: Y.Doc, clocks: ReadonlyMap<number, number>): number => {
+  let all = 0
+  let missing = 0
+  for (const client of store.clients.keys()) {
+    const clock = Y.getState(store, client)
+    all += clock
+    missing += Math.max(0, clock - (clocks.get(client) ?? 0))
+  }
+  return all === 0 ? 0 : missing / all
+}
+
+const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {
+  const known: Known = {
+    ...knownStructs(doc),
+    ownerOf: (client) => owners.ownerOf(client),
+  }
+  return {
+    apply: (update, name, mayClaim = true) => {
+      const author = owners.nameOf(name)
+      const verdict = examineUpdate(update, known, author, limits)
+      if (verdict.type !== 'admitted') return verdict
+      if (mayClaim) owners.claim(verdict.claims, author)
+      owners.use(verdict.update.runs, author)
+      return applyAdmitted(doc, update, verdict)
+    },
+    partOf: (update, author) => admissiblePart(update, known, owners.nameOf(author), limits),
+    ownerOf: known.ownerOf,
+    claim: (client, person) => owners.claim([client], owners.nameOf(person)),
+    reserve: (client, person) => {
+      if (known.clockOf(client) === 0) owners.reserve(client, owners.nameOf(person))
+    },
+    moveOwnership: (from, to) => owners.move(from, to),
+    claims: () => owners.unstored(),
+    claimsStored: (count) => owners.stored(count),
+    takeSaved: (update, owned) => {
+      const verdict = examineUpdate(update, { ...known, ownerOf: () => undefined }, '', limits)
+      if (verdict.type !== 'admitted') return verdict
+      owners.hear(owned)
+      return applyAdmitted(doc, update, verdict)
+    },
+    takeIn: (stored) => {
+      const before = Y.encodeStateVector(doc)
+      owners.learn(stored.owners)
+      const changed = doc.transact((transaction) => {
+        for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
+        return transaction.deleteSet.clients.size > 0 || hasGrown(transaction)
+      })
+      if (hasPending(doc)) throw new Error('A stored document left pending parts')
+      return changed ? Y.encodeStateAsUpdate(doc, before) : null
+    },
+    stateVector: (without) => stateVectorOf(doc, without),
+    missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+    lacking: (stateVector) => lackingOf(doc, Y.decodeStateVector(stateVector)),
+    get clients() {
+      return doc.store.clients.size
+    },
+    countElements: () => countElements(doc),
+    onCleared: (listener) => watchClearing(doc, limits, listener),
+    destroy: () => doc.destroy(),
+  }
+}
+
+/**
+ * The document as it was stored.
+ *
+ * @param isRecovering whether everybody may bring back what others wrote
+ * @throws DamagedSnapshotError when it does not decode or parts of it are missing
+ */
+export const readStoredDocument = (
+  boardId: string,
+  stored: StoredDocument,
+  limits: Limits,
+  isRecovering = false,
+): BoardDocument => {
+  const doc = new Y.Doc()
+  try {
+    doc.transact(() => {
+      for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
+    })
+  } catch (error) {
+    doc.destroy()
+    throw new DamagedSnapshotError(boardId, error instanceof Error ? error.message : 'unreadable')
+  }
+  if (hasPending(doc)) {
+    doc.destroy()
+    throw new DamagedSnapshotError(boardId, 'updates are missing that later ones build on')
+  }
+  return createDocument(doc, new Owners(stored.owners, isRecovering), limits)
+}
