@@ -47,6 +47,38 @@ test('WS10: who may no longer see a board is told so, and what to do, and can ke
   expect((await download).suggestedFilename()).toMatch(/\.drawbridge$/)
 })
 
+test('LD7: changes that the server never takes can be downloaded and left behind, once that was confirmed', async ({
+  server,
+  enter,
+}) => {
+  const ada = await enter()
+  const between = await standBetween(ada)
+  await ada.startDrawing(server.url)
+  await ada.draw('o', [300, 200], [400, 300])
+  await ada.saved()
+  between.hold(true)
+  await ada.draw('r', [500, 200], [600, 300])
+  between.end(4413)
+  const { page } = ada
+  await expect(page.getByRole('alertdialog', { name: 'This board has become too large' })).toContainText(
+    '1 change of yours is not saved on the server, but kept in this browser, and would be refused again',
+  )
+  await page.getByRole('button', { name: 'Open without it …' }).click()
+  const asked = page.getByRole('alertdialog', { name: 'Open the board without your change?' })
+  await asked.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Open without it …' }).click()
+  const download = page.waitForEvent('download')
+  await asked.getByRole('button', { name: 'Download a copy' }).click()
+  await download
+  await expect(page.getByText('Downloaded', { exact: true })).toBeVisible()
+  between.hold(false)
+  await asked.getByRole('button', { name: 'Open without it' }).click()
+  await expect(page.getByRole('alertdialog')).toBeHidden()
+  await ada.ready()
+  const [ellipse] = await ada.sees(1)
+  expect(ellipse?.type).toBe('ellipse')
+})
+
 test('LD3: a server that has too much to do is waited for, and what was drawn meanwhile is sent', async ({
   server,
   enter,

@@ -1,10 +1,11 @@
 'use client'
 
-import { useCallback } from 'react'
-import type { SyncEnd } from '../../../whiteboard/index.ts'
+import { useCallback, useState } from 'react'
+import { type SyncEnd, setDeviceCopyAside } from '../../../whiteboard/index.ts'
+import { changes } from '../../lib/save-words.ts'
 import { MessagePage } from '../message-page.tsx'
 import { Button, PageLink } from '../ui/button.tsx'
-import { useOpenBoard } from './session-context.tsx'
+import { type OpenBoard, useOpenBoard } from './session-context.tsx'
 
 /** What happened, and what can be done about it. */
 interface EndWords {
@@ -71,55 +72,135 @@ const Way = ({ way }: { way: EndWords['way'] }) => {
   )
 }
 
-const Unsaved = ({ count, kept }: { count: number; kept: boolean }) => {
+const saveCopy = (board: OpenBoard): void =>
+  void import('./files/export-save.ts').then(({ saveAsFile }) => saveAsFile(board))
+
+const small = 'pointer-coarse:h-11!'
+
+/** Ends that the same changes would bring about again, however often the board is loaded. */
+const COMES_BACK: ReadonlySet<SyncEnd> = new Set(['too-large', 'refused'])
+
+interface UnsavedProps {
+  readonly count: number
+  readonly kept: boolean
+  /** Asks whether to go on without them; null where they can still be sent. */
+  readonly leaveThem: (() => void) | null
+}
+
+const Unsaved = ({ count, kept, leaveThem }: UnsavedProps) => {
   const board = useOpenBoard()
   if (count === 0) return null
   const these = count === 1 ? '1 change of yours is' : `${count} changes of yours are`
-  const rest = kept
-    ? 'kept in this browser, and sent if you come back to this board.'
-    : 'not kept: this browser stores nothing for us.'
-  const saveCopy = () => import('./files/export-save.ts').then(({ saveAsFile }) => saveAsFile(board))
+  const sent = leaveThem
+    ? 'but kept in this browser, and would be refused again.'
+    : 'but kept in this browser, and sent if you come back to this board.'
   return (
     <div className="bg-warn-soft text-warn mt-4 rounded-lg px-3 py-2.5 text-sm">
       <p>
-        {these} not saved on the server, {kept ? 'but ' : 'and '}
-        {rest}
+        {these} not saved on the server, {kept ? sent : 'and not kept: this browser stores nothing for us.'}
       </p>
-      <Button size="small" className="mt-2.5 pointer-coarse:h-11!" onClick={() => void saveCopy()}>
-        Download a copy
-      </Button>
+      <div className="mt-2.5 flex flex-wrap justify-center gap-2">
+        <Button size="small" className={small} onClick={() => saveCopy(board)}>
+          Download a copy
+        </Button>
+        {leaveThem && (
+          <Button size="small" className={small} onClick={leaveThem}>
+            Open without {count === 1 ? 'it' : 'them'} …
+          </Button>
+        )}
+      </div>
     </div>
   )
 }
 
-/** Covers the board once it cannot be joined any more: why, and where to go. */
-export const EndedPage = ({ reason, unsaved }: { reason: SyncEnd; unsaved: number }) => {
+const questionOf = (count: number): string =>
+  `Open the board without your ${count === 1 ? 'change' : changes(count)}?`
+
+/** Asks once more before what was drawn here leaves the board. */
+const LeaveThem = ({ count, back }: { count: number; back: () => void }) => {
+  const board = useOpenBoard()
+  const [state, setState] = useState<'asked' | 'busy' | 'failed'>('asked')
+  const open = () => {
+    setState('busy')
+    setDeviceCopyAside({ personId: board.person.id, boardId: board.id }).then(
+      () => location.reload(),
+      () => setState('failed'),
+    )
+  }
+  const them = count === 1 ? 'it' : 'them'
+  return (
+    <MessagePage
+      title={questionOf(count)}
+      actions={
+        <>
+          <Button onClick={back}>Back</Button>
+          <Button onClick={() => saveCopy(board)}>Download a copy</Button>
+          <Button look="danger" disabled={state === 'busy'} onClick={open}>
+            Open without {them}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        It opens as it is on the server. What you drew is set aside in this browser and not sent any more.
+        Download a copy first if you want to keep {them}.
+      </p>
+      {state === 'failed' && (
+        <p role="alert" className="text-danger mt-3 text-sm">
+          This browser does not let us. Close the other tabs of this board and try again.
+        </p>
+      )}
+    </MessagePage>
+  )
+}
+
+interface EndedProps {
+  readonly reason: SyncEnd
+  readonly unsaved: number
+}
+
+const End = ({ reason, unsaved, leaveThem }: EndedProps & { leaveThem: () => void }) => {
   const { sync } = useOpenBoard().session
+  const { title, text, way } = WORDS[reason]
+  // Where the browser keeps nothing, loading again leaves them behind by itself, and the page asks before.
+  const mayLeave = COMES_BACK.has(reason) && sync.deviceCopy
+  return (
+    <MessagePage
+      title={title}
+      actions={
+        <>
+          {way !== 'boards' && <PageLink href="/">Start page</PageLink>}
+          <Way way={way} />
+        </>
+      }
+    >
+      <p>{text}</p>
+      <Unsaved count={unsaved} kept={sync.deviceCopy} leaveThem={mayLeave ? leaveThem : null} />
+    </MessagePage>
+  )
+}
+
+/** Covers the board once it cannot be joined any more: why, and where to go. */
+export const EndedPage = ({ reason, unsaved }: EndedProps) => {
+  const [asking, setAsking] = useState(false)
   // Nothing behind it can be reached any more, so neither may the focus stay there.
   const takeFocus = useCallback((page: HTMLElement | null) => page?.focus(), [])
-  const { title, text, way } = WORDS[reason]
   return (
     <div
+      key={String(asking)}
       ref={takeFocus}
       role="alertdialog"
       aria-modal
-      aria-label={title}
+      aria-label={asking ? questionOf(unsaved) : WORDS[reason].title}
       tabIndex={-1}
       className="bg-ground absolute inset-0 z-50 overflow-y-auto outline-none"
       data-ended={reason}
     >
-      <MessagePage
-        title={title}
-        actions={
-          <>
-            {way !== 'boards' && <PageLink href="/">Start page</PageLink>}
-            <Way way={way} />
-          </>
-        }
-      >
-        <p>{text}</p>
-        <Unsaved count={unsaved} kept={sync.deviceCopy} />
-      </MessagePage>
+      {asking ? (
+        <LeaveThem count={unsaved} back={() => setAsking(false)} />
+      ) : (
+        <End reason={reason} unsaved={unsaved} leaveThem={() => setAsking(true)} />
+      )}
     </div>
   )
 }
