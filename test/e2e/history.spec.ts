@@ -108,3 +108,31 @@ test('V14 V15: a version becomes a board of its own; a deleted board waits in th
   await ada.page.getByRole('dialog').getByRole('button', { name: 'Delete for ever' }).click()
   await expect(ada.page.getByText('The bin is empty')).toBeVisible()
 })
+
+test('the history opens by keys with the focus in it; the offer to undo goes once it would undo something else', async ({
+  ada,
+}) => {
+  const { page } = ada
+  await ada.draw('r', [300, 250], [420, 350])
+  await ada.saved()
+  const openByKeys = async () => {
+    await page.keyboard.press('Control+Shift+P')
+    await page.getByRole('combobox', { name: 'Search commands' }).fill('version history')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Name this version' })).toBeFocused()
+  }
+  await openByKeys()
+  await page.keyboard.press('Escape')
+  // The code of the panel is here by now: it opens while the palette still closes.
+  await openByKeys()
+  await nameVersion(ada, 'A rectangle')
+  await ada.draw('o', [450, 250], [560, 350])
+  await version(ada, 'A rectangle').click()
+  await page.getByRole('button', { name: 'Restore' }).click()
+  const offer = page.getByText('Restored “A rectangle”')
+  await expect(offer).toBeVisible()
+  await page.keyboard.press('Control+Z')
+  await ada.sees(2)
+  await expect(offer).toBeHidden({ timeout: 4000 })
+})

@@ -175,19 +175,16 @@ const Results = ({ onRun }: { onRun: (item: Item) => void }) => {
 const Palette = ({ open, close }: PanelProps) => {
   /** What was chosen may open something that takes the focus: then it must not go back to the board. */
   const chosen = useRef(false)
+  useEffect(() => {
+    if (open) chosen.current = false
+  }, [open])
   const onRun = (item: Item) => {
     chosen.current = item.name in interfaceTable
     close()
     item.run()
   }
   return (
-    <Base.Root
-      open={open}
-      onOpenChange={close}
-      onOpenChangeComplete={() => {
-        chosen.current = false
-      }}
-    >
+    <Base.Root open={open} onOpenChange={close}>
       <Base.Portal>
         <Base.Backdrop className="bg-veil fixed inset-0 z-40" />
         <Base.Popup

@@ -11,11 +11,13 @@ const manager = Toast.createToastManager()
 let waiting: Notification[] | null = []
 
 const add = ({ text, kind = 'done', action }: Notification): void => {
+  const endWatch = action?.until?.(() => manager.close(id))
   const id: string = manager.add({
     title: text,
     type: kind,
     timeout: action || kind === 'failed' ? 9000 : 4000,
     priority: kind === 'failed' ? 'high' : 'low',
+    ...(endWatch && { onClose: endWatch }),
     ...(action && {
       actionProps: {
         children: action.label,

@@ -7,7 +7,12 @@ export interface Notification {
   readonly text: string
   readonly kind?: 'done' | 'failed'
   /** One thing to do about it, "Undo" for instance. */
-  readonly action?: { readonly label: string; readonly run: () => void }
+  readonly action?: {
+    readonly label: string
+    readonly run: () => void
+    /** Calls `over` once it would do something else than it says; the message goes then. The answer ends the watch. */
+    readonly until?: (over: () => void) => () => void
+  }
 }
 
 /** What shows messages is fetched with the first one. */

@@ -28,7 +28,15 @@ export const loadPast = async ({ id, session }: OpenBoard, version: Version): Pr
   }
 }
 
-const undo = ({ session }: OpenBoard) => ({ label: 'Undo', run: () => session.editor.run('undo') })
+/** Takes back what was just done; offered only as long as that is this person's last step. */
+const undo = ({ session: { editor } }: OpenBoard) => ({
+  label: 'Undo',
+  run: () => editor.run('undo'),
+  until: (over: () => void) =>
+    editor.board.subscribe(({ origin }) => {
+      if (origin === 'user' || origin === 'undo') over()
+    }),
+})
 
 /** Makes the board what it was. What it is now is kept as a version first. True when it was done. */
 export const restore = async (board: OpenBoard, version: Version, past: Past): Promise<boolean> => {
