@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextDialog } from '../../ui/text-dialog.tsx'
 import { IconButton } from '../icon-button.tsx'
 import type { PanelProps } from '../panels.tsx'
-import { useOpenBoard } from '../session-context.tsx'
+import { useOpenBoard, useSyncStatus } from '../session-context.tsx'
 import { change, copyToNewBoard, whenSaved } from './actions.ts'
 import { Preview } from './preview.tsx'
 import { useVersions } from './use-versions.ts'
@@ -93,7 +93,12 @@ const HistoryPanel = ({ close }: { close: () => void }) => {
   const [named, setNamed] = useState(false)
   const [shown, setShown] = useState<Version | null>(null)
   const [naming, setNaming] = useState<Naming | null>(null)
-  const { list, look, reload, more } = useVersions(id, named)
+  const status = useSyncStatus()
+  const { list, look, reload, more } = useVersions({
+    boardId: id,
+    named,
+    connected: status.state === 'online',
+  })
   const panel = useFirstFocus()
   const board = useOpenBoard()
   const changing = async (work: () => Promise<unknown>) => {

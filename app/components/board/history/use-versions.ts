@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { wordsFor } from '../../../lib/api.ts'
 import { type Version, type VersionPage, versionsApi } from '../../../lib/versions.ts'
 
@@ -20,8 +20,16 @@ const joined = (first: VersionPage, before: VersionsState): VersionsState => {
   return { ...before, versions: [...first.versions, ...before.versions.slice(at + 1)] }
 }
 
+interface VersionsOptions {
+  readonly boardId: string
+  /** Only those with a name. */
+  readonly named: boolean
+  /** Whether the server is there: what could not be had without it is asked for again once it is back. */
+  readonly connected: boolean
+}
+
 /** The history of a board, page by page, kept up with while it is shown. */
-export const useVersions = (boardId: string, named: boolean) => {
+export const useVersions = ({ boardId, named, connected }: VersionsOptions) => {
   const [list, setList] = useState<VersionsState>({ state: 'loading' })
   const turn = useRef(0)
   const look = useCallback(async () => {
@@ -46,6 +54,12 @@ export const useVersions = (boardId: string, named: boolean) => {
       clearInterval(timer)
     }
   }, [look, reload])
+  const onConnected = useEffectEvent(() => {
+    if (list.state === 'failed') reload()
+  })
+  useEffect(() => {
+    if (connected) onConnected()
+  }, [connected])
   const more = async (cursor: string) => {
     const page = await versionsApi.list(boardId, { named, cursor })
     setList((before) =>
