@@ -62,16 +62,13 @@ export class Sending {
 
   /** A change of the board. */
   update(message: Message): void {
-    const { stream, limits, metrics } = this.options
+    const { stream, limits } = this.options
     if (this.behind) return
     if (stream.writableLength <= limits.sendBuffer + this.asked) {
       this.write(message)
       return
     }
-    metrics.fellBehind++
-    this.behind = this.options.position()
-    this.movedAt = this.options.now()
-    this.watchDrain()
+    this.fallBehind()
   }
 
   /** What others show. */
@@ -86,10 +83,17 @@ export class Sending {
     this.watchDrain()
   }
 
-  /** What the client has asked for, having `stateVector`. Who is behind gets it later. */
+  /**
+   * What the client has asked for, having `stateVector`. Who is behind, or has hardly taken the answer before, gets it
+   * later: asking without reading piles nothing up.
+   */
   answer(messages: readonly Message[], stateVector: Uint8Array): void {
     if (this.behind) {
       this.behind = new Uint8Array(stateVector)
+      return
+    }
+    if (this.asked > 0 && this.options.stream.writableLength > this.options.limits.sendBuffer) {
+      this.fallBehind()
       return
     }
     for (const message of messages) {
@@ -109,6 +113,13 @@ export class Sending {
     if (hasMoved || !this.behind) this.movedAt = now
     if (now - this.movedAt >= limits.sendDeadline) return 'stuck'
     return hasMoved && stream.writableLength > 0 ? 'moving' : 'idle'
+  }
+
+  private fallBehind(): void {
+    this.options.metrics.fellBehind++
+    this.behind = this.options.position()
+    this.movedAt = this.options.now()
+    this.watchDrain()
   }
 
   private write(message: Message): void {
