@@ -18,6 +18,7 @@ import { SyncMetrics } from './metrics.ts'
 import { createNodeLinks } from './nodes/node-links.ts'
 import { type Clock, type RoomStorage, systemClock, timeOfDay } from './ports.ts'
 import type { Clearing } from './room/clearing.ts'
+import { Labour } from './room/labour.ts'
 import { createRooms } from './room/rooms.ts'
 import { countedStorage } from './saving/counted-storage.ts'
 import { createSaver } from './saving/saver.ts'
@@ -37,6 +38,8 @@ export interface SyncServerOptions {
   readonly bus?: Bus
   /** For all that takes time, the time of day included. The machine's unless given. */
   readonly clock?: Clock
+  /** Milliseconds since whenever, with fractions: what work takes, as tests see it. */
+  readonly stopwatch?: () => number
   readonly limits?: Partial<Limits>
   /** Counted into; see `metrics.ts`. */
   readonly metrics?: SyncMetrics
@@ -92,7 +95,9 @@ export const createSyncServer = (options: SyncServerOptions): SyncServer => {
   const saver = createSaver({ storage, limits, clock, log, onCommitted: workReport.add, savedLag })
   const bus = countedBus(options.bus ?? createLonelyBus(), metrics)
   const links = createNodeLinks({ bus, clock, limits, log })
-  const rooms = createRooms({ ...options, storage, saver, links, limits, clock, onWrote: workReport.wrote })
+  const labour = new Labour(clock, limits, options.stopwatch)
+  const shared = { ...options, storage, saver, links, limits, clock, labour }
+  const rooms = createRooms({ ...shared, onWrote: workReport.wrote })
   const watch = createAccessWatch({ ...options, clock, dayClock: options.clock ?? timeOfDay, limits })
   const stopHeartbeat = startHeartbeat(connections, clock, limits)
   const rates = new Rates(clock, limits)

@@ -131,6 +131,28 @@ const limitTable = {
   presenceShown: { value: 100, unit: 'people whose changes are shown at a time', code: null },
   departedMemory: { value: 1000, unit: 'client ids of a room', code: null },
 
+  // Nobody is closed for these: what is too much is not taken, and stays on its author's device.
+  documentBytes: {
+    value: 50 * MiB,
+    unit: 'bytes of an encoded document, above which it may not grow',
+    code: null,
+  },
+  documentWarning: {
+    value: 40 * MiB,
+    unit: 'bytes of an encoded document, from which on editors are told',
+    code: null,
+  },
+  documentMeasure: { value: 10_000, unit: 'milliseconds between two measurements of a document', code: null },
+
+  workPerUpdate: { value: 0.2, unit: 'milliseconds that any update may take', code: null },
+  workPerKilobyte: { value: 1, unit: 'milliseconds more for each KiB of it', code: null },
+  workForgiven: {
+    value: 200,
+    unit: 'milliseconds of work beyond that, which are forgotten in a second',
+    code: null,
+  },
+  workExcess: { value: 2000, unit: 'milliseconds of work beyond that', code: CloseCode.rateLimited },
+
   unsavedPerBoard: { value: 8 * MiB, unit: 'bytes', code: CloseCode.overloaded },
   unsaved: { value: 128 * MiB, unit: 'bytes', code: CloseCode.overloaded },
   commitRows: { value: 500, unit: 'log entries of one transaction', code: null },

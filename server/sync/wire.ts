@@ -69,6 +69,9 @@ export const isStateVector = (bytes: Uint8Array, maxEntries: number): boolean =>
 export const isEmptyUpdate = (update: Uint8Array): boolean =>
   update.length === 2 && update[0] === 0 && update[1] === 0
 
+/** Whether an update (v1) begins with no structs. */
+export const onlyDeletes = (update: Uint8Array): boolean => update[0] === 0
+
 const syncFrame = (kind: number, payload: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, FrameKind.sync)

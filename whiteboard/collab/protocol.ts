@@ -53,6 +53,13 @@ export type Notice =
   | { readonly type: 'read-only' }
   /** The room cannot write to the database now and keeps trying; `false` when it can again. */
   | { readonly type: 'storage'; readonly failing: boolean }
+  /**
+   * How large the board is, to editors: `nearly-full` once a connection. When it is `full`, what you added last was not taken
+   * and does not count as saved; it is asked for again when there is room. `fine` says that it was taken.
+   */
+  | { readonly type: 'size'; readonly level: SizeLevel }
+
+export type SizeLevel = 'fine' | 'nearly-full' | 'full'
 
 /** Who somebody is, as the server says: the `user` field of every awareness state is overwritten with it. */
 export interface Identity {

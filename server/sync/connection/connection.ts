@@ -13,6 +13,7 @@ import {
   isEmptyUpdate,
   isStateVector,
   noticeFrame,
+  onlyDeletes,
   presenceFrame,
   savedFrame,
   step1Frame,
@@ -234,12 +235,16 @@ export class Connection implements Member {
     }
     const number = this.writing.next()
     const { takesPart } = this.writing
-    const outcome = this.room.update(this, { frame, update, isStep2, number, takesPart })
+    // An answer in parts ends with its deletions, which say nothing of what came before them.
+    const isRest = isStep2 && onlyDeletes(update) && this.writing.isAnswerBroken
+    if (isRest) this.writing.answered()
+    const isWhole = isStep2 && !isRest
+    const outcome = this.room.update(this, { frame, update, isStep2: isWhole, number, takesPart })
     if (outcome === 'accepted') {
       this.options.metrics.updates++
       this.options.metrics.updateBytes += update.length
     }
-    this.respond(outcome, isStep2, number)
+    this.respond(outcome, isWhole, number)
   }
 
   /** Some clients answer questions that nobody asked, with nothing: that is no attempt to write. */
@@ -257,7 +262,8 @@ export class Connection implements Member {
       return
     }
     this.options.metrics.refusedUpdates.add(outcome)
-    if (isIncomplete(outcome)) this.writing.incomplete(outcome, isStep2, number)
+    if (outcome === 'full') this.writing.full(isStep2, number)
+    else if (isIncomplete(outcome)) this.writing.incomplete(outcome, isStep2, number)
     else {
       const [code, reason] = endings[outcome]
       this.end(code, reason)

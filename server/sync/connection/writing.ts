@@ -31,6 +31,8 @@ export class Writing {
   private isAsked = true
   private isHeardOut = false
   private patience: number
+  /** Whether something was left out since the client was asked. */
+  private isBroken = false
 
   constructor(options: WritingOptions) {
     this.options = options
@@ -47,6 +49,16 @@ export class Writing {
     return !this.isHeardOut
   }
 
+  /** Whether something of the answer that is coming was left out already. */
+  get isAnswerBroken(): boolean {
+    return this.isBroken
+  }
+
+  /** The answer has ended, and may be asked for again. */
+  answered(): void {
+    this.isAsked = false
+  }
+
   accepted(isStep2: boolean, number: number): void {
     if (!isStep2) return
     this.isAsked = false
@@ -55,6 +67,7 @@ export class Writing {
   }
 
   incomplete(what: Incomplete, isStep2: boolean, number: number): void {
+    this.isBroken = true
     this.held = { from: this.held?.from ?? number, until: Number.POSITIVE_INFINITY }
     if (isStep2) this.isAsked = false
     if (!this.isHeardOut) {
@@ -66,10 +79,20 @@ export class Writing {
     this.ask()
   }
 
+  /** There was no room for it. The client has what the server has not, and what it does next may build on that. */
+  full(isStep2: boolean, number: number): void {
+    this.isBroken = true
+    this.held = { from: this.held?.from ?? number, until: Number.POSITIVE_INFINITY }
+    if (isStep2) this.isAsked = false
+    this.isHeardOut = false
+    this.patience = this.options.patience
+  }
+
   /** Asks, unless an answer is due already. */
   ask(): void {
     if (this.isAsked) return
     this.isAsked = true
+    this.isBroken = false
     this.options.ask()
   }
 

@@ -3,26 +3,40 @@ import { type Admitted, examineUpdate, type GateVerdict, type Known } from '../g
 import { knownStructs } from '../gate/known-structs.ts'
 import { type Claim, Owners } from '../gate/owners.ts'
 import { admissiblePart } from '../gate/update-part.ts'
+import { scanUpdate } from '../gate/update-scan.ts'
 import type { Limits } from '../limits.ts'
 import { DamagedSnapshotError, partsOf, type StoredDocument, type StoredOwners } from '../ports.ts'
 import { noveltyOf } from '../relay/novelty.ts'
 import type { Novelty } from '../relay/update-join.ts'
 import { countElements, watchClearing } from './clearing.ts'
+import { deletedElements } from './deleted-elements.ts'
+import { growthOf } from './document-size.ts'
 
 export type ApplyOutcome =
   /** `novelty`: what the document did not have before; null when it had all of it. */
-  { readonly type: 'applied'; readonly novelty: Novelty | null } | Exclude<GateVerdict, { type: 'admitted' }>
+  | { readonly type: 'applied'; readonly novelty: Novelty | null }
+  /** There is no room for what it adds. */
+  | { readonly type: 'full' }
+  | Exclude<GateVerdict, { type: 'admitted' }>
 
 /** A board's document on the server: takes only what the gate admits. */
 export interface BoardDocument {
   /**
    * @param author whose update it is, by person
    * @param mayClaim whether client ids that are nobody's so far become the author's; they do unless it is false
+   * @param fits whether it may grow by so many bytes; asked only when it would
    * @throws when an admitted update does not apply; the document must not be used or stored any more
    */
-  apply(update: Uint8Array, author: string, mayClaim?: boolean): ApplyOutcome
+  apply(
+    update: Uint8Array,
+    author: string,
+    mayClaim?: boolean,
+    fits?: (bytes: number) => boolean,
+  ): ApplyOutcome
   /** What of an update that was not admitted would be; null when nothing. */
   partOf(update: Uint8Array, author: string): Uint8Array | null
+  /** The whole elements that an update deletes, as an update; null when there are none. The update must decode. */
+  deletionsOf(update: Uint8Array): Uint8Array | null
   /** Whose a client id is, by person; undefined while it is nobody's. */
   ownerOf(client: number): string | undefined
   /** A person showed themselves under this client id: it is theirs if it is nobody's. */
@@ -65,12 +79,14 @@ const hasGrown = ({ beforeState, doc }: Y.Transaction): boolean => {
   return false
 }
 
-const applyAdmitted = (doc: Y.Doc, update: Uint8Array, admitted: Admitted): ApplyOutcome => {
-  const novelty = noveltyOf(doc.store, update, admitted.update)
+const applyNovelty = (doc: Y.Doc, update: Uint8Array, novelty: Novelty | null): ApplyOutcome => {
   if (novelty) Y.applyUpdate(doc, update)
   if (hasPending(doc)) throw new Error('An admitted update left pending parts')
   return { type: 'applied', novelty }
 }
+
+const applyAdmitted = (doc: Y.Doc, update: Uint8Array, admitted: Admitted): ApplyOutcome =>
+  applyNovelty(doc, update, noveltyOf(doc.store, update, admitted.update))
 
 const stateVectorOf = (doc: Y.Doc, without?: ReadonlyMap<number, number> | null): Uint8Array => {
   const whole = Y.encodeStateVector(doc)
@@ -101,15 +117,19 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     ownerOf: (client) => owners.ownerOf(client),
   }
   return {
-    apply: (update, name, mayClaim = true) => {
+    apply: (update, name, mayClaim = true, fits = () => true) => {
       const author = owners.nameOf(name)
       const verdict = examineUpdate(update, known, author, limits)
       if (verdict.type !== 'admitted') return verdict
+      const novelty = noveltyOf(doc.store, update, verdict.update)
+      const growth = novelty ? growthOf(novelty) : 0
+      if (growth > 0 && !fits(growth)) return { type: 'full' }
       if (mayClaim) owners.claim(verdict.claims, author)
       owners.use(verdict.update.runs, author)
-      return applyAdmitted(doc, update, verdict)
+      return applyNovelty(doc, update, novelty)
     },
     partOf: (update, author) => admissiblePart(update, known, owners.nameOf(author), limits),
+    deletionsOf: (update) => deletedElements(doc, scanUpdate(update, known, limits).deletes),
     ownerOf: known.ownerOf,
     claim: (client, person) => owners.claim([client], owners.nameOf(person)),
     reserve: (client, person) => {

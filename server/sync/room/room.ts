@@ -14,11 +14,13 @@ import { Relay } from '../relay/relay.ts'
 import { RoomCompaction } from '../saving/compaction.ts'
 import type { Author, Saver, SaveTarget } from '../saving/saver.ts'
 import { type Message, toMessage } from '../socket.ts'
-import { presenceFrame, updateFrame } from '../wire.ts'
+import { onlyDeletes, presenceFrame, updateFrame } from '../wire.ts'
 import type { Clearing } from './clearing.ts'
 import type { ApplyOutcome, BoardDocument } from './document.ts'
+import type { Labour } from './labour.ts'
 import { createPresence } from './presence.ts'
 import { Repairs, type Waiting } from './repairs.ts'
+import { SizeWatch } from './size-watch.ts'
 
 /** What a room knows of a connection. None of these throws. */
 export interface Member extends Author, Waiting, Onlooker {
@@ -60,6 +62,8 @@ export interface RoomOptions {
   readonly link: BoardLink
   readonly limits: Limits
   readonly clock: Clock
+  /** What people's updates cost. */
+  readonly labour: Labour
   readonly log: Log
   /** Somebody's update changed the board. */
   readonly onWrote: (boardId: string, personId: string) => void
@@ -85,6 +89,7 @@ export class Room implements SaveTarget {
   private readonly options: RoomOptions
   private readonly document: BoardDocument
   private readonly compaction: RoomCompaction
+  private readonly sizes: SizeWatch<Member>
   private broken = false
   private isTakingSaved = false
 
@@ -104,9 +109,16 @@ export class Room implements SaveTarget {
     const whole = stored.entries.length === 0 ? (stored.snapshot?.data ?? null) : null
     this.encoded = new EncodedState(document, clock, limits, whole)
     this.answers = new Answers(clock, limits, (...asked) => this.catchUp(...asked))
+    this.sizes = new SizeWatch({
+      stored,
+      limits,
+      clock,
+      members: this.members,
+      measure: () => this.document.missingFrom().length,
+    })
     this.compaction = new RoomCompaction({
       ...options,
-      state: () => (this.broken ? null : this.document.missingFrom()),
+      state: () => this.wholeState(),
       saved: () => options.saver.saved(options.boardId),
       takeIn: (stored) => this.takeIn(stored),
     })
@@ -123,6 +135,7 @@ export class Room implements SaveTarget {
 
   join(member: Member): void {
     this.members.add(member)
+    this.sizes.joined(member)
     if (this.options.saver.isFailing(this.boardId)) member.notify({ type: 'storage', failing: true })
     const frame = this.presence.others(member)
     if (frame) member.send(frame)
@@ -131,6 +144,7 @@ export class Room implements SaveTarget {
   leave(member: Member): void {
     if (!this.members.delete(member)) return
     this.repairs.remove(member)
+    this.sizes.left(member)
     this.answers.remove(member)
     const gone = this.presence.remove(member)
     if (gone) this.presenceRelay.pass(member, gone)
@@ -168,8 +182,16 @@ export class Room implements SaveTarget {
   update(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     if (this.broken) return 'broken'
     if (this.options.saver.isFull(this.boardId)) return 'overloaded'
+    if (this.sizes.isRefused(author) && onlyDeletes(incoming.update))
+      return this.takeDeletions(author, incoming)
     const outcome = this.take(author, incoming)
-    if (outcome === 'accepted' && incoming.isStep2) this.repairs.remove(author)
+    if (outcome === 'accepted' && incoming.isStep2) {
+      this.repairs.remove(author)
+      this.sizes.accepted(author)
+    }
+    if (outcome === 'full' || (isIncomplete(outcome) && this.sizes.isRefused(author))) {
+      return this.takeDeletions(author, incoming)
+    }
     if (isIncomplete(outcome) && incoming.takesPart) return this.takePart(author, incoming, outcome)
     return outcome
   }
@@ -177,13 +199,19 @@ export class Room implements SaveTarget {
   private take(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     // An answer may bring what others wrote and this server lost, under ids that it lost with it.
     const mayClaim = !incoming.isStep2 && !incoming.takesPart
-    const outcome = this.guarded(() => this.document.apply(incoming.update, author.identity.id, mayClaim))
+    const { id } = author.identity
+    const fits = (bytes: number): boolean => this.sizes.fits(author, bytes)
+    const { update } = incoming
+    const outcome = this.timed(author, update, () =>
+      this.guarded(() => this.document.apply(update, id, mayClaim, fits)),
+    )
     if (outcome === null) return 'broken'
     if (outcome.type !== 'applied') return outcome.type
     const { novelty } = outcome
     if (novelty) {
       this.options.onWrote(this.boardId, author.identity.id)
       this.encoded.grown(novelty)
+      this.sizes.grown(novelty)
       this.relay.pass(author, { novelty, frame: novelty.isAll && !incoming.isStep2 ? incoming.frame : null })
       this.repairs.grown()
     }
@@ -193,11 +221,37 @@ export class Room implements SaveTarget {
 
   /** What an honest client sends may hold what others wrote and this server has not got. */
   private takePart(author: Member, incoming: IncomingUpdate, outcome: Incomplete): UpdateOutcome {
-    this.repairs.add(author)
-    const update = this.document.partOf(incoming.update, author.identity.id)
+    if (this.members.has(author)) this.repairs.add(author)
+    const update = this.timed(author, incoming.update, () =>
+      this.document.partOf(incoming.update, author.identity.id),
+    )
     if (!update) return outcome
     const taken = this.take(author, { ...incoming, update, frame: updateFrame(update) })
     return taken === 'accepted' ? outcome : taken
+  }
+
+  /** Of what there is no room for, or builds on that, what makes room: the whole elements that it deletes. */
+  private takeDeletions(author: Member, incoming: IncomingUpdate): UpdateOutcome {
+    const update = this.timed(author, incoming.update, () => this.document.deletionsOf(incoming.update))
+    if (!update) return 'full'
+    const taken = this.take(author, { ...incoming, update, frame: updateFrame(update), isStep2: false })
+    return taken === 'accepted' ? 'full' : taken
+  }
+
+  /** Ends who keeps the process busier than anybody may, once their update is done with. */
+  private timed<Result>(author: Member, { length }: Uint8Array, work: () => Result): Result {
+    const { labour } = this.options
+    const { id } = author.identity
+    const result = labour.time(id, length, work)
+    if (labour.isTooMuch(id)) author.end(CloseCode.rateLimited, 'updates take too much work')
+    return result
+  }
+
+  private wholeState(): Uint8Array | null {
+    if (this.broken) return null
+    const whole = this.document.missingFrom()
+    this.sizes.measured(whole.length)
+    return whole
   }
 
   /** False when the payload does not decode. */
@@ -264,6 +318,7 @@ export class Room implements SaveTarget {
     this.answers.stop()
     this.options.link.close()
     this.repairs.stop()
+    this.sizes.stop()
     this.document.destroy()
   }
 
@@ -297,6 +352,7 @@ export class Room implements SaveTarget {
     if (outcome.type !== 'applied') return false
     if (outcome.novelty) {
       this.encoded.grown(outcome.novelty)
+      this.sizes.grown(outcome.novelty)
       this.relay.pass(null, { novelty: outcome.novelty, frame: null })
       this.repairs.grown()
     }
@@ -316,8 +372,10 @@ export class Room implements SaveTarget {
   private takeIn(stored: StoredDocument): void {
     const news = this.elsewhere(() => this.document.takeIn(stored))
     if (!news) return
+    const novelty = { update: news, isAll: true, runs: null, deletes: [] }
     this.encoded.forget()
-    this.relay.pass(null, { novelty: { update: news, isAll: true, runs: null, deletes: [] }, frame: null })
+    this.sizes.grown(novelty)
+    this.relay.pass(null, { novelty, frame: null })
     this.repairs.grown()
   }
 

@@ -5,6 +5,7 @@ import type { Clock, RoomStorage } from '../ports.ts'
 import type { Saver } from '../saving/saver.ts'
 import type { Clearing } from './clearing.ts'
 import { readStoredDocument } from './document.ts'
+import { Labour } from './labour.ts'
 import { Room } from './room.ts'
 
 /** A right to use a room, which keeps it open until released. Releasing twice does nothing. */
@@ -47,6 +48,8 @@ export interface RoomsOptions {
   readonly limits: Limits
   readonly clock: Clock
   readonly log: Log
+  /** What people's updates cost; told by the time that passes unless given. */
+  readonly labour?: Labour
   /** To other nodes; there are none unless given. */
   readonly links?: NodeLinks
   /** Everybody may bring back what others wrote, after a loss of data. Off unless set. */
@@ -62,9 +65,11 @@ export interface RoomsOptions {
 class Registry implements Rooms {
   private readonly slots = new Map<string, Slot>()
   private readonly options: RoomsOptions
+  private readonly labour: Labour
 
   constructor(options: RoomsOptions) {
     this.options = options
+    this.labour = options.labour ?? new Labour(options.clock, options.limits)
   }
 
   get size(): number {
@@ -138,8 +143,21 @@ class Registry implements Rooms {
       const document = read(boardId, stored, limits, this.options.recoveryWindow)
       const { onWrote = () => {}, onCleared = () => {} } = this.options
       const onBroken = (room: Room): void => this.retire(room)
+      const { labour } = this
       const told = { onBroken, onWrote, onCleared }
-      return new Room({ boardId, document, stored, storage, saver, link, limits, clock, log, ...told })
+      return new Room({
+        boardId,
+        document,
+        stored,
+        storage,
+        saver,
+        link,
+        limits,
+        clock,
+        labour,
+        log,
+        ...told,
+      })
     } catch (error) {
       link.close()
       throw error

@@ -1,0 +1,65 @@
+import type { Limits } from '../limits.ts'
+import type { Clock } from '../ports.ts'
+
+/** What somebody's updates have cost beyond what is usual, in milliseconds, and when that was counted. */
+interface Account {
+  excess: number
+  at: number
+}
+
+/** So many people may stand in the books before those who owe nothing any more are taken out. */
+const BOOKS = 1000
+
+/**
+ * How long each person's updates keep the process busy beyond what updates of their size usually take: some that are sound
+ * in all they say take Yjs quadratic time. The excess is forgotten at a steady pace.
+ */
+export class Labour {
+  private readonly accounts = new Map<string, Account>()
+  private readonly clock: Clock
+  private readonly limits: Limits
+  private readonly stopwatch: () => number
+
+  /** @param stopwatch milliseconds since whenever, with fractions */
+  constructor(clock: Clock, limits: Limits, stopwatch: () => number = () => performance.now()) {
+    this.clock = clock
+    this.limits = limits
+    this.stopwatch = stopwatch
+  }
+
+  /** Does the work that somebody's update of so many bytes makes, and counts how long it takes. */
+  time<Result>(personId: string, bytes: number, work: () => Result): Result {
+    const start = this.stopwatch()
+    try {
+      return work()
+    } finally {
+      const { workPerUpdate, workPerKilobyte } = this.limits
+      const excess = this.stopwatch() - start - workPerUpdate - (workPerKilobyte * bytes) / 1024
+      if (excess > 0) this.charge(personId, excess)
+    }
+  }
+
+  /** Whether somebody keeps the process busier than anybody may. */
+  isTooMuch(personId: string): boolean {
+    const account = this.accounts.get(personId)
+    return account !== undefined && this.excessOf(account) > this.limits.workExcess
+  }
+
+  private charge(personId: string, excess: number): void {
+    const account = this.accounts.get(personId)
+    const owed = account ? this.excessOf(account) : 0
+    this.accounts.set(personId, { excess: owed + excess, at: this.clock.now() })
+    if (this.accounts.size > BOOKS) this.tidy()
+  }
+
+  private excessOf({ excess, at }: Account): number {
+    const seconds = Math.max(0, this.clock.now() - at) / 1000
+    return Math.max(0, excess - seconds * this.limits.workForgiven)
+  }
+
+  private tidy(): void {
+    for (const [personId, account] of this.accounts) {
+      if (this.excessOf(account) === 0) this.accounts.delete(personId)
+    }
+  }
+}
