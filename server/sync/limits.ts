@@ -105,6 +105,11 @@ const limitTable = {
     code: CloseCode.tooLarge,
   },
   updateClocks: { value: 16 * MiB, unit: 'new clocks of an update', code: CloseCode.tooLarge },
+  updateCuts: {
+    value: 100_000_000,
+    unit: 'values of lists that an update has copied',
+    code: CloseCode.tooLarge,
+  },
   updateLooks: { value: 1_000_000, unit: 'looks at sections that wait for others', code: CloseCode.tooLarge },
   incompleteFrames: {
     value: 1000,

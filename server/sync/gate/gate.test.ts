@@ -1,3 +1,4 @@
+import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type CraftedStruct, craftUpdate } from '../../../test/support/crafted-updates.ts'
@@ -331,6 +332,49 @@ describe('what could hurt does not', () => {
     expect(verdict(of(10_000), doc)).toMatchObject({ type: 'too-large' })
     const sections = Array.from({ length: 10_000 }, () => [9, 0, 200] as const)
     expect(verdict(craftUpdate({ deletes: sections }), doc)).toMatchObject({ type: 'malformed' })
+  })
+
+  describe('S114 SY7 lists that are cut into thousands of pieces', () => {
+    const listOf = (count: number) =>
+      docWith((doc) => {
+        const list = new Y.Array<number>()
+        doc.getMap('elements').set('list', list)
+        list.push(Array.from({ length: count }, (_, index) => index % 10))
+      }, 1)
+    /** Every second of so many values. */
+    const deletions = (doc: Y.Doc, count: number) =>
+      encoding.encode((encoder) => {
+        for (const number of [0, 1, doc.clientID, count]) encoding.writeVarUint(encoder, number)
+        for (let index = 0; index < count; index++) {
+          encoding.writeVarUint(encoder, 2 + 2 * index)
+          encoding.writeVarUint(encoder, 1)
+        }
+      })
+
+    it('by what it deletes', () => {
+      const doc = listOf(60_000)
+      expect(verdict(deletions(doc, 20_000), doc)).toMatchObject({ type: 'too-large' })
+      expect(verdict(deletions(doc, 100), doc)).toMatchObject({ type: 'admitted' })
+    })
+
+    const between = (client: number, count: number): CraftedStruct[] =>
+      Array.from({ length: count }, (_, index) => ({
+        type: 'any',
+        origin: [client, 2 + index],
+        rightOrigin: [client, 3 + index],
+        parent: '',
+        key: null,
+        content: 8,
+        bytes: Uint8Array.of(1, 125, 1),
+      }))
+
+    it('by what it puts between', () => {
+      const doc = listOf(60_000)
+      const update = craftUpdate({ sections: [{ client: 2, clock: 0, structs: between(1, 10_000) }] })
+      expect(verdict(update, doc)).toMatchObject({ type: 'too-large' })
+      const few = craftUpdate({ sections: [{ client: 2, clock: 0, structs: between(1, 100) }] })
+      expect(verdict(few, doc)).toMatchObject({ type: 'admitted' })
+    })
   })
 
   it('S90 more client ids than an update may bring', () => {

@@ -16,6 +16,9 @@ const mapOf = (
   return content instanceof Y.ContentType ? content.type : undefined
 }
 
+/** Moving the structs behind a cut costs about so much less than copying as many values. */
+const MOVED_PER_COPIED = 16
+
 /** What the scan may know of a document. */
 export const knownStructs = (doc: Y.Doc): KnownStructs => ({
   clockOf: (client) => Y.getState(doc.store, client),
@@ -31,6 +34,12 @@ export const knownStructs = (doc: Y.Doc): KnownStructs => ({
       item = item.left
     }
     return left === 0
+  },
+  cutCost: (client, unit) => {
+    const struct = structAt(doc.store, client, unit)
+    if (!(struct instanceof Y.Item) || struct.deleted || struct.id.clock === unit) return 0
+    const copied = struct.content instanceof Y.ContentAny ? struct.length : 0
+    return copied + (doc.store.clients.get(client)?.length ?? 0) / MOVED_PER_COPIED
   },
   endsInGarbage: (client) => doc.store.clients.get(client)?.at(-1) instanceof Y.GC,
 })

@@ -49,6 +49,11 @@ export interface ScannedUpdate {
   readonly needs: readonly Need[]
 }
 
+interface Unit {
+  readonly client: number
+  readonly unit: number
+}
+
 /** How many clocks of a client the document has. */
 export type ClockOf = (client: number) => number
 
@@ -62,9 +67,14 @@ export interface KnownStructs {
   isKeyed(client: number, unit: number): boolean
   /** Whether a map's key has had `count` or more values that do not know of any before them. */
   hasFirstValues(parent: Parent, key: string, count: number): boolean
+  /** About how many values Yjs copies to cut what it has of a client before this unit; 0 where nothing needs a cut. */
+  cutCost(client: number, unit: number): number
   /** Whether the last unit of a client that the document has was collected as garbage: nothing says where it stood. */
   endsInGarbage(client: number): boolean
 }
+
+/** Of updates with fewer structs it is not counted what these cut: it costs what it costs once. */
+const FEW_STRUCTS = 64
 
 /** So many bytes at least are a value of a key with the map that it is in. */
 const SHORTEST_VALUE = 5
@@ -119,6 +129,11 @@ class Scan implements ScannedUpdate {
   readonly gone: number[] = []
   /** Former values of one key that Yjs has joined: those too, where the update deletes them all. */
   private readonly joined: number[] = []
+  /** About how many values more Yjs may copy to cut what is there. */
+  private cutsLeft: number
+  private isLong = false
+  /** The longest piece of a list in the update itself. */
+  private longestList = 1
 
   constructor(update: Uint8Array, known: KnownStructs, limits: Limits) {
     this.reader = new UpdateReader(update)
@@ -127,6 +142,7 @@ class Scan implements ScannedUpdate {
     const most = update.length / SHORTEST_VALUE
     this.firsts = most > limits.firstValues ? new FirstValues(limits.firstValues) : null
     this.limits = limits
+    this.cutsLeft = limits.updateCuts
     this.overlapsLeft = limits.updateOverlaps
   }
 
@@ -149,6 +165,7 @@ class Scan implements ScannedUpdate {
       const structs = reader.unsigned()
       left -= structs
       if (left < 0) throw new UpdateRefusal('too-large', 'too many structs')
+      this.isLong ||= structs > FEW_STRUCTS || section > FEW_STRUCTS
       this.client = reader.unsigned()
       if (count > 1 && clients.size === clients.add(this.client).size) throw malformed('client appears twice')
       this.clock = reader.unsigned()
@@ -212,8 +229,8 @@ class Scan implements ScannedUpdate {
     const kind = info & CONTENT
     if (kind === GARBAGE) return this.length()
     const beside = this.reader.position
-    if (info & HAS_ORIGIN) this.dependency()
-    if (info & HAS_RIGHT_ORIGIN) this.dependency()
+    if (info & HAS_ORIGIN) this.cut(this.dependency(), 1)
+    if (info & HAS_RIGHT_ORIGIN) this.cut(this.dependency(), 0)
     const isBeside = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0
     if (!isBeside) this.parent((info & HAS_PARENT_KEY) !== 0)
     const length = this.content(kind)
@@ -255,12 +272,25 @@ class Scan implements ScannedUpdate {
     }
   }
 
-  private dependency(): void {
+  /** Yjs cuts what a struct is to stand beside, behind or before the unit. Pieces of lists it copies each time. */
+  private cut({ client, unit }: Unit, after: number): void {
+    if (!this.isLong) return
+    if (unit < this.known.clockOf(client)) this.spend(this.known.cutCost(client, unit + after))
+    else if (this.longestList > 1) this.spend(this.longestList)
+  }
+
+  private spend(cost: number): void {
+    this.cutsLeft -= cost
+    if (this.cutsLeft < 0) throw new UpdateRefusal('too-large', 'it cuts too much into too many pieces')
+  }
+
+  private dependency(): Unit {
     const client = this.reader.unsigned()
     const unit = this.reader.unsigned()
     if (client === this.client) {
       if (unit >= this.clock) throw malformed('struct builds on its own future')
     } else if (unit >= this.known.clockOf(client)) this.need(client, unit)
+    return { client, unit }
   }
 
   private need(client: number, unit: number): void {
@@ -329,6 +359,7 @@ class Scan implements ScannedUpdate {
       case 8: {
         const count = reader.unsigned()
         for (let index = 0; index < count; index++) reader.value(limits.contentDepth)
+        this.longestList = Math.max(this.longestList, count)
         return count
       }
       default:
@@ -362,6 +393,7 @@ class Scan implements ScannedUpdate {
         throw new UpdateRefusal('too-large', 'too many delete ranges out of order')
       }
       reached = Math.max(reached, clock + length)
+      this.spend(this.known.cutCost(client, clock) + this.known.cutCost(client, clock + length))
       this.deletes.push(client, clock, clock + length)
     }
   }
