@@ -10,7 +10,7 @@ import { versionLimits } from './version-thinning.ts'
 
 const DEFAULT_PAGE = 50
 const MAX_PAGE = 200
-export const MAX_VERSION_NAME = 100
+const MAX_VERSION_NAME = 100
 
 export interface VersionList {
   readonly versions: readonly VersionRow[]

@@ -8,7 +8,7 @@ import type {
 } from '@prisma/driver-adapter-utils'
 import type Database from 'better-sqlite3'
 import type { SqlDatabase } from './sql.ts'
-import { patiently, prepareConnection, SqliteSql, turn } from './sqlite-sql.ts'
+import { alone, patiently, prepareConnection, SqliteSql, turn } from './sqlite-sql.ts'
 import { Turnstile } from './turnstile.ts'
 
 const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] })
@@ -119,15 +119,8 @@ class SerialSqliteAdapter implements SqlDriverAdapter {
     return new SqliteTransaction(this.#inner, leave)
   }
 
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
-    const leave = await this.#turnstile.enter()
-    try {
-      const result = await work()
-      await turn()
-      return result
-    } finally {
-      leave()
-    }
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    return alone(this.#turnstile, work)
   }
 }
 

@@ -7,7 +7,7 @@ import type { Turnstile } from './turnstile.ts'
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Milliseconds. */
-export const busy = {
+const busy = {
   /** For which SQLite itself waits for another program's lock. It stands still meanwhile, and everybody with it. */
   still: 20,
   /** Between attempts, at most. */
@@ -56,6 +56,18 @@ export const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
       if (!isBusy(error) || performance.now() + pause > until) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
+
+/** Waits until nobody else uses the connection, and gives sockets their turn before the next one does. */
+export const alone = async <Result>(turnstile: Turnstile, work: () => Promise<Result>): Promise<Result> => {
+  const leave = await turnstile.enter()
+  try {
+    const result = await work()
+    await turn()
+    return result
+  } finally {
+    leave()
   }
 }
 
@@ -140,15 +152,6 @@ export class SqliteSql implements SqlDatabase {
   }
 
   #alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    return patiently(async () => {
-      const leave = await this.#turnstile.enter()
-      try {
-        const result = await work()
-        await turn()
-        return result
-      } finally {
-        leave()
-      }
-    })
+    return patiently(() => alone(this.#turnstile, work))
   }
 }

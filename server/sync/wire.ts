@@ -104,18 +104,27 @@ export interface PresenceEntry {
   readonly state: string
 }
 
+export const writePresenceEntry = (
+  encoder: encoding.Encoder,
+  { client, clock, state }: PresenceEntry,
+): void => {
+  encoding.writeVarUint(encoder, client)
+  encoding.writeVarUint(encoder, clock)
+  encoding.writeVarString(encoder, state)
+}
+
+export const writePresence = (encoder: encoding.Encoder, entries: readonly PresenceEntry[]): void => {
+  encoding.writeVarUint(encoder, entries.length)
+  for (const entry of entries) writePresenceEntry(encoder, entry)
+}
+
 export const presenceFrame = (entries: readonly PresenceEntry[]): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, FrameKind.awareness)
-    const body = encoding.encode((inner) => {
-      encoding.writeVarUint(inner, entries.length)
-      for (const { client, clock, state } of entries) {
-        encoding.writeVarUint(inner, client)
-        encoding.writeVarUint(inner, clock)
-        encoding.writeVarString(inner, state)
-      }
-    })
-    encoding.writeVarUint8Array(encoder, body)
+    encoding.writeVarUint8Array(
+      encoder,
+      encoding.encode((body) => writePresence(body, entries)),
+    )
   })
 
 export const savedFrame = (frames: number): Uint8Array =>

@@ -1,9 +1,9 @@
-import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { CloseCode, SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
 import { newBoard, ticketFor } from '../support/boards.ts'
 import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
+import { type RawAnswer, rawRequest } from '../support/raw-request.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { connectWith, entered, type RawClient } from '../support/ws-client.ts'
 
@@ -11,12 +11,6 @@ const PASSWORD = 'correct horse battery'
 
 interface Refused {
   readonly error: { readonly code: string; readonly message: string }
-}
-interface RawAnswer {
-  readonly status: number
-  readonly type: string
-  readonly allow: string | undefined
-  readonly body: string
 }
 
 let server: TestServer
@@ -37,34 +31,12 @@ const newAccount = async () => {
   return account
 }
 
-/** A request as it is given: `fetch` would put many of these right, or not send them at all. */
-const raw = (
-  method: string,
-  path: string,
-  headers: Record<string, string> = {},
-  body?: string | Buffer,
-): Promise<RawAnswer> =>
-  new Promise((resolve, reject) => {
-    const host = `localhost:${server.port}`
-    const options = { host: '127.0.0.1', port: server.port, method, path, headers: { host, ...headers } }
-    const asked = request(options, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => {
-        text += chunk
-      })
-      response.on('end', () => {
-        const type = response.headers['content-type'] ?? ''
-        resolve({ status: response.statusCode ?? 0, type, allow: response.headers.allow, body: text })
-      })
-    })
-    asked.once('error', reject)
-    asked.end(body)
-  })
+const raw = (method: string, path: string, headers?: Record<string, string>, body?: string | Buffer) =>
+  rawRequest(server.port, method, path, headers, body)
 
 /** Status and code of an answer that has to have the one form of errors, with a sentence in it. */
-const refusal = ({ status, type, body }: RawAnswer): [number, string] => {
-  expect(type).toMatch(/^application\/json/)
+const refusal = ({ status, headers, body }: RawAnswer): [number, string] => {
+  expect(headers['content-type']).toMatch(/^application\/json/)
   const { error } = JSON.parse(body) as Refused
   expect(error.message).toMatch(/^[A-Z].*\.$/)
   expect(error.message).not.toMatch(/Error:|at .*\.(js|ts)|prisma|sqlite|next-?auth/i)
@@ -80,9 +52,9 @@ describe('addresses that are none', () => {
       }
     }
     const page = await raw('GET', '/nothing')
-    expect([page.status, page.type]).toEqual([404, 'text/html; charset=utf-8'])
+    expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
     const lookalike = await raw('GET', '/apis/nothing')
-    expect(lookalike.type).toMatch(/^text\/html/)
+    expect(lookalike.headers['content-type']).toMatch(/^text\/html/)
   })
 
   it('answer so to clients that ask for compressed answers, and with nothing to HEAD', async () => {
@@ -144,16 +116,16 @@ describe('methods that an address does not take', () => {
     ] as const
     for (const [method, path, allow] of cases) {
       const answer = await raw(method, path)
-      const refused = [...refusal(answer), answer.allow]
+      const refused = [...refusal(answer), answer.headers.allow]
       expect([method, path, ...refused]).toEqual([method, path, 405, 'method-not-allowed', allow])
     }
     const page = await raw('TRACE', '/')
-    expect([page.status, page.allow]).toEqual([405, every])
+    expect([page.status, page.headers.allow]).toEqual([405, every])
   })
 
   it('are told to those who ask', async () => {
     const answer = await raw('OPTIONS', '/api/boards/x/ticket')
-    expect([answer.status, answer.allow]).toEqual([204, 'OPTIONS, POST'])
+    expect([answer.status, answer.headers.allow]).toEqual([204, 'OPTIONS, POST'])
   })
 })
 

@@ -40,7 +40,7 @@ describe('a database that another program has locked', () => {
     const id = await newBoard(guest)
     const [ada, ben] = [await enter(id), await enter(id)]
     ada.elements.set('before', 1)
-    await ada.until(() => ada.saved === ada.sent)
+    await ada.untilSaved()
     const unlock = lockDatabase(server.dataDir)
     try {
       const saved = ada.saved
@@ -49,7 +49,7 @@ describe('a database that another program has locked', () => {
       expect(storageNotices(ada)).toEqual([true])
       const began = Date.now()
       ada.elements.set('second', 1)
-      await ben.until(() => ben.elements.has('second'))
+      await ben.untilHas('second')
       expect(Date.now() - began).toBeLessThan(1000)
       expect(ada.saved).toBe(saved)
       const refused = await guest.call<Refused>('POST', '/api/boards', {})
@@ -58,7 +58,7 @@ describe('a database that another program has locked', () => {
     } finally {
       unlock()
     }
-    await ada.until(() => ada.saved === ada.sent)
+    await ada.untilSaved()
     expect(storageNotices(ada)).toEqual([true, false])
     await server.kill()
     await server.start()
@@ -112,7 +112,7 @@ describe('a board whose stored state is damaged', () => {
     for (const element of ['first', 'second']) {
       const ada = await enter(id)
       ada.elements.set(element, 1)
-      await ada.until(() => ada.saved === ada.sent)
+      await ada.untilSaved()
       await ada.close()
       await server.stop()
       await server.start()
@@ -129,7 +129,7 @@ describe('a board whose stored state is damaged', () => {
     const [id, other] = [await newBoard(guest), await newBoard(guest)]
     const ada = await enter(id)
     ada.elements.set('drawn', 1)
-    await ada.until(() => ada.saved === ada.sent)
+    await ada.untilSaved()
     await ada.close()
     await server.stop()
     damageBoard(server.dataDir, id)

@@ -1,9 +1,9 @@
-import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { makeScene, type Scene } from '../support/access-scene.ts'
 import { ACCESS } from '../support/access-table.ts'
 import { newLink, secretOf, ticketFor } from '../support/boards.ts'
 import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
+import { rawRequest } from '../support/raw-request.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const TITLE = 'Kingfisher'
@@ -19,32 +19,18 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => server?.remove())
 
-/** A request as it is given: `fetch` would put many of these right. */
-const raw = (
+/** Status and text of an answer; Next sends its own requests on to an address with a hash of their headers. */
+const raw = async (
   method: string,
   path: string,
   headers: Record<string, string>,
   hops = 2,
-): Promise<[number, string]> =>
-  new Promise((resolve, reject) => {
-    const host = `localhost:${server.port}`
-    const options = { host: '127.0.0.1', port: server.port, method, path, headers: { host, ...headers } }
-    const asked = request(options, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => {
-        text += chunk
-      })
-      response.on('end', () => {
-        const { location } = response.headers
-        // Next sends its own requests on to an address with a hash of their headers.
-        const next = response.statusCode === 307 && hops > 0 && location?.includes('_rsc') ? location : null
-        resolve(next ? raw(method, next, headers, hops - 1) : [response.statusCode ?? 0, text])
-      })
-    })
-    asked.once('error', reject)
-    asked.end()
-  })
+): Promise<[number, string]> => {
+  const answer = await rawRequest(server.port, method, path, headers)
+  const { location } = answer.headers
+  const isSentOn = answer.status === 307 && hops > 0 && location?.includes('_rsc')
+  return isSentOn && location ? raw(method, location, headers, hops - 1) : [answer.status, answer.body]
+}
 
 describe('AP2: the ways round a page', () => {
   const RSC = { rsc: '1' }

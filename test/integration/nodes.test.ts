@@ -62,11 +62,6 @@ const draw = (client: RawClient, id: string): void => {
   })
 }
 
-const has = (client: RawClient, ...ids: string[]): Promise<void> =>
-  client.until(() => ids.every((id) => client.elements.has(id)))
-
-const saved = (client: RawClient): Promise<void> => client.until(() => client.saved === client.sent)
-
 /** Ada at the first node and Bob at the second, on one board. */
 const both = async () => {
   const ada = await enterAsGuest(one.url, 'Ada')
@@ -96,9 +91,9 @@ describe('two nodes with PostgreSQL, Redis and nginx', () => {
   it('S141: people on different nodes draw together and see each other, and who leaves is gone', async () => {
     const { here, there } = await both()
     draw(here, 'by ada')
-    await has(there, 'by ada')
+    await there.untilHas('by ada')
     draw(there, 'by bob')
-    await has(here, 'by bob')
+    await here.untilHas('by bob')
     here.send(presenceFrame(1, 1, { cursor: [1, 2], user: { name: 'Eve' } }))
     await there.until(() => there.presence.has(1))
     expect(there.presence.get(1)).toMatchObject({ cursor: [1, 2], user: { name: 'Ada' } })
@@ -130,16 +125,16 @@ describe('two nodes with PostgreSQL, Redis and nginx', () => {
   it('LD8, S142: while Redis is away both nodes go on and save; when it is back both boards are equal within 5 s', async () => {
     const { ada, boardId, here, there } = await both()
     draw(here, 'before')
-    await has(there, 'before')
+    await there.untilHas('before')
     await redis.stop()
     for (let index = 0; index < 20; index++) {
       draw(here, `ada ${index}`)
       draw(there, `bob ${index}`)
     }
-    await Promise.all([saved(here), saved(there)])
+    await Promise.all([here.untilSaved(), there.untilSaved()])
     expect([here.elements.size, there.elements.size]).toEqual([21, 21])
     const late = await open(ada, boardId)
-    await has(late, 'ada 19')
+    await late.untilHas('ada 19')
     await late.close()
     await redis.start()
     const backAt = performance.now()
@@ -149,7 +144,7 @@ describe('two nodes with PostgreSQL, Redis and nginx', () => {
     ])
     expect(performance.now() - backAt).toBeLessThan(5000)
     draw(here, 'after')
-    await has(there, 'after')
+    await there.untilHas('after')
     await Promise.all([here.close(), there.close()])
   })
 
@@ -162,7 +157,7 @@ describe('two nodes with PostgreSQL, Redis and nginx', () => {
       boards.map(async (board) => Promise.all([open(ada, board), open(ada, board)])),
     )
     for (const [first] of pairs) draw(first, 'first')
-    await Promise.all(pairs.map(([first]) => saved(first)))
+    await Promise.all(pairs.map(([first]) => first.untilSaved()))
     await two.kill()
     const gone = await Promise.all(pairs.map((pair) => Promise.all(pair.map(isCutOff))))
     expect(gone.filter(([first, second]) => first !== second)).toEqual([])
@@ -173,7 +168,7 @@ describe('two nodes with PostgreSQL, Redis and nginx', () => {
       ),
     )
     for (const client of back) draw(client, 'second')
-    await Promise.all(back.map(saved))
+    await Promise.all(back.map((client) => client.untilSaved()))
     const fresh = await Promise.all(boards.map((board) => open(ada, board)))
     expect(fresh.map((client) => [...client.elements.keys()].sort())).toEqual(
       boards.map(() => ['first', 'second']),
@@ -202,7 +197,7 @@ describe('roles', () => {
     const there = { ...ticket, url: ticket.url.replace(String(web.port), String(sync.port)) }
     const client = await entered(connectWith(there))
     draw(client, 'a')
-    await saved(client)
+    await client.untilSaved()
     for (const path of ['/', '/api/boards', `/b/${boardId}`]) {
       expect((await createHttpClient(sync.url).call('GET', path)).status).toBe(404)
     }

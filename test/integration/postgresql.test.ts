@@ -39,7 +39,7 @@ describe('the running server on PostgreSQL', () => {
     const id = await newBoard(ada)
     const client = await open(ada, id)
     for (let index = 0; index < 50; index++) draw(client, `element${index}`)
-    await client.until(() => client.saved === client.sent)
+    await client.untilSaved()
     await server.kill()
     await server.start()
     const again = await open(ada, id)

@@ -66,7 +66,7 @@ describe('LD7 a board that gets full', () => {
     await start(limits)
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     add(ben, 'old', 15_000)
-    await ada.until(() => ada.elements.has('old'))
+    await ada.untilHas('old')
     add(ada, 'large', 10_000)
     // What builds on what was not taken is not taken either, and no fault.
     for (let index = 0; index < 5; index++) add(ada, `more${index}`, 10)

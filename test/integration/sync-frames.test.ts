@@ -27,7 +27,7 @@ afterEach(() => server.stop())
 const othersGoOn = async (): Promise<void> => {
   const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
   ada.elements.set('still-here', 1)
-  await ben.until(() => ben.elements.has('still-here'))
+  await ben.untilHas('still-here')
 }
 
 /** Ends our half as well, since some tests do not answer the server's close frame. */
@@ -117,7 +117,7 @@ describe('WS15: messages in many pieces', () => {
       const opcode = at === 0 ? Opcode.binary : Opcode.continuation
       await raw.write(rawFrame(frame.subarray(at, at + 16 * KiB), { opcode, final }))
     }
-    await ada.until(() => ada.elements.has('large'))
+    await ada.untilHas('large')
     raw.socket.destroy()
   })
 
@@ -150,7 +150,7 @@ describe('WS15: messages in many pieces', () => {
     ben.doc.getMap('elements').set('large', 'x'.repeat(MiB))
     const { encodeStateAsUpdate } = await import('yjs')
     const frame = rawFrame(syncFrame(SyncKind.update, encodeStateAsUpdate(ben.doc)))
-    await ada.until(() => ada.elements.has('large'))
+    await ada.untilHas('large')
     const raw = await openRaw(server, { personId: 'ben' })
     const step = 200 * KiB
     for (let at = 0; at < frame.length; at += step) {

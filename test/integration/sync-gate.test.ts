@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { partsOf } from '../../server/sync/ports.ts'
 import { craftUpdate } from '../support/crafted-updates.ts'
+import { documentOf } from '../support/stored-document.ts'
 import { join, presenceFrame, type RawClient, syncFrame } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
@@ -19,14 +20,7 @@ afterEach(() => {
 })
 
 /** The board as it would be loaded from the storage now. */
-const stored = async (): Promise<Y.Doc> => {
-  const doc = new Y.Doc()
-  for (const part of partsOf(await storage.load('board'))) Y.applyUpdate(doc, part)
-  return doc
-}
-
-const has = (client: RawClient, id: string) => () => client.elements.has(id)
-const isSaved = (client: RawClient) => () => client.saved === client.sent
+const stored = async (): Promise<Y.Doc> => documentOf(await storage.load('board'))
 
 const offline = async (client: RawClient, change: (elements: Y.Map<unknown>) => void): Promise<RawClient> => {
   await client.close()
@@ -37,10 +31,10 @@ const offline = async (client: RawClient, change: (elements: Y.Map<unknown>) => 
 /** What the victim drew, draws next and draws offline is with the victim, with others, and on disk. */
 const expectUnharmed = async (victim: RawClient, third: RawClient): Promise<void> => {
   victim.elements.set('next', 1)
-  await third.until(has(third, 'next'))
+  await third.untilHas('next')
   const back = await offline(victim, (elements) => elements.set('offline', [1, 2]))
-  await third.until(has(third, 'offline'))
-  await back.until(isSaved(back))
+  await third.untilHas('offline')
+  await back.untilSaved()
   const all = { before: 1, next: 1, offline: [1, 2] }
   for (const elements of [back.elements, third.elements, (await stored()).getMap('elements')]) {
     expect(elements.toJSON()).toMatchObject(all)
@@ -56,7 +50,7 @@ describe('other people’s client ids', () => {
     victim = await join(server, { personId: 'vic' })
     third = await join(server, { personId: 'third' })
     victim.elements.set('before', 1)
-    await third.until(has(third, 'before'))
+    await third.untilHas('before')
     eve = await join(server, { personId: 'eve' })
   })
 
@@ -145,12 +139,12 @@ describe('other people’s client ids', () => {
     await eve.settled()
     fresh.getMap('elements').set('newcomer', 1)
     const newcomer = await join(server, { personId: 'new', doc: fresh })
-    await third.until(has(third, 'newcomer'))
+    await third.untilHas('newcomer')
     expect(newcomer.elements.has('newcomer')).toBe(true)
   })
 
   it('SY5 S91 whose an id is outlives the process', async () => {
-    await victim.until(isSaved(victim))
+    await victim.untilSaved()
     const { client, clock } = next()
     await server.stop()
     server = await startSyncServer({ storage })
@@ -161,7 +155,7 @@ describe('other people’s client ids', () => {
     await thief.settled()
     const back = await join(server, { personId: 'vic', doc: victim.doc })
     back.elements.set('after', 1)
-    await thief.until(has(thief, 'after'))
+    await thief.untilHas('after')
     expect(back.elements.toJSON()).toEqual({ before: 1, after: 1 })
   })
 
@@ -171,31 +165,31 @@ describe('other people’s client ids', () => {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(victim.doc))
     const tab = await join(server, { personId: 'vic', doc })
-    await third.until(has(third, 'left behind'))
-    await tab.until(isSaved(tab))
+    await third.untilHas('left behind')
+    await tab.untilSaved()
   })
 
   it('S91 PE1 what others drew before a crash is taken from anybody, and stays theirs', async () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     storage.hold('append')
     ben.elements.set('first', 1)
-    await ada.until(has(ada, 'first'))
+    await ada.untilHas('first')
     await server.kill()
     storage = new GatedRoomStorage()
     server = await startSyncServer({ storage })
     await join(server, { doc: ada.doc })
     const back = await join(server, { personId: 'ben', doc: ben.doc })
     back.elements.set('second', 1)
-    await back.until(isSaved(back))
+    await back.untilSaved()
     expect((await stored()).getMap('elements').toJSON()).toMatchObject({ first: 1, second: 1 })
   })
 
   it('S93 PE1 a part of an answer removes nothing whose successor is left out', async () => {
     victim.elements.set('field', 1)
-    await victim.until(isSaved(victim))
+    await victim.untilSaved()
     const { client, clock } = next()
     const eve = await join(server, { personId: 'eve' })
-    await eve.until(has(eve, 'field'))
+    await eve.untilHas('field')
     await eve.close()
     // As if this server had lost what the victim wrote next, and only another's device still had it.
     const doc = new Y.Doc()
@@ -206,7 +200,7 @@ describe('other people’s client ids', () => {
     Y.applyUpdate(eve.doc, Y.encodeStateAsUpdate(doc))
     eve.elements.set('own', 1)
     await join(server, { personId: 'eve', doc: eve.doc })
-    await third.until(has(third, 'own'))
+    await third.untilHas('own')
     expect(third.elements.get('field')).toBe(1)
   })
 
@@ -217,7 +211,7 @@ describe('other people’s client ids', () => {
     old.getMap('elements').set('unsent', 1)
     const ada = await join(server, { boardId: 'old', personId: 'ada', doc: old })
     ada.elements.set('added', 1)
-    await ada.until(isSaved(ada))
+    await ada.untilSaved()
     const ben = await join(server, { boardId: 'old', personId: 'ben' })
     expect(ben.elements.toJSON()).toEqual({ old: 1, unsent: 1, added: 1 })
     const clock = Y.getState(old.store, old.clientID)
@@ -226,7 +220,7 @@ describe('other people’s client ids', () => {
     )
     await ben.settled()
     ada.elements.set('mine', 1)
-    await ben.until(has(ben, 'mine'))
+    await ben.untilHas('mine')
     expect(ben.elements.has('x')).toBe(false)
   })
 })
@@ -245,14 +239,14 @@ describe('whose a client id is', () => {
     eve.sendUpdate(craftFor(ada.doc, 'stolen'))
     await eve.settled()
     ada.elements.set('mine', 1)
-    await eve.until(has(eve, 'mine'))
+    await eve.untilHas('mine')
     expect(ada.elements.toJSON()).toEqual({ mine: 1 })
   })
 
   it('S95 SY13 nobody is shown under the id of who has drawn, though that is long ago', async () => {
     const [ada, ben] = [await join(server, { personId: 'ada' }), await join(server, { personId: 'ben' })]
     ada.elements.set('a', 1)
-    await ben.until(has(ben, 'a'))
+    await ben.untilHas('a')
     await ada.close()
     const eve = await join(server, { personId: 'eve' })
     eve.send(presenceFrame(ada.doc.clientID, 99, { name: 'Ada' }))
@@ -265,13 +259,13 @@ describe('whose a client id is', () => {
     const guest = await join(server, { personId: 'guest' })
     const ben = await join(server, { personId: 'ben' })
     guest.elements.set('as guest', 1)
-    await guest.until(isSaved(guest))
+    await guest.untilSaved()
     server.accessEvents.emit({ type: 'person', personId: 'guest', becomes: 'account' })
     await guest.close()
     guest.elements.set('signing in', 1)
     const account = await join(server, { personId: 'account', doc: guest.doc })
-    await ben.until(has(ben, 'signing in'))
-    await account.until(isSaved(account))
+    await ben.untilHas('signing in')
+    await account.untilSaved()
   })
 
   it('S96 what a guest drew just before they became the account is the account’s', async () => {
@@ -282,10 +276,10 @@ describe('whose a client id is', () => {
     server.setAccess('guest', { access: 'editor' })
     server.accessEvents.emit({ type: 'person', personId: 'guest', becomes: 'account' })
     for (let count = 0; count < 4; count++) guest.elements.set('late', count)
-    await guest.until(isSaved(guest))
+    await guest.untilSaved()
     const account = await join(server, { personId: 'account', doc: guest.doc })
     account.elements.set('more', 1)
-    await third.until(has(third, 'more'))
+    await third.untilHas('more')
   })
 
   it('S95 SY5 nobody takes the id of a viewer before they may draw', async () => {
@@ -302,15 +296,15 @@ describe('whose a client id is', () => {
     await viewer.close()
     viewer.elements.set('drawn', 1)
     const editor = await join(server, { personId: 'val', doc: viewer.doc })
-    await third.until(has(third, 'drawn'))
-    await editor.until(isSaved(editor))
+    await third.untilHas('drawn')
+    await editor.untilSaved()
     expect(third.elements.has('stolen')).toBe(false)
   })
 
   it('S97 does not matter in a recovery window', async () => {
     const ada = await join(server, { personId: 'ada' })
     ada.elements.set('a', 1)
-    await ada.until(isSaved(ada))
+    await ada.untilSaved()
     ada.elements.set('b', 1)
     const { owners } = await storage.load('board')
     await server.stop()
@@ -320,7 +314,7 @@ describe('whose a client id is', () => {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(ada.doc))
     const ben = await join(server, { personId: 'ben', doc })
-    await ben.until(isSaved(ben))
+    await ben.untilSaved()
     expect((await stored()).getMap('elements').toJSON()).toEqual({ a: 1, b: 1 })
     expect((await storage.load('board')).owners).toEqual(owners)
   })
@@ -331,12 +325,12 @@ describe('after a loss', () => {
     const [ada, ben] = [await join(server, { personId: 'ada' }), await join(server, { personId: 'ben' })]
     ada.elements.set('saved', new Y.Map([['base', 1]]))
     ben.elements.set('ben', 1)
-    await Promise.all([ben.until(has(ben, 'saved')), ada.until(has(ada, 'ben'))])
-    await Promise.all([ada.until(isSaved(ada)), ben.until(isSaved(ben))])
+    await Promise.all([ben.untilHas('saved'), ada.untilHas('ben')])
+    await Promise.all([ada.untilSaved(), ben.untilSaved()])
     const before = await storage.load('board')
     storage.hold('append')
     ada.elements.set('lost', new Y.Map([['base', 1]]))
-    await ben.until(has(ben, 'lost'))
+    await ben.untilHas('lost')
     await server.kill()
     await Promise.all([ada.closed, ben.closed])
     ;(ben.elements.get('lost') as Y.Map<unknown>).set('position', [1, 2])
@@ -350,9 +344,9 @@ describe('after a loss', () => {
     const benAgain = await join(server, { personId: 'ben', doc: ben.doc })
     expect((await stored()).getMap('elements').has('lost')).toBe(false)
     const adaAgain = await join(server, { personId: 'ada', doc: ada.doc })
-    await adaAgain.until(has(adaAgain, 'own'))
-    await adaAgain.until(isSaved(adaAgain))
-    await benAgain.until(isSaved(benAgain))
+    await adaAgain.untilHas('own')
+    await adaAgain.untilSaved()
+    await benAgain.untilSaved()
     for (const elements of [adaAgain.elements, (await stored()).getMap('elements')]) {
       expect(elements.toJSON()).toEqual(ben.elements.toJSON())
     }
@@ -375,10 +369,10 @@ describe('viewers', () => {
     eve.send(syncFrame(kind, update()))
     await eve.until(() => eve.notices.some(({ type }) => type === 'read-only'))
     ada.elements.set('a', 1)
-    await eve.until(has(eve, 'a'))
+    await eve.untilHas('a')
     eve.send(syncFrame(kind, update()))
     expect(await eve.closed).toMatchObject({ code: 4403 })
-    await ada.until(isSaved(ada))
+    await ada.untilSaved()
     expect(ada.elements.toJSON()).toEqual({ a: 1 })
     expect((await stored()).getMap('elements').toJSON()).toEqual({ a: 1 })
   })

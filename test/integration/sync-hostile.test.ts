@@ -1,8 +1,8 @@
 import * as encoding from 'lib0/encoding'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { partsOf } from '../../server/sync/ports.ts'
 import { craftUpdate } from '../support/crafted-updates.ts'
+import { storedElements } from '../support/stored-document.ts'
 import { join, presenceFrame, type RawClient, syncFrame } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
   ada = await join(server, { personId: 'ada' })
   ben = await join(server, { personId: 'ben' })
   ada.elements.set('before', 1)
-  await ben.until(() => ben.elements.has('before'))
+  await ben.untilHas('before')
   eve = await join(server, { personId: 'eve' })
 })
 
@@ -27,19 +27,17 @@ afterEach(() => {
   return server.stop()
 })
 
-const stored = async (): Promise<unknown> => {
-  const doc = new Y.Doc()
-  for (const part of partsOf(await storage.load('board'))) Y.applyUpdate(doc, part)
-  return doc.getMap('elements').toJSON()
-}
-
 /** The others draw on together, and nothing else has come to them or to the disk. */
 const expectUntouched = async (): Promise<void> => {
   ben.elements.set('after', 1)
-  await ada.until(() => ada.elements.has('after'))
-  await ben.until(() => ben.saved === ben.sent)
+  await ada.untilHas('after')
+  await ben.untilSaved()
   const content = { before: 1, after: 1 }
-  expect([ada.elements.toJSON(), ben.elements.toJSON(), await stored()]).toEqual([content, content, content])
+  expect([ada.elements.toJSON(), ben.elements.toJSON(), await storedElements(storage)]).toEqual([
+    content,
+    content,
+    content,
+  ])
   for (const { doc } of [ada, ben])
     expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null])
 }

@@ -209,7 +209,7 @@ describe('how much one may send', () => {
     await start({ limits: { bytesPerSecond: 50_000, bytesBurst: 50_000 } })
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     ada.elements.set('large', 'x'.repeat(300_000))
-    await ben.until(() => ben.elements.has('large'))
+    await ben.untilHas('large')
     const held = server.bytesRead()
     ada.elements.set('more', 'y'.repeat(300_000))
     for (let round = 0; round < 100; round++) await turn()
@@ -218,7 +218,7 @@ describe('how much one may send', () => {
     expect(ben.elements.has('more')).toBe(false)
     // A heart that beats meanwhile does not take them for dead: their pongs wait unread.
     clock.advance(15_000)
-    await ben.until(() => ben.elements.has('more'))
+    await ben.untilHas('more')
     expect(ada.isOpen).toBe(true)
   })
 

@@ -19,7 +19,7 @@ it('counts what comes in, what is committed and how long that took, and what goe
   const [ada, bob] = [await join(server), await join(server, { personId: 'bob' })]
   const before = metrics.framesOut
   ada.elements.set('a', 1)
-  await bob.until(() => bob.elements.has('a'))
+  await bob.untilHas('a')
   await ada.until(() => ada.saved >= ada.sent)
   expect(metrics.updates).toBeGreaterThan(0)
   expect(metrics.updateBytes).toBeGreaterThan(10)

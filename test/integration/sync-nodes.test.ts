@@ -85,11 +85,6 @@ const draw = (client: RawClient, id: string): void => {
   client.elements.set(id, new Y.Map([['base', { type: 'rectangle' }]]))
 }
 
-const has = (client: RawClient, ...ids: string[]): Promise<void> =>
-  client.until(() => ids.every((id) => client.elements.has(id)))
-
-const saved = (client: RawClient): Promise<void> => client.until(() => client.saved === client.sent)
-
 const plain = (client: RawClient): unknown => client.doc.getMap('elements').toJSON()
 
 describe('two nodes', () => {
@@ -103,8 +98,8 @@ describe('two nodes', () => {
     await bob.settled()
     expect(bob.elements.size).toBe(0)
     letGo()
-    await has(bob, 'a')
-    await saved(ada)
+    await bob.untilHas('a')
+    await ada.untilSaved()
   })
 
   it('S134: what another node has saved is not saved again, and is there after everybody has left', async () => {
@@ -112,9 +107,9 @@ describe('two nodes', () => {
     const ada = await join(one, person('ada'))
     const bob = await join(two, person('bob'))
     draw(ada, 'a')
-    await has(bob, 'a')
+    await bob.untilHas('a')
     draw(bob, 'b')
-    await has(ada, 'b')
+    await ada.untilHas('b')
     expect(storage.logLength('board')).toBe(2)
     await Promise.all([ada.close(), bob.close()])
     const late = await join(two, person('eve'))
@@ -125,17 +120,17 @@ describe('two nodes', () => {
     const [one, two] = await start()
     const ada = await join(one, person('ada'))
     draw(ada, 'first')
-    await saved(ada)
+    await ada.untilSaved()
     const letGo = storage.hold('load')
     const coming = join(two, person('bob'))
     await storage.until(() => storage.loads === 2)
     draw(ada, 'second')
-    await saved(ada)
+    await ada.untilSaved()
     letGo()
     const bob = await coming
-    await has(bob, 'first', 'second')
+    await bob.untilHas('first', 'second')
     draw(ada, 'third')
-    await has(bob, 'third')
+    await bob.untilHas('third')
   })
 
   it('S137: shows the people of the other node under the names that their tickets gave them, until they leave', async () => {
@@ -189,9 +184,9 @@ describe('two nodes', () => {
       mallory.sendUpdate(Y.encodeStateAsUpdate(stolen, before))
       await mallory.settled()
       draw(ada, `after ${isLate}`)
-      await has(eve, `after ${isLate}`)
+      await eve.untilHas(`after ${isLate}`)
       expect(eve.elements.has('stolen')).toBe(false)
-      await saved(ada)
+      await ada.untilSaved()
       await Promise.all([ada.close(), mallory.close()])
     }
   })
@@ -220,7 +215,7 @@ describe('two nodes', () => {
     const ada = await join(one, person('ada'))
     const bob = await join(two, person('bob'))
     for (const id of ['a', 'b', 'c', 'd']) draw(ada, id)
-    await has(bob, 'a', 'b', 'c', 'd')
+    await bob.untilHas('a', 'b', 'c', 'd')
     ada.doc.transact(() => ada.elements.clear())
     await bob.until(() => bob.elements.size === 0)
     expect(cleared).toEqual(['board'])
@@ -231,13 +226,13 @@ describe('two nodes', () => {
     const ada = await join(one, person('ada'))
     const bob = await join(two, person('bob'))
     draw(ada, 'before')
-    await has(bob, 'before')
+    await bob.untilHas('before')
     for (const bus of buses) bus.cutOff()
     for (let index = 0; index < 10; index++) {
       draw(ada, `a${index}`)
       draw(bob, `b${index}`)
     }
-    await Promise.all([saved(ada), saved(bob)])
+    await Promise.all([ada.untilSaved(), bob.untilSaved()])
     await Promise.all([ada.settled(), bob.settled()])
     expect([ada.elements.size, bob.elements.size]).toEqual([11, 11])
     for (const bus of buses) bus.restore()
@@ -254,7 +249,7 @@ describe('two nodes', () => {
       draw(bob, `b${index}`)
       if (index % 10 === 5) for (const bus of buses) bus.cutOff()
       if (index % 10 === 9) for (const bus of buses) bus.restore()
-      await Promise.all([saved(ada), saved(bob)])
+      await Promise.all([ada.untilSaved(), bob.untilSaved()])
     }
     await Promise.all([ada, bob].map((client) => client.until(() => client.elements.size === 60)))
     expect(storage.compactions).toBeGreaterThan(4)
@@ -281,7 +276,7 @@ describe('two nodes', () => {
     expect([ada.saved, storage.compactions]).toEqual([ada.sent - 1, 0])
     letSecond()
     await storage.until(() => storage.compactions === 1)
-    await saved(ada)
+    await ada.untilSaved()
   })
 
   it('S136: what a node saved just before it was gone is found by the others', async () => {
@@ -293,12 +288,12 @@ describe('two nodes', () => {
     draw(ada, 'last')
     await ada.settled()
     clock.advance(1000)
-    await saved(ada)
+    await ada.untilSaved()
     for (let second = 0; second < 14; second++) {
       clock.advance(1000)
       await bob.settled()
     }
-    await has(bob, 'last')
+    await bob.untilHas('last')
   })
 
   it('S143: SY5: what a node lost before it was saved is still its author’s when somebody else brings it back', async () => {
@@ -312,7 +307,7 @@ describe('two nodes', () => {
     const append = storage.append.bind(storage)
     storage.append = () => new Promise(() => {})
     draw(ada, 'unsaved')
-    await has(bob, 'unsaved')
+    await bob.untilHas('unsaved')
     buses[0]?.cutOff()
     await one.kill()
     storage.append = append
@@ -321,8 +316,8 @@ describe('two nodes', () => {
     const bobAgain = await join(two, person('bob', { doc: bob.doc }))
     const adaAgain = await join(two, person('ada', { doc: ada.doc }))
     draw(adaAgain, 'after')
-    await has(bobAgain, 'unsaved', 'after')
-    await saved(adaAgain)
+    await bobAgain.untilHas('unsaved', 'after')
+    await adaAgain.untilSaved()
     expect((await storage.load('board')).owners.get(ada.doc.clientID)).toBe('ada')
   })
 
@@ -341,7 +336,7 @@ describe('two nodes', () => {
       return failing(...args)
     }
     letGo()
-    await has(bob, 'a')
+    await bob.untilHas('a')
     expect(failures).toBe(4)
   })
 })

@@ -50,7 +50,7 @@ describe('LD4 a reader that stalls', () => {
     await ada.settled()
     await ben.settled()
     clock.advance(60)
-    await ben.until(() => ben.elements.has('a'))
+    await ben.untilHas('a')
     ben.send(presenceFrame(7, 1, { cursor: [1, 2] }))
     await ada.until(() => ada.presence.has(7))
     expect(metrics.bytesOut - bytesBefore).toBeLessThan(MB)
@@ -60,7 +60,7 @@ describe('LD4 a reader that stalls', () => {
     expect(eve.elements.toJSON()).toEqual(ada.elements.toJSON())
     expect(eve.doc.store.pendingStructs).toBeNull()
     ada.elements.set('after', 1)
-    await eve.until(() => eve.elements.has('after'))
+    await eve.untilHas('after')
   })
 
   it('S47 is told of its own saved frames after it has caught up', async () => {
@@ -68,12 +68,12 @@ describe('LD4 a reader that stalls', () => {
     eve.socket.pause()
     await drawUntil(ada, () => metrics.fellBehind > 0)
     eve.elements.set('mine', 1)
-    await ada.until(() => ada.elements.has('mine'))
+    await ada.untilHas('mine')
     clock.advance(60)
-    await ada.until(() => ada.saved === ada.sent)
+    await ada.untilSaved()
     expect(eve.saved).toBeLessThan(eve.sent)
     eve.socket.resume()
-    await eve.until(() => eve.saved === eve.sent)
+    await eve.untilSaved()
   })
 
   it('S48 is ended for a retry when it takes nothing for 30 s', async () => {

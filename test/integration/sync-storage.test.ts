@@ -31,21 +31,17 @@ afterEach(async () => {
   cleanUp = []
 })
 
-const stored = storedElements
-
 /** Draws, and waits until the server has it. */
 const draw = async (client: RawClient, id: string) => {
   client.elements.set(id, 1)
   await client.settled()
 }
 
-const saved = (client: RawClient) => () => client.saved === client.sent
-
 /** Lets the saver's tick pass and waits for the acknowledgement. */
 const save = async (client: RawClient) => {
   await client.settled()
   clock.advance(10)
-  await client.until(saved(client))
+  await client.untilSaved()
 }
 
 const allGone = async () => {
@@ -67,10 +63,10 @@ describe('saving', () => {
     await storage.until(() => storage.appends === 1)
     await ada.settled()
     expect([ada.saved, ada.sent]).toEqual([1, 2])
-    expect(await stored(storage)).toEqual({})
+    expect(await storedElements(storage)).toEqual({})
     release()
-    await ada.until(saved(ada))
-    expect(await stored(storage)).toEqual({ a: 1 })
+    await ada.untilSaved()
+    expect(await storedElements(storage)).toEqual({ a: 1 })
   })
 
   it('S51 writes what came in one tick, of all rooms, in one append', async () => {
@@ -80,9 +76,9 @@ describe('saving', () => {
     await draw(ben, 'x')
     expect(storage.appends).toBe(0)
     clock.advance(10)
-    await Promise.all([ada.until(saved(ada)), ben.until(saved(ben))])
+    await Promise.all([ada.untilSaved(), ben.untilSaved()])
     expect(storage.appends).toBe(1)
-    expect(await stored(storage, 'other')).toEqual({ x: 1 })
+    expect(await storedElements(storage, 'other')).toEqual({ x: 1 })
   })
 
   it('S32 counts what came after a gap as saved only with what closes it', async () => {
@@ -107,8 +103,8 @@ describe('saving', () => {
     await storage.until(() => storage.appends === 2)
     expect(ada.saved).toBe(1)
     release()
-    await ada.until(saved(ada))
-    expect(await stored(storage)).toEqual({ first: 1, second: 2, third: 1 })
+    await ada.untilSaved()
+    expect(await storedElements(storage)).toEqual({ first: 1, second: 2, third: 1 })
     await draw(ada, 'fourth')
     await save(ada)
   })
@@ -119,7 +115,7 @@ describe('saving', () => {
     await save(ben)
     const release = storage.hold('append')
     await draw(ada, 'a')
-    await ben.until(() => ben.elements.has('a'))
+    await ben.untilHas('a')
     ben.sendUpdate(Y.encodeStateAsUpdate(ben.doc))
     await ben.settled()
     clock.advance(10)
@@ -127,7 +123,7 @@ describe('saving', () => {
     await ben.settled()
     expect([ben.saved, ben.sent]).toEqual([1, 2])
     release()
-    await ben.until(saved(ben))
+    await ben.untilSaved()
     expect(storage.logLength('board')).toBe(1)
   })
 
@@ -139,7 +135,7 @@ describe('saving', () => {
     clock.advance(10)
     await ben.until(() => ben.notices.some((notice) => notice.type === 'storage' && notice.failing))
     await draw(ada, 'b')
-    await ben.until(() => ben.elements.has('b'))
+    await ben.untilHas('b')
     clock.advance(250)
     await turn()
     expect(storage.appends).toBe(2)
@@ -148,9 +144,9 @@ describe('saving', () => {
     expect(late.elements.toJSON()).toEqual({ a: 1, b: 1 })
     storage.failure = null
     clock.advance(10_000)
-    await ada.until(saved(ada))
+    await ada.untilSaved()
     await ben.until(() => ben.notices.some((notice) => notice.type === 'storage' && !notice.failing))
-    expect(await stored(storage)).toEqual({ a: 1, b: 1 })
+    expect(await storedElements(storage)).toEqual({ a: 1, b: 1 })
   })
 
   it('S54 saves the other boards when one cannot be written', async () => {
@@ -163,15 +159,15 @@ describe('saving', () => {
     await draw(eve, 'x')
     await draw(ada, 'a')
     clock.advance(10)
-    await ada.until(saved(ada))
+    await ada.untilSaved()
     await eve.until(() => eve.notices.some((notice) => notice.type === 'storage' && notice.failing))
     await draw(ada, 'b')
     clock.advance(10)
-    await ada.until(saved(ada))
-    expect(await stored(storage)).toEqual({ a: 1, b: 1 })
+    await ada.untilSaved()
+    expect(await storedElements(storage)).toEqual({ a: 1, b: 1 })
     storage.append = append
     clock.advance(10_000)
-    await eve.until(saved(eve))
+    await eve.untilSaved()
   })
 
   it('S55 takes no more than it may hold unsaved, and loses none of it', async () => {
@@ -185,7 +181,7 @@ describe('saving', () => {
     storage.failure = null
     clock.advance(1000)
     await storage.until(() => storage.logLength('board') === 1)
-    expect(Object.keys(await stored(storage))).toEqual(['a'])
+    expect(Object.keys(await storedElements(storage))).toEqual(['a'])
   })
 
   it('S56 has lost nothing that it called saved when the process is killed', async () => {
@@ -200,7 +196,7 @@ describe('saving', () => {
     const ben = await join(second, { personId: 'ben', doc })
     expect(ben.elements.toJSON()).toEqual({ a: 1 })
     const again = await join(second, { doc: ada.doc })
-    await ben.until(() => ben.elements.has('unsaved'))
+    await ben.untilHas('unsaved')
     expect(again.elements.toJSON()).toEqual({ a: 1, unsaved: 1 })
   })
 
@@ -246,7 +242,7 @@ describe('the life of a room', () => {
     const clients = await Promise.all(joining)
     expect(storage.loads).toBe(1)
     clients[0]?.elements.set('a', 1)
-    await Promise.all(clients.map((client) => client.until(() => client.elements.has('a'))))
+    await Promise.all(clients.map((client) => client.untilHas('a')))
   })
 
   /** Draws, and has a snapshot made of it. */
@@ -263,7 +259,7 @@ describe('the life of a room', () => {
     expect(ben.elements.toJSON()).toEqual({ a: 1, b: 1, c: 1 })
     await drawToSnapshot('d')
     storage.damageSnapshot('board')
-    expect(await stored(storage)).toEqual({ a: 1, b: 1, c: 1, d: 1 })
+    expect(await storedElements(storage)).toEqual({ a: 1, b: 1, c: 1, d: 1 })
   })
 
   it('S61 PE5 never shows an empty board in place of a damaged one', async () => {
@@ -341,7 +337,7 @@ describe('the life of a room', () => {
     await turn()
     expect(storage.loads).toBe(1)
     expect(server.sync.stats().rooms).toBe(1)
-    expect(await stored(storage)).toEqual({ a: 1, b: 1 })
+    expect(await storedElements(storage)).toEqual({ a: 1, b: 1 })
   })
 
   it('S65 replaces a long log by a snapshot while people go on drawing', async () => {
@@ -357,7 +353,7 @@ describe('the life of a room', () => {
     await draw(ada, 'd')
     await save(ada)
     expect(storage.logLength('board')).toBe(1)
-    expect(Object.keys(await stored(storage)).sort()).toEqual(['a', 'b', 'c', 'd'])
+    expect(Object.keys(await storedElements(storage)).sort()).toEqual(['a', 'b', 'c', 'd'])
   })
 
   it('S66 PE8 keeps the log when a compaction fails', async () => {
@@ -381,7 +377,7 @@ describe('the life of a room', () => {
     await draw(ada, 'a')
     await server.stop()
     expect(await ada.closed).toMatchObject({ code: 1012 })
-    expect(await stored(storage)).toEqual({ a: 1 })
+    expect(await storedElements(storage)).toEqual({ a: 1 })
     expect(storage.logLength('board')).toBe(0)
   })
 })

@@ -60,7 +60,7 @@ describe('on a real database, with real tickets and access', () => {
     const first = await start()
     const ada = await join(first, asOwner)
     for (let index = 0; index < 200; index++) ada.elements.set(`e${index}`, { at: [index, 0] })
-    await ada.until(() => ada.saved === ada.sent)
+    await ada.untilSaved()
     await first.kill()
     const ben = await join(await start(), asOwner)
     expect(ben.elements.toJSON()).toEqual(ada.elements.toJSON())

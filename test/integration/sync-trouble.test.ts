@@ -7,7 +7,6 @@ import { openSqliteTestStore, type TestStore } from '../support/stores.ts'
 import { join, type RawClient } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
-const isSaved = (client: RawClient) => () => client.saved === client.sent
 const isTold =
   (failing: boolean) =>
   ({ notices }: RawClient) =>
@@ -44,7 +43,7 @@ describe('a disk that is full', () => {
     clock.advance(50)
     await ben.until(isFailing(ben))
     ada.elements.set('later', 1)
-    await ben.until(() => ben.elements.has('later'))
+    await ben.untilHas('later')
     for (let count = 0; count < 12; count++) {
       clock.advance(5000)
       await database.store.ping()
@@ -53,7 +52,7 @@ describe('a disk that is full', () => {
     expect(ada.saved).toBe(saved)
     await allowPages(1_000_000)
     clock.advance(5000)
-    await ada.until(isSaved(ada))
+    await ada.untilSaved()
     await ada.until(isWell(ada))
     expect(Object.keys(await storedElements(database.store.rooms, boardId)).sort()).toEqual([
       'large',
@@ -99,7 +98,7 @@ describe('a database that is away', () => {
 
   it('PE4 S53 for a minute sends nobody away and calls nothing saved; then all is written once', async () => {
     clock.advance(50)
-    await Promise.all(editors.map((editor) => editor.until(isSaved(editor))))
+    await Promise.all(editors.map((editor) => editor.untilSaved()))
     const before = editors.map(({ saved }) => saved)
     storage.failure = new Error('database is away')
     await drawForHalfAMinute(0)
@@ -108,7 +107,7 @@ describe('a database that is away', () => {
     expect(editors.map(({ saved }) => saved)).toEqual(before)
     storage.failure = null
     clock.advance(10_000)
-    await Promise.all(editors.map((editor) => editor.until(isSaved(editor))))
+    await Promise.all(editors.map((editor) => editor.untilSaved()))
     expect(Object.keys(await storedElements(storage)).sort()).toEqual(everything(12))
     const { entries } = await storage.load('board')
     const structs = entries.flatMap(({ data }) => Y.decodeUpdate(data).structs)
@@ -126,7 +125,7 @@ describe('a database that is away', () => {
       editors.map(({ doc }, index) => join(server, { personId: `person ${index}`, doc })),
     )
     clock.advance(10_000)
-    await Promise.all(back.map((editor) => editor.until(isSaved(editor))))
+    await Promise.all(back.map((editor) => editor.untilSaved()))
     expect(Object.keys(await storedElements(storage)).sort()).toEqual(everything(6))
     await old.stop()
   })

@@ -4,7 +4,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { identityColor } from '../../whiteboard/collab/identity.ts'
 import { storedElements } from '../support/stored-document.ts'
-import { join, presenceFrame, type RawClient, syncFrame } from '../support/ws-client.ts'
+import { join, presenceFrame, syncFrame } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
 let storage: GatedRoomStorage
@@ -23,8 +23,6 @@ afterEach(() => {
 /** The board as it would be loaded from the storage now. */
 const stored = () => storedElements(storage)
 
-const has = (client: RawClient, id: string) => () => client.elements.has(id)
-
 describe('drawing together', () => {
   it('S3 welcomes ours first, and asks editors, not viewers, for what they have', async () => {
     const [ada, eve] = [await join(server), await join(server, { personId: 'eve', role: 'viewer' })]
@@ -40,9 +38,9 @@ describe('drawing together', () => {
     const ada = await join(server, { protocols: ['y-websocket'] })
     const ben = await join(server, { personId: 'ben' })
     ada.elements.set('a', 1)
-    await ben.until(has(ben, 'a'))
+    await ben.untilHas('a')
     ben.elements.set('b', 1)
-    await ben.until(() => ben.saved === ben.sent)
+    await ben.untilSaved()
     await ada.settled()
     expect(ada.received.filter(([kind = 0]) => kind > 3)).toEqual([])
   })
@@ -51,9 +49,9 @@ describe('drawing together', () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     const framesBefore = ada.frames
     ada.elements.set('a', { type: 'rectangle' })
-    await ben.until(has(ben, 'a'))
+    await ben.untilHas('a')
     ben.elements.set('b', { type: 'ellipse' })
-    await ada.until(has(ada, 'b'))
+    await ada.untilHas('b')
     expect(ada.elements.toJSON()).toEqual(ben.elements.toJSON())
     const updates = ada.received.slice(framesBefore).filter(([kind, sync]) => kind === 0 && sync === 2)
     expect(updates).toHaveLength(1)
@@ -65,7 +63,7 @@ describe('drawing together', () => {
     async (length) => {
       const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
       ada.elements.set('a', 'x'.repeat(length))
-      await ben.until(has(ben, 'a'))
+      await ben.untilHas('a')
       expect(ben.elements.get('a')).toBe(ada.elements.get('a'))
     },
   )
@@ -73,7 +71,7 @@ describe('drawing together', () => {
   it('S10 merges what two people type into one empty label at the same time', async () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     ada.elements.set('label', new Y.Map([['base', { type: 'rectangle' }]]))
-    await ben.until(has(ben, 'label'))
+    await ben.untilHas('label')
     const texts = (person: typeof ada) => (person.elements.get('label') as Y.Map<unknown>).toJSON()
     const begin = (person: typeof ada, letters: string) =>
       (person.elements.get('label') as Y.Map<unknown>).set(`text/${person.doc.clientID}`, new Y.Text(letters))
@@ -89,7 +87,7 @@ describe('drawing together', () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     const release = storage.hold('append')
     ada.elements.set('a', 1)
-    await ben.until(has(ben, 'a'))
+    await ben.untilHas('a')
     expect(ada.saved).toBeLessThan(ada.sent)
     release()
   })
@@ -99,7 +97,7 @@ describe('drawing together', () => {
     doc.getMap('elements').set('offline', 1)
     const ben = await join(server, { personId: 'ben' })
     await join(server, { doc })
-    await ben.until(has(ben, 'offline'))
+    await ben.untilHas('offline')
   })
 
   it('S12 works with an unmodified y-websocket provider', async () => {
@@ -114,7 +112,7 @@ describe('drawing together', () => {
       await new Promise<void>((resolve) => provider.once('sync', () => resolve()))
       doc.getMap('elements').set('from-provider', { type: 'text' })
       provider.awareness.setLocalState({ cursor: [1, 2], user: { name: 'Somebody else' } })
-      await ada.until(has(ada, 'from-provider'))
+      await ada.untilHas('from-provider')
       await ada.until(() => ada.presence.get(doc.clientID) !== undefined)
       ada.elements.set('from-ada', 1)
       await new Promise<void>((resolve) => {
@@ -131,7 +129,7 @@ describe('roles', () => {
   it('S20 neither applies, passes on nor stores what a viewer sends, and says so', async () => {
     const ada = await join(server)
     ada.elements.set('a', 1)
-    await ada.until(() => ada.saved === ada.sent)
+    await ada.untilSaved()
     const eve = await join(server, { personId: 'eve', role: 'viewer' })
     expect(eve.elements.has('a')).toBe(true)
     eve.elements.set('b', 1)
@@ -140,7 +138,7 @@ describe('roles', () => {
     expect(ada.elements.has('b')).toBe(false)
     expect(await stored()).toEqual({ a: 1 })
     ada.elements.set('c', 1)
-    await eve.until(has(eve, 'c'))
+    await eve.untilHas('c')
   })
 
   it('S20 SY8 does not let an update through that hides behind another message in its frame', async () => {
@@ -243,7 +241,7 @@ describe('roles', () => {
     const [ada, ben] = [await join(server), await join(server, { personId: 'ben' })]
     server.accessEvents.emit({ type: 'board', boardId: 'board' })
     ada.elements.set('a', 1)
-    await ben.until(has(ben, 'a'))
+    await ben.untilHas('a')
   })
 })
 
@@ -270,7 +268,7 @@ describe('hostile bytes', () => {
     expect(await eve.closed).toMatchObject({ code: 4400 })
     const ben = await join(server, { personId: 'ben' })
     ada.elements.set('a', 1)
-    await ben.until(has(ben, 'a'))
+    await ben.untilHas('a')
     expect(ben.elements.toJSON()).toEqual({ a: 1 })
   })
 
@@ -307,10 +305,10 @@ describe('hostile bytes', () => {
     Y.applyUpdate(ada.doc, Y.encodeStateAsUpdate(doc), ada)
     const release = storage.hold('append')
     ada.sendUpdate(late)
-    await ben.until(has(ben, 'second'))
+    await ben.untilHas('second')
     expect(ben.elements.toJSON()).toEqual({ first: 1, second: 2 })
     release()
-    await ada.until(() => ada.saved === ada.sent)
+    await ada.untilSaved()
     expect(await stored()).toEqual({ first: 1, second: 2 })
   })
 
@@ -325,7 +323,7 @@ describe('hostile bytes', () => {
     eve.send(syncFrame(2, deletion))
     await eve.settled()
     ben.elements.set('mine', 1)
-    await eve.until(has(eve, 'mine'))
+    await eve.untilHas('mine')
     expect(ben.elements.has('mine')).toBe(true)
   })
 

@@ -64,7 +64,7 @@ export class Drawer {
 
   /** Resolves when all that it drew was called saved. */
   async settled(client: RawClient): Promise<void> {
-    await client.until(() => client.saved === client.sent)
+    await client.untilSaved()
     this.#count(client)
   }
 

@@ -150,6 +150,16 @@ export class RawClient {
     }
   }
 
+  /** Resolves once all these elements are there. */
+  untilHas(...ids: string[]): Promise<void> {
+    return this.until(() => ids.every((id) => this.elements.has(id)))
+  }
+
+  /** Resolves once the server has called everything saved that was sent. */
+  untilSaved(): Promise<void> {
+    return this.until(() => this.saved === this.sent)
+  }
+
   /** Resolves when the server has handled all that was sent before. */
   async settled(): Promise<void> {
     const before = this.frames

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { PresenceEntry } from '../wire.ts'
+import { type PresenceEntry, writePresence } from '../wire.ts'
 
 /** A row of a board's log that another node has committed. */
 export interface SavedUpdate {
@@ -59,12 +59,7 @@ export const encodeBoardMessage = (message: BoardMessage): Uint8Array =>
 export const encodePresenceMessage = ({ isWhole, entries }: PresenceMessage): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, isWhole ? 1 : 0)
-    encoding.writeVarUint(encoder, entries.length)
-    for (const { client, clock, state } of entries) {
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeVarString(encoder, state)
-    }
+    writePresence(encoder, entries)
   })
 
 export const encodeAnnouncement = (boards: Announcement): Uint8Array =>

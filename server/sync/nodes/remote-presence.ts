@@ -1,16 +1,11 @@
 import * as encoding from 'lib0/encoding'
 import type { Identity } from '../../../whiteboard/collab/protocol.ts'
 import type { Presence } from '../room/presence.ts'
-import type { PresenceEntry } from '../wire.ts'
+import { type PresenceEntry, writePresence } from '../wire.ts'
 import type { LinkedRoom, RemotePerson } from './board-link.ts'
 
-const toPayload = ({ client, clock, state }: PresenceEntry): Uint8Array =>
-  encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, 1)
-    encoding.writeVarUint(encoder, client)
-    encoding.writeVarUint(encoder, clock)
-    encoding.writeVarString(encoder, state)
-  })
+const toPayload = (entry: PresenceEntry): Uint8Array =>
+  encoding.encode((encoder) => writePresence(encoder, [entry]))
 
 /** Null for what no node of ours says. */
 const identityIn = (state: string): Identity | null => {

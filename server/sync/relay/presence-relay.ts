@@ -3,7 +3,7 @@ import { FrameKind } from '../../../whiteboard/collab/protocol.ts'
 import type { Limits } from '../limits.ts'
 import type { Clock } from '../ports.ts'
 import { type Message, toMessage } from '../socket.ts'
-import type { PresenceEntry } from '../wire.ts'
+import { type PresenceEntry, writePresenceEntry } from '../wire.ts'
 
 export interface Onlooker {
   /** Sends what may be left out for one who is slow: newer will come. */
@@ -26,11 +26,9 @@ class PresenceBody {
 
   constructor(entries: readonly PresenceEntry[]) {
     const encoder = encoding.createEncoder()
-    for (const { client, clock, state } of entries) {
+    for (const entry of entries) {
       this.offsets.push(encoding.length(encoder))
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeVarString(encoder, state)
+      writePresenceEntry(encoder, entry)
     }
     this.offsets.push(encoding.length(encoder))
     this.bytes = encoding.toUint8Array(encoder)

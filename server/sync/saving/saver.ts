@@ -76,8 +76,9 @@ const rowsOf = ({ queue, batches }: Part): Row[] => {
 const FAILURES_OF_A_DATABASE = 3
 
 /**
- * Group commit: one transaction a tick for all rooms, with one entry for each board as a rule. When it fails, each board is tried by itself, so that one that cannot
- * be written does not hold up the others; what failed stays in memory, in order, and is tried again with back-off.
+ * Group commit: one transaction a tick for all rooms, with one entry for each board as a rule. When it fails, each board is
+ * tried by itself, so that one that cannot be written does not hold up the others; what failed stays in memory, in order, and
+ * is tried again with back-off.
  */
 class GroupSaver implements Saver {
   private readonly queues = new Map<string, SaveQueue>()
