@@ -68,6 +68,11 @@ const turnAway = (request: IncomingMessage, response: ServerResponse, status: 40
   response.end(isApi(request) ? undefined : `${STATUS_CODES[status]}\n`)
 }
 
+/** One for all sockets: they are many. */
+const destroyIt = function (this: Duplex): void {
+  this.destroy()
+}
+
 const refuseUpgrade: UpgradeHandler = (_request, socket) => {
   socket.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n\r\n')
 }
@@ -156,7 +161,7 @@ export const openHttpServer = async (options: HttpServerOptions): Promise<HttpSe
   server.requestTimeout = limits.request
   server.on('upgrade', (request, socket, head) => {
     // Without a listener a reset by the client would end the process.
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroyIt)
     settleForwarded(request, config)
     nameRequest(request, config.trustProxy)
     handlers.upgrade(request, socket, head)

@@ -123,8 +123,8 @@ export class ServerNode {
     const { watch, access } = this.parts
     this.links.add(link)
     const visit = new Visit(claims)
-    const unwatch = watch.add(visit)
-    link.socket.once('close', unwatch)
+    watch.add(visit)
+    link.socket.once('close', () => watch.remove(visit))
     const verdict = await access(claims)
     if ('denied' in verdict || !this.isOpen) {
       link.refuse()
@@ -169,18 +169,17 @@ export class ServerNode {
     const connection = new Connection({
       socket: link.socket as unknown as WebSocket,
       stream: link.stream as unknown as Socket,
-      room: lease.room,
+      lease,
       identity: { id: personId, name, color: identityColor(personId) },
       role: role === 'viewer' ? 'viewer' : (visit.granted ?? 'viewer'),
       speaksOurs: true,
-      limits,
-      rates,
-      metrics,
-      clock: this.clock,
-      log: this.log,
-      onEnd: (ended) => {
-        this.connections.delete(ended)
-        lease.release()
+      settings: {
+        limits,
+        rates,
+        metrics,
+        clock: this.clock,
+        log: this.log,
+        onEnd: (ended) => void this.connections.delete(ended),
       },
     })
     visit.connection = connection

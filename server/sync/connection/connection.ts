@@ -6,6 +6,7 @@ import type { Limits } from '../limits.ts'
 import type { SyncMetrics } from '../metrics.ts'
 import type { Clock } from '../ports.ts'
 import { isIncomplete, type Member, type Room, type UpdateOutcome } from '../room/room.ts'
+import type { Lease } from '../room/rooms.ts'
 import { type Message, safeClose, toMessage } from '../socket.ts'
 import {
   type ClientFrame,
@@ -19,26 +20,32 @@ import {
   step1Frame,
 } from '../wire.ts'
 import type { Rates } from './rates.ts'
-import { Reading } from './reading.ts'
-import { Sending } from './sending.ts'
-import { Writing } from './writing.ts'
+import { type Flooding, Reading } from './reading.ts'
+import { Sending, type SlowReader } from './sending.ts'
+import { type Asking, Writing } from './writing.ts'
 
-export interface ConnectionOptions {
-  readonly socket: WebSocket
-  /** What the WebSocket was opened on. */
-  readonly stream: Socket
-  readonly room: Room
-  readonly identity: Identity
-  readonly role: WireRole
-  /** Whether the client offered our subprotocol and so understands our frame kinds. */
-  readonly speaksOurs: boolean
+/** What all connections share. */
+export interface ConnectionSettings {
   readonly limits: Limits
   readonly rates: Rates
   readonly clock: Clock
   readonly metrics: SyncMetrics
   readonly log: Log
-  /** Called once, as soon as the connection takes no more part, which may be before its socket is closed. */
+  /** Called once for each, as soon as it takes no more part, which may be before its socket is closed. */
   readonly onEnd: (connection: Connection) => void
+}
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket
+  /** What the WebSocket was opened on. */
+  readonly stream: Socket
+  /** Of the room; the connection releases it at its end. */
+  readonly lease: Lease
+  readonly identity: Identity
+  readonly role: WireRole
+  /** Whether the client offered our subprotocol and so understands our frame kinds. */
+  readonly speaksOurs: boolean
+  readonly settings: ConnectionSettings
 }
 
 /** A plain y-websocket client gives up on a server that says nothing for 30 s; this says nothing, politely. */
@@ -52,13 +59,17 @@ const endings = {
   broken: [CloseCode.internalError, 'room is reloaded'],
 } as const satisfies Partial<Record<UpdateOutcome, readonly [CloseCode, string]>>
 
-/** One socket of one person on one board, from its welcome to its end. */
-export class Connection implements Member {
+/**
+ * One socket of one person on one board, from its welcome to its end. There are thousands, most of them idle: their parts
+ * call them by methods, as closures and copies of options would take more than all the rest.
+ */
+export class Connection implements Member, Asking, SlowReader, Flooding {
   readonly identity: Identity
   readonly canWrite: boolean
-  private readonly options: ConnectionOptions
+  private readonly settings: ConnectionSettings
+  private readonly speaksOurs: boolean
+  private readonly lease: Lease
   private readonly socket: WebSocket
-  private readonly room: Room
   private readonly reading: Reading
   private readonly sending: Sending
   private readonly writing: Writing
@@ -69,34 +80,30 @@ export class Connection implements Member {
   private ended = false
 
   constructor(options: ConnectionOptions) {
-    this.options = options
-    this.socket = options.socket
-    this.room = options.room
+    const { socket, stream, settings } = options
+    this.settings = settings
+    this.speaksOurs = options.speaksOurs
+    this.lease = options.lease
+    this.socket = socket
     this.identity = options.identity
     this.canWrite = options.role === 'editor'
-    this.writing = new Writing({
-      ask: () => this.send(step1Frame(this.room.stateVector())),
-      strike: (what) => this.strike(what),
-      patience: options.limits.incompleteFrames,
-    })
-    this.sending = new Sending({
-      ...options,
-      now: () => options.clock.now(),
-      position: () => this.room.position(),
-      caughtUp: (stateVector) => this.catchUp(stateVector),
-      overflowed: () => this.end(CloseCode.overloaded, 'reads too slowly'),
-    })
-    const onFlood = (): void => this.end(CloseCode.rateLimited, 'too many messages')
-    this.reading = new Reading({ ...options, onFlood })
-    this.socket.on('message', (data, isBinary) => this.receive(data, isBinary))
-    this.socket.on('close', () => this.leave())
+    this.writing = new Writing(this, settings.limits.incompleteFrames)
+    this.sending = new Sending(socket, stream, settings, this)
+    this.reading = new Reading(socket, stream, settings, this)
+    const leave = (): void => this.leave()
+    socket.on('message', (data, isBinary) => this.receive(data, isBinary))
+    socket.on('close', leave)
     // ws reports protocol errors here and then closes by itself.
-    this.socket.on('error', () => this.leave())
+    socket.on('error', leave)
+  }
+
+  private get room(): Room {
+    return this.lease.room
   }
 
   start(): void {
-    this.notify({ type: 'welcome', role: this.options.role, person: this.identity })
-    if (this.canWrite) this.send(step1Frame(this.room.stateVector()))
+    this.notify({ type: 'welcome', role: this.canWrite ? 'editor' : 'viewer', person: this.identity })
+    if (this.canWrite) this.ask()
     this.room.join(this)
   }
 
@@ -117,11 +124,11 @@ export class Connection implements Member {
   }
 
   notify(notice: Notice): void {
-    if (this.options.speaksOurs) this.send(noticeFrame(notice))
+    if (this.speaksOurs) this.send(noticeFrame(notice))
   }
 
   acknowledge(frames: number): void {
-    if (!this.options.speaksOurs || !this.writing.maySay(frames)) return
+    if (!this.speaksOurs || !this.writing.maySay(frames)) return
     // Who is behind is told the newest, once.
     if (this.sending.isBehind) this.saved = frames
     else this.send(savedFrame(frames))
@@ -133,7 +140,7 @@ export class Connection implements Member {
 
   end(code: CloseCode, reason: string): void {
     if (this.ended) return
-    this.options.metrics.closes.add(code)
+    this.settings.metrics.closes.add(code)
     this.leave()
     // A suspended socket would not see the other side's half of the closing handshake.
     this.socket.resume()
@@ -164,7 +171,23 @@ export class Connection implements Member {
     }
   }
 
-  private catchUp(stateVector: Uint8Array | null): void {
+  ask(): void {
+    this.send(step1Frame(this.room.stateVector()))
+  }
+
+  position(): Uint8Array {
+    return this.room.position()
+  }
+
+  overflowed(): void {
+    this.end(CloseCode.overloaded, 'reads too slowly')
+  }
+
+  flooded(): void {
+    this.end(CloseCode.rateLimited, 'too many messages')
+  }
+
+  caughtUp(stateVector: Uint8Array | null): void {
     if (this.ended) return
     const { saved } = this
     this.saved = null
@@ -175,7 +198,7 @@ export class Connection implements Member {
 
   /** Ends it without a word: nobody would hear it. */
   private cut(): void {
-    this.options.metrics.closes.add('cut')
+    this.settings.metrics.closes.add('cut')
     this.leave()
     this.socket.terminate()
   }
@@ -185,7 +208,8 @@ export class Connection implements Member {
     this.ended = true
     this.reading.stop()
     this.room.leave(this)
-    this.options.onEnd(this)
+    this.settings.onEnd(this)
+    this.lease.release()
   }
 
   private receive(data: RawData, isBinary: boolean): void {
@@ -203,7 +227,7 @@ export class Connection implements Member {
         this.takeUpdate(bytes, frame)
         break
       case 'presence':
-        if (this.room.takePresence(this, frame.payload)) this.options.metrics.presence++
+        if (this.room.takePresence(this, frame.payload)) this.settings.metrics.presence++
         else this.strike('presence')
         break
       case 'step1':
@@ -221,7 +245,7 @@ export class Connection implements Member {
   }
 
   private answerStep1(stateVector: Uint8Array): void {
-    if (!isStateVector(stateVector, this.options.limits.stateVectorEntries + this.room.clients)) {
+    if (!isStateVector(stateVector, this.settings.limits.stateVectorEntries + this.room.clients)) {
       this.end(CloseCode.malformed, 'malformed state vector')
       return
     }
@@ -241,8 +265,8 @@ export class Connection implements Member {
     const isWhole = isStep2 && !isRest
     const outcome = this.room.update(this, { frame, update, isStep2: isWhole, number, takesPart })
     if (outcome === 'accepted') {
-      this.options.metrics.updates++
-      this.options.metrics.updateBytes += update.length
+      this.settings.metrics.updates++
+      this.settings.metrics.updateBytes += update.length
     }
     this.respond(outcome, isWhole, number)
   }
@@ -251,7 +275,7 @@ export class Connection implements Member {
   private refuseWrite(update: Uint8Array): void {
     if (isEmptyUpdate(update)) return
     this.notify({ type: 'read-only' })
-    if (++this.viewerWrites > this.options.limits.viewerWrites) {
+    if (++this.viewerWrites > this.settings.limits.viewerWrites) {
       this.end(CloseCode.accessRemoved, 'viewers may not write')
     }
   }
@@ -261,7 +285,7 @@ export class Connection implements Member {
       this.writing.accepted(isStep2, number)
       return
     }
-    this.options.metrics.refusedUpdates.add(outcome)
+    this.settings.metrics.refusedUpdates.add(outcome)
     if (outcome === 'full') this.writing.full(isStep2, number)
     else if (isIncomplete(outcome)) this.writing.incomplete(outcome, isStep2, number)
     else {
@@ -270,9 +294,9 @@ export class Connection implements Member {
     }
   }
 
-  private strike(what: string): void {
+  strike(what: string): void {
     this.strikes++
-    this.options.log.debug('Bad frame', { boardId: this.room.boardId, personId: this.identity.id, what })
-    if (this.strikes >= this.options.limits.strikes) this.end(CloseCode.malformed, what)
+    this.settings.log.debug('Bad frame', { boardId: this.room.boardId, personId: this.identity.id, what })
+    if (this.strikes >= this.settings.limits.strikes) this.end(CloseCode.malformed, what)
   }
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Limits } from '../limits.ts'
-import { Meter, type Rates } from './rates.ts'
+import { Meter, type MeterEvents, type Rates } from './rates.ts'
 
 /** Why nothing is read from a socket for now; each is one bit, since there are thousands of connections. */
 const holdBits = { access: 1, rate: 2 } as const
@@ -14,22 +14,21 @@ export type SignOfLife =
   /** A message was begun long ago and hardly gets any longer. */
   | 'stuck'
 
-export interface ReadingOptions {
-  readonly socket: WebSocket
-  /** What the WebSocket was opened on: it alone knows of the bytes of a message that is not whole yet. */
-  readonly stream: Pick<Socket, 'bytesRead'>
-  readonly limits: Limits
-  readonly rates: Rates
+/** The connection that is read from. */
+export interface Flooding {
   /** Far too much came for far too long. */
-  readonly onFlood: () => void
+  flooded(): void
 }
 
 /** A frame of a client with less than 126 bytes has two bytes of header and four of mask (RFC 6455, 5.2). */
 const CONTROL_HEADER = 6
 
 /** What comes in over one socket: how much, how fast, when to stop reading for a while, and whether there is any life. */
-export class Reading {
-  private readonly options: ReadingOptions
+export class Reading implements MeterEvents {
+  private readonly socket: WebSocket
+  private readonly stream: Pick<Socket, 'bytesRead'>
+  private readonly limits: Limits
+  private readonly connection: Flooding
   private readonly meter: Meter
   private holds = 0
   private answered = true
@@ -39,10 +38,18 @@ export class Reading {
   private bytesAtBeat = 0
   private unfinishedSince: number | null = null
 
-  constructor(options: ReadingOptions) {
-    this.options = options
-    const { socket, rates, onFlood } = options
-    this.meter = new Meter(rates, { refilled: () => this.release('rate'), flooded: onFlood })
+  /** @param stream what the WebSocket was opened on: it alone knows of the bytes of a message that is not whole yet */
+  constructor(
+    socket: WebSocket,
+    stream: Pick<Socket, 'bytesRead'>,
+    { limits, rates }: { readonly limits: Limits; readonly rates: Rates },
+    connection: Flooding,
+  ) {
+    this.socket = socket
+    this.stream = stream
+    this.limits = limits
+    this.connection = connection
+    this.meter = new Meter(rates, this)
     const onControl = (data: Buffer): void => this.control(data)
     socket.on('ping', onControl)
     socket.on('pong', onControl)
@@ -51,27 +58,35 @@ export class Reading {
   /** Counts a whole message. What the process has read already is handled even if reading stops now: nothing is lost. */
   message(bytes: number): void {
     this.answered = true
-    this.bytesAtWhole = this.options.stream.bytesRead
+    this.bytesAtWhole = this.stream.bytesRead
     this.controlBytes = 0
     this.unfinishedSince = null
     if (!this.meter.take(bytes)) this.hold('rate')
   }
 
+  refilled(): void {
+    this.release('rate')
+  }
+
+  flooded(): void {
+    this.connection.flooded()
+  }
+
   hold(reason: Hold): void {
     this.holds |= holdBits[reason]
-    this.options.socket.pause()
+    this.socket.pause()
   }
 
   release(reason: Hold): void {
     // Their answer to a ping may wait among what was not read.
     if (this.holds !== 0) this.answered = true
     this.holds &= ~holdBits[reason]
-    if (this.holds === 0) this.options.socket.resume()
+    if (this.holds === 0) this.socket.resume()
   }
 
   /** One beat of the heart; what there was of life since the last. */
   beat(now: number): SignOfLife {
-    const { limits, stream } = this.options
+    const { limits, stream } = this
     const came = stream.bytesRead - this.bytesAtBeat
     this.bytesAtBeat = stream.bytesRead
     const isStuck = this.isStuck(now)
@@ -94,7 +109,7 @@ export class Reading {
   }
 
   private isStuck(now: number): boolean {
-    const { limits, stream } = this.options
+    const { limits, stream } = this
     const unfinished = stream.bytesRead - this.bytesAtWhole - this.controlBytes
     if (unfinished <= 0 || this.holds !== 0) {
       this.unfinishedSince = null

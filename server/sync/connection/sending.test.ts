@@ -24,16 +24,18 @@ const stalled = () => {
   }
   const caughtUp: (Uint8Array | null)[] = []
   let now = 0
-  const sending = new Sending({
-    socket: { readyState: WebSocket.OPEN } as WebSocket,
-    stream: stream as never,
-    limits,
-    metrics: new SyncMetrics(),
-    now: () => now,
-    position: () => Uint8Array.of(1),
-    caughtUp: (stateVector) => caughtUp.push(stateVector),
-    overflowed: () => {},
-  })
+  const clock = { now: () => now, after: () => () => {} }
+  const socket = { readyState: WebSocket.OPEN } as WebSocket
+  const sending = new Sending(
+    socket,
+    stream as never,
+    { limits, metrics: new SyncMetrics(), clock },
+    {
+      position: () => Uint8Array.of(1),
+      caughtUp: (stateVector) => void caughtUp.push(stateVector),
+      overflowed: () => {},
+    },
+  )
   const drain = (): void => {
     stream.writableLength = 0
     for (const drained of drains.splice(0)) drained()

@@ -2,21 +2,23 @@ import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import type { Limits } from '../limits.ts'
 import type { SyncMetrics } from '../metrics.ts'
+import type { Clock } from '../ports.ts'
 import type { Message } from '../socket.ts'
 
-export interface SendingOptions {
-  readonly socket: WebSocket
-  /** What the WebSocket was opened on. */
-  readonly stream: Pick<Socket, 'write' | 'writableLength' | 'once'>
+interface Settings {
   readonly limits: Limits
   readonly metrics: SyncMetrics
-  readonly now: () => number
+  readonly clock: Clock
+}
+
+/** The connection whose client may turn out to read slowly. */
+export interface SlowReader {
   /** The state vector of who has got all updates but the one that is being passed on. */
-  readonly position: () => Uint8Array
+  position(): Uint8Array
   /** The client has taken all that was written. What it lacks now is what came after `stateVector`, if that is not null. */
-  readonly caughtUp: (stateVector: Uint8Array | null) => void
+  caughtUp(stateVector: Uint8Array | null): void
   /** More is waiting than may be. */
-  readonly overflowed: () => void
+  overflowed(): void
 }
 
 interface Handle {
@@ -35,7 +37,10 @@ const takenBytes = (stream: object): number => {
  * the board is written either, and once that is taken the reader gets what it lacks by then, in one piece.
  */
 export class Sending {
-  private readonly options: SendingOptions
+  private readonly socket: WebSocket
+  private readonly stream: Pick<Socket, 'write' | 'writableLength' | 'once'>
+  private readonly settings: Settings
+  private readonly reader: SlowReader
   /** What one who is behind will have once all is taken that was written; null for one who keeps up. */
   private behind: Uint8Array | null = null
   private missedPresence = false
@@ -45,8 +50,17 @@ export class Sending {
   private takenAtBeat = 0
   private movedAt = 0
 
-  constructor(options: SendingOptions) {
-    this.options = options
+  /** @param stream what the WebSocket was opened on */
+  constructor(
+    socket: WebSocket,
+    stream: Pick<Socket, 'write' | 'writableLength' | 'once'>,
+    settings: Settings,
+    reader: SlowReader,
+  ) {
+    this.socket = socket
+    this.stream = stream
+    this.settings = settings
+    this.reader = reader
   }
 
   get isBehind(): boolean {
@@ -55,14 +69,16 @@ export class Sending {
 
   /** What must not be left out; short. */
   say(message: Message): void {
-    const { stream, limits } = this.options
-    if (stream.writableLength > limits.sendMost + this.asked) this.options.overflowed()
+    const { stream } = this
+    const { limits } = this.settings
+    if (stream.writableLength > limits.sendMost + this.asked) this.reader.overflowed()
     else this.write(message)
   }
 
   /** A change of the board. */
   update(message: Message): void {
-    const { stream, limits } = this.options
+    const { stream } = this
+    const { limits } = this.settings
     if (this.behind) return
     if (stream.writableLength <= limits.sendBuffer + this.asked) {
       this.write(message)
@@ -73,7 +89,8 @@ export class Sending {
 
   /** What others show. */
   presence(message: Message): void {
-    const { stream, limits, metrics } = this.options
+    const { stream } = this
+    const { limits, metrics } = this.settings
     if (!this.behind && stream.writableLength <= limits.sendPresence) {
       this.write(message)
       return
@@ -92,7 +109,7 @@ export class Sending {
       this.behind = new Uint8Array(stateVector)
       return
     }
-    if (this.asked > 0 && this.options.stream.writableLength > this.options.limits.sendBuffer) {
+    if (this.asked > 0 && this.stream.writableLength > this.settings.limits.sendBuffer) {
       this.fallBehind()
       return
     }
@@ -100,13 +117,14 @@ export class Sending {
       this.asked += message.length
       this.write(message)
     }
-    if (this.options.stream.writableLength === 0) this.asked = 0
+    if (this.stream.writableLength === 0) this.asked = 0
     else this.watchDrain()
   }
 
   /** One beat of the heart; how those stand who have not taken everything. */
   beat(now: number): 'idle' | 'moving' | 'stuck' {
-    const { stream, limits } = this.options
+    const { stream } = this
+    const { limits } = this.settings
     const taken = takenBytes(stream)
     const hasMoved = taken > this.takenAtBeat
     this.takenAtBeat = taken
@@ -116,14 +134,15 @@ export class Sending {
   }
 
   private fallBehind(): void {
-    this.options.metrics.fellBehind++
-    this.behind = this.options.position()
-    this.movedAt = this.options.now()
+    this.settings.metrics.fellBehind++
+    this.behind = this.reader.position()
+    this.movedAt = this.settings.clock.now()
     this.watchDrain()
   }
 
   private write(message: Message): void {
-    const { socket, stream, metrics } = this.options
+    const { socket, stream } = this
+    const { metrics } = this.settings
     if (socket.readyState !== WebSocket.OPEN) return
     metrics.framesOut++
     metrics.bytesOut += message.length
@@ -133,7 +152,7 @@ export class Sending {
   private watchDrain(): void {
     if (this.watchesDrain) return
     this.watchesDrain = true
-    this.options.stream.once('drain', () => this.drained())
+    this.stream.once('drain', () => this.drained())
   }
 
   private drained(): void {
@@ -142,6 +161,6 @@ export class Sending {
     this.asked = 0
     this.behind = null
     this.missedPresence = false
-    if (behind || missedPresence) this.options.caughtUp(behind)
+    if (behind || missedPresence) this.reader.caughtUp(behind)
   }
 }

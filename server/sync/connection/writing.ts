@@ -3,12 +3,11 @@ import type { GateVerdict } from '../gate/gate.ts'
 /** Why the gate did not take an update as a whole, though its bytes are sound. */
 export type Incomplete = Extract<GateVerdict['type'], 'gap' | 'early-delete' | 'foreign'>
 
-export interface WritingOptions {
+/** The connection that somebody writes over. */
+export interface Asking {
   /** Asks the client for what it has that the server has not: sends a step 1. */
-  readonly ask: () => void
-  readonly strike: (what: string) => void
-  /** How many frames may be incomplete while the client has not been heard out, before each is a strike. */
-  readonly patience: number
+  ask(): void
+  strike(what: string): void
 }
 
 /** Frames whose saving waits for a repair: those from `from` on count as saved only once frame `until` is. */
@@ -25,7 +24,8 @@ interface Held {
  * server and client have the same, and no honest client sends such things.
  */
 export class Writing {
-  private readonly options: WritingOptions
+  private readonly connection: Asking
+  private readonly fullPatience: number
   private frames = 0
   private held: Held | null = null
   private isAsked = true
@@ -34,9 +34,11 @@ export class Writing {
   /** Whether something was left out since the client was asked. */
   private isBroken = false
 
-  constructor(options: WritingOptions) {
-    this.options = options
-    this.patience = options.patience
+  /** @param patience how many frames may be incomplete before the client is heard out; further ones are strikes */
+  constructor(connection: Asking, patience: number) {
+    this.connection = connection
+    this.fullPatience = patience
+    this.patience = patience
   }
 
   /** Numbers the next update frame, from 1. */
@@ -71,11 +73,11 @@ export class Writing {
     this.held = { from: this.held?.from ?? number, until: Number.POSITIVE_INFINITY }
     if (isStep2) this.isAsked = false
     if (!this.isHeardOut) {
-      if (--this.patience < 0) this.options.strike(`update: ${what}`)
+      if (--this.patience < 0) this.connection.strike(`update: ${what}`)
       return
     }
     // A step 2 holds all that the client has: asking again would not close its gap.
-    if (isStep2 || what !== 'gap') this.options.strike(`update: ${what}`)
+    if (isStep2 || what !== 'gap') this.connection.strike(`update: ${what}`)
     this.ask()
   }
 
@@ -85,7 +87,7 @@ export class Writing {
     this.held = { from: this.held?.from ?? number, until: Number.POSITIVE_INFINITY }
     if (isStep2) this.isAsked = false
     this.isHeardOut = false
-    this.patience = this.options.patience
+    this.patience = this.fullPatience
   }
 
   /** Asks, unless an answer is due already. */
@@ -93,7 +95,7 @@ export class Writing {
     if (this.isAsked) return
     this.isAsked = true
     this.isBroken = false
-    this.options.ask()
+    this.connection.ask()
   }
 
   /** Whether it is true to tell the client that so many of its frames are saved. */

@@ -23,8 +23,9 @@ export interface Watched {
 export type AskAccess = (claims: TicketClaims) => Promise<EffectiveAccess>
 
 export interface AccessWatch {
-  /** Returns what ends the watch. */
-  add(watched: Watched): () => void
+  add(watched: Watched): void
+  /** Twice does no harm. */
+  remove(watched: Watched): void
   stop(): void
 }
 
@@ -135,10 +136,8 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
   const stopSweeping = repeat(clock, limits.accessSweep, sweep)
   const stopExpiring = repeat(clock, limits.accessExpiry, expire)
   return {
-    add: (watched) => {
-      everybody.add(watched)
-      return () => everybody.delete(watched)
-    },
+    add: (watched) => void everybody.add(watched),
+    remove: (watched) => void everybody.delete(watched),
     stop: () => {
       unsubscribe()
       stopSweeping()

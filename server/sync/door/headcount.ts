@@ -1,18 +1,30 @@
+/** How many are there by one key. */
+export interface Count {
+  readonly key: string
+  count: number
+}
+
 /** Counts who is there, by some key of theirs. */
 export class Headcount {
-  private readonly counts = new Map<string, number>()
+  private readonly counts = new Map<string, Count>()
 
   of(key: string): number {
-    return this.counts.get(key) ?? 0
+    return this.counts.get(key)?.count ?? 0
   }
 
-  /** Returns what takes them away again. */
-  add(key: string): () => void {
-    this.counts.set(key, this.of(key) + 1)
-    return () => {
-      const left = this.of(key) - 1
-      if (left > 0) this.counts.set(key, left)
-      else this.counts.delete(key)
+  /** Returns where they are counted, for `remove`. */
+  add(key: string): Count {
+    let count = this.counts.get(key)
+    if (!count) {
+      count = { key, count: 0 }
+      this.counts.set(key, count)
     }
+    count.count++
+    return count
+  }
+
+  remove(count: Count): void {
+    count.count--
+    if (count.count === 0) this.counts.delete(count.key)
   }
 }

@@ -6,7 +6,7 @@ import { identityColor } from '../../../whiteboard/collab/identity.ts'
 import { CloseCode, SUBPROTOCOL, type WireRole } from '../../../whiteboard/collab/protocol.ts'
 import type { TicketClaims, TicketIssuer } from '../../boards/tickets.ts'
 import type { Log } from '../../log.ts'
-import { Connection } from '../connection/connection.ts'
+import { Connection, type ConnectionSettings } from '../connection/connection.ts'
 import type { Rates } from '../connection/rates.ts'
 import type { Limits } from '../limits.ts'
 import type { SyncMetrics } from '../metrics.ts'
@@ -23,7 +23,7 @@ import {
   refusal,
   refuse,
 } from './handshake.ts'
-import { Headcount } from './headcount.ts'
+import { Attendance, Stay } from './stay.ts'
 import { type Ending, Visit, versionEnding } from './visit.ts'
 import { within } from './within.ts'
 
@@ -58,26 +58,26 @@ const deniedRefusal = {
 
 const unchecked = refusal(503, 'unavailable', 'The server cannot check your access now. Try again soon.')
 
-/** Also when that was a while ago. */
-const onceClosed = (socket: Duplex, task: () => void): void => {
-  if (socket.destroyed) task()
-  else socket.once('close', task)
+/** Listeners that many sockets share: one made for each would hold what is around it, the whole request, for as long. */
+const destroyIt = function (this: Duplex): void {
+  this.destroy()
 }
+const ignore = (): void => {}
 
 const isRefusal = (value: object): value is HandshakeRefusal => 'status' in value
 
 class Door implements Entrance {
   private readonly options: UpgradeOptions
   private readonly servers: Readonly<Record<WireRole, WebSocketServer>>
-  private readonly onBoard = new Headcount()
-  private readonly fromAddress = new Headcount()
-  private readonly ofPerson = new Headcount()
-  private count = 0
+  private readonly attendance: Attendance
+  private readonly settings: ConnectionSettings
   private closed = false
 
   constructor(options: UpgradeOptions) {
     this.options = options
-    const { limits } = options
+    const { limits, connections } = options
+    this.attendance = new Attendance(options.watch)
+    this.settings = { ...options, onEnd: (ended) => connections.delete(ended) }
     this.servers = {
       editor: createWebSocketServer(limits.editorFrame, limits),
       viewer: createWebSocketServer(limits.viewerFrame, limits),
@@ -86,10 +86,10 @@ class Door implements Entrance {
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (socket.destroyed) return
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroyIt)
     const boardId = readSyncRequest(request)?.boardId
-    this.countIn(request, socket, boardId ?? '')
-    within(this.options.clock, this.options.limits.admission, this.admit(request)).then(
+    const stay = this.countIn(socket, boardId ?? '', this.options.addressOf(request))
+    within(this.options.clock, this.options.limits.admission, this.admit(request, stay)).then(
       (admitted) => {
         if (isRefusal(admitted)) this.turnAway(socket, admitted, boardId)
         else return this.open(admitted, request, socket, head)
@@ -107,13 +107,10 @@ class Door implements Entrance {
   }
 
   /** From the request on, so that those who are still being checked count too. */
-  private countIn(request: IncomingMessage, socket: Duplex, boardId: string): void {
-    this.count++
-    const leaves = [this.onBoard.add(boardId), this.fromAddress.add(this.options.addressOf(request))]
-    onceClosed(socket, () => {
-      this.count--
-      for (const leave of leaves) leave()
-    })
+  private countIn(socket: Duplex, boardId: string, address: string): Stay {
+    const stay = new Stay(this.attendance, boardId, address)
+    socket.on('close', () => stay.end())
+    return stay
   }
 
   private turnAway(socket: Duplex, refused: HandshakeRefusal, boardId: string | undefined): void {
@@ -124,7 +121,7 @@ class Door implements Entrance {
   }
 
   /** Everything that can be told without a socket, cheapest first. Rejects when a check itself fails. */
-  private async admit(request: IncomingMessage): Promise<Visit | HandshakeRefusal> {
+  private async admit(request: IncomingMessage, stay: Stay): Promise<Visit | HandshakeRefusal> {
     const asked = readSyncRequest(request)
     if (!asked) return refusal(404, 'not-found', 'There is no such board.')
     const turnedAway = this.refuseAtDoor(request, asked.boardId)
@@ -135,11 +132,11 @@ class Door implements Entrance {
     if (claims.boardId !== asked.boardId) {
       return refusal(403, 'wrong-board', 'The ticket is for another board.')
     }
-    if (this.ofPerson.of(claims.personId) >= this.options.limits.connectionsPerPerson) {
+    if (this.attendance.ofPerson.of(claims.personId) >= this.options.limits.connectionsPerPerson) {
       return refusal(429, 'too-many-of-person', 'You have this site open too often.')
     }
-    onceClosed(request.socket, this.ofPerson.add(claims.personId))
-    return this.checkAccess(claims, request.socket)
+    stay.countPerson(claims.personId)
+    return this.checkAccess(claims, stay)
   }
 
   /** What there is to say before the ticket is used up; null when nothing is. */
@@ -150,31 +147,31 @@ class Door implements Entrance {
       return refusal(403, 'foreign-origin', 'This page may not connect here.')
     }
     if (this.closed) return refusal(503, 'restarting', 'The server is restarting. Try again soon.')
-    if (this.count > limits.connections) return refusal(503, 'full', 'The server is full. Try again soon.')
-    if (this.fromAddress.of(addressOf(request)) > limits.connectionsPerAddress) {
+    if (this.attendance.count > limits.connections)
+      return refusal(503, 'full', 'The server is full. Try again soon.')
+    if (this.attendance.fromAddress.of(addressOf(request)) > limits.connectionsPerAddress) {
       return refusal(429, 'too-many-of-address', 'Too many connections come from this network.')
     }
-    if (this.onBoard.of(boardId) > limits.connectionsPerBoard) {
+    if (this.attendance.onBoard.of(boardId) > limits.connectionsPerBoard) {
       return refusal(429, 'board-full', 'Too many people are on this board.')
     }
     return null
   }
 
   /** Watched from before the question is asked, so that no change of access falls between the answer and the watch. */
-  private async checkAccess(claims: TicketClaims, socket: Duplex): Promise<Visit | HandshakeRefusal> {
+  private async checkAccess(claims: TicketClaims, stay: Stay): Promise<Visit | HandshakeRefusal> {
     const visit = new Visit(claims)
-    const unwatch = this.options.watch.add(visit)
+    stay.watch(visit)
     const verdict = await this.options.access(claims).catch((error: unknown) => {
-      unwatch()
+      stay.unwatch()
       throw error
     })
     if ('denied' in verdict) {
-      unwatch()
+      stay.unwatch()
       return deniedRefusal[verdict.denied]
     }
     visit.granted = verdict.access
     visit.until = verdict.until ?? null
-    onceClosed(socket, unwatch)
     return visit
   }
 
@@ -185,7 +182,7 @@ class Door implements Entrance {
     let opened = false
     this.servers[role].handleUpgrade(request, socket, head, (webSocket) => {
       opened = true
-      webSocket.on('error', () => {})
+      webSocket.on('error', ignore)
       if (lease && !visit.ending) this.connect(visit, role, lease, webSocket, request.socket)
       else {
         lease?.release()
@@ -216,27 +213,18 @@ class Door implements Entrance {
   }
 
   private connect(visit: Visit, role: WireRole, lease: Lease, socket: WebSocket, stream: Socket): void {
-    const { connections, limits, rates, clock, metrics, log } = this.options
     const { personId, name } = visit.claims
     const connection = new Connection({
       socket,
       stream,
-      room: lease.room,
+      lease,
       identity: { id: personId, name, color: identityColor(personId) },
       role,
       speaksOurs: socket.protocol === SUBPROTOCOL,
-      limits,
-      rates,
-      clock,
-      metrics,
-      log,
-      onEnd: (ended) => {
-        connections.delete(ended)
-        lease.release()
-      },
+      settings: this.settings,
     })
     visit.connection = connection
-    connections.add(connection)
+    this.options.connections.add(connection)
     connection.start()
   }
 }
@@ -254,7 +242,7 @@ const createWebSocketServer = (maxPayload: number, limits: Limits): WebSocketSer
     closeTimeout: limits.farewell,
   }
   const server = new WebSocketServer(settings)
-  server.on('error', () => {})
+  server.on('error', ignore)
   return server
 }
 

@@ -165,18 +165,11 @@ class Registry implements Rooms {
   }
 
   private lease(room: Room): Lease {
-    let released = false
-    return {
-      room,
-      release: () => {
-        if (released) return
-        released = true
-        this.release(room)
-      },
-    }
+    return new RoomLease(this, room)
   }
 
-  private release(room: Room): void {
+  /** One lease less. */
+  release(room: Room): void {
     const slot = this.slots.get(room.boardId)
     if (slot?.type !== 'open' || slot.room !== room) return
     slot.leases--
@@ -207,6 +200,23 @@ class Registry implements Rooms {
       room.destroy()
     })
     this.slots.set(room.boardId, { type: 'broken', gone })
+  }
+}
+
+class RoomLease implements Lease {
+  readonly room: Room
+  private readonly registry: Registry
+  private isReleased = false
+
+  constructor(registry: Registry, room: Room) {
+    this.registry = registry
+    this.room = room
+  }
+
+  release(): void {
+    if (this.isReleased) return
+    this.isReleased = true
+    this.registry.release(this.room)
   }
 }
 
