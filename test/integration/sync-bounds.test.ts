@@ -202,3 +202,73 @@ describe('updates that take far more work than others of their size', () => {
     expect(ada.isOpen).toBe(true)
   })
 })
+
+describe('many boards and many people', () => {
+  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+  it('LD6 S63: boards that were opened and left keep no memory, no timer and no log', async () => {
+    await start()
+    const first = await join(server)
+    await first.close()
+    const emptied = async (): Promise<void> => {
+      while (server.sync.stats().rooms > 0 || server.sync.stats().connections > 0) {
+        clock.advance(1000)
+        await turn()
+      }
+      // Who was shown, or slowed down, is forgotten by then.
+      clock.advance(60_000)
+    }
+    await emptied()
+    const { waiting } = clock
+    for (let round = 0; round < 10; round++) {
+      const people = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => join(server, { boardId: `b${round}-${index}` })),
+      )
+      for (const person of people) person.elements.set('a', 1)
+      await Promise.all(people.map((person) => person.settled()))
+      expect(server.sync.stats().rooms).toBe(20)
+      await Promise.all(people.map((person) => person.close()))
+      await emptied()
+    }
+    expect(clock.waiting).toBe(waiting)
+    expect(server.sync.stats()).toMatchObject({ rooms: 0, connections: 0, unsavedBytes: 0 })
+    expect(storage.logLength('b9-19')).toBe(0)
+  })
+
+  it('LD3 S60: a restart with hundreds of people loads each board once', async () => {
+    await start()
+    const come = () =>
+      Promise.all(
+        Array.from({ length: 200 }, (_, index) =>
+          join(server, { boardId: `b${index % 20}`, personId: `p${index}` }),
+        ),
+      )
+    const people = await come()
+    await server.stop()
+    const codes = await Promise.all(people.map(({ closed }) => closed))
+    expect(new Set(codes.map(({ code }) => code))).toEqual(new Set([1012]))
+    storage.loads = 0
+    await start()
+    await come()
+    expect(storage.loads).toBe(20)
+  })
+
+  it('LD9 S76: who sends as much as can be sent does not stand in the way of the others', async () => {
+    await start({ bytesPerSecond: 50_000, bytesBurst: 50_000 })
+    const [ada, ben, eve] = [
+      await join(server),
+      await join(server, { personId: 'ben' }),
+      await join(server, { personId: 'eve' }),
+    ]
+    for (let index = 0; index < 200; index++) eve.elements.set(`e${index}`, 'x'.repeat(20_000))
+    for (let index = 0; index < 10; index++) {
+      ada.elements.set(`a${index}`, index)
+      await ada.settled()
+      clock.advance(25)
+      await ben.until(() => ben.elements.has(`a${index}`))
+    }
+    expect(ben.elements.has('e199')).toBe(false)
+    expect(eve.isOpen).toBe(true)
+    eve.socket.terminate()
+  })
+})
