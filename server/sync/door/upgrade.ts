@@ -86,7 +86,8 @@ class Door implements Entrance {
 
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (socket.destroyed) return
-    socket.on('error', destroyIt)
+    // A third listener would have the list of them grow to many times its size.
+    if (socket.listenerCount('error') === 0) socket.on('error', destroyIt)
     const boardId = readSyncRequest(request)?.boardId
     const stay = this.countIn(socket, boardId ?? '', this.options.addressOf(request))
     within(this.options.clock, this.options.limits.admission, this.admit(request, stay)).then(
@@ -182,7 +183,6 @@ class Door implements Entrance {
     let opened = false
     this.servers[role].handleUpgrade(request, socket, head, (webSocket) => {
       opened = true
-      webSocket.on('error', ignore)
       if (lease && !visit.ending) this.connect(visit, role, lease, webSocket, request.socket)
       else {
         lease?.release()
@@ -193,6 +193,7 @@ class Door implements Entrance {
   }
 
   private sendAway(webSocket: WebSocket, ending: Ending | null): void {
+    webSocket.on('error', ignore)
     const code = ending?.code ?? CloseCode.internalError
     this.options.metrics.closes.add(code)
     safeClose(webSocket, code, ending?.reason)
