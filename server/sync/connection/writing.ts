@@ -1,7 +1,4 @@
-import type { GateVerdict } from '../gate/gate.ts'
-
-/** Why the gate did not take an update as a whole, though its bytes are sound. */
-export type Incomplete = Extract<GateVerdict['type'], 'gap' | 'early-delete' | 'foreign'>
+import type { Incomplete } from '../gate/gate.ts'
 
 /** The connection that somebody writes over. */
 export interface Asking {

@@ -9,7 +9,7 @@ import {
   scanUpdate,
 } from './update-scan.ts'
 
-/** What the gate asks about a document. Updates that are admitted but not yet applied count as known. */
+/** What the gate asks about a document. */
 export interface Known extends KnownStructs {
   /** Whose a client id is, by person; undefined while it is nobody's. */
   ownerOf(client: number): string | undefined
@@ -32,6 +32,9 @@ export type GateVerdict =
   /** It holds new structs under a client id that is another person's. */
   | { readonly type: 'foreign' }
   | { readonly type: 'malformed' | 'too-large'; readonly detail: string }
+
+/** Why an update was not admitted as a whole, though its bytes are sound. */
+export type Incomplete = Extract<GateVerdict['type'], 'gap' | 'early-delete' | 'foreign'>
 
 const none: readonly number[] = []
 

@@ -1,56 +1,25 @@
-import { CloseCode, type Identity, type Notice } from '../../../whiteboard/collab/protocol.ts'
+import { CloseCode } from '../../../whiteboard/collab/protocol.ts'
 import type { Log } from '../../log.ts'
-import type { Incomplete } from '../connection/writing.ts'
+import type { Incomplete } from '../gate/gate.ts'
 import type { Claim } from '../gate/owners.ts'
 import type { Limits } from '../limits.ts'
-import type { BoardLink, LinkedRoom, RemotePerson } from '../nodes/board-link.ts'
+import type { BoardLink, LinkedRoom } from '../nodes/board-link.ts'
 import type { SavedUpdate } from '../nodes/node-wire.ts'
-import { createRemotePresence } from '../nodes/remote-presence.ts'
 import type { Clock, RoomStorage, StoredDocument } from '../ports.ts'
 import { Answers } from '../relay/answers.ts'
 import { EncodedState } from '../relay/encoded-state.ts'
-import { type Onlooker, type PresenceChange, PresenceRelay } from '../relay/presence-relay.ts'
 import { Relay } from '../relay/relay.ts'
+import type { Novelty } from '../relay/update-join.ts'
 import { RoomCompaction } from '../saving/compaction.ts'
 import type { Author, Saver, SaveTarget } from '../saving/saver.ts'
-import { type Message, toMessage } from '../socket.ts'
-import { onlyDeletes, presenceFrame, updateFrame } from '../wire.ts'
+import { onlyDeletes, updateFrame } from '../wire.ts'
 import type { Clearing } from './clearing.ts'
-import type { ApplyOutcome, BoardDocument } from './document.ts'
+import type { BoardDocument } from './document.ts'
 import type { Labour } from './labour.ts'
-import { createPresence } from './presence.ts'
-import { Repairs, type Waiting } from './repairs.ts'
+import { type IncomingUpdate, isIncomplete, type Member, type UpdateOutcome } from './member.ts'
+import { Repairs } from './repairs.ts'
+import { RoomPresence } from './room-presence.ts'
 import { SizeWatch } from './size-watch.ts'
-
-/** What a room knows of a connection. None of these throws. */
-export interface Member extends Author, Waiting, Onlooker {
-  readonly identity: Identity
-  readonly canWrite: boolean
-  send(frame: Uint8Array): void
-  /** Sends a change of the board; who is too slow to get it catches up later. */
-  deliver(message: Message): void
-  /** Sends what somebody lacks who has `stateVector`. */
-  answer(messages: readonly Message[], stateVector: Uint8Array): void
-  notify(notice: Notice): void
-  end(code: CloseCode, reason: string): void
-}
-
-/** An update frame as it came. */
-export interface IncomingUpdate {
-  /** The whole frame: passed on as it is when it is an update already. */
-  readonly frame: Uint8Array
-  readonly update: Uint8Array
-  readonly isStep2: boolean
-  /** Which of the author's update frames this is, from 1. */
-  readonly number: number
-  /** Whether to take what is admissible of it when not all is. */
-  readonly takesPart: boolean
-}
-
-export type UpdateOutcome = Exclude<ApplyOutcome['type'], 'applied'> | 'accepted' | 'overloaded' | 'broken'
-
-export const isIncomplete = (outcome: UpdateOutcome): outcome is Incomplete =>
-  outcome === 'gap' || outcome === 'early-delete' || outcome === 'foreign'
 
 export interface RoomOptions {
   readonly boardId: string
@@ -80,11 +49,10 @@ const nobody: Author = { acknowledge: () => {} }
 export class Room implements SaveTarget {
   readonly boardId: string
   private readonly members = new Set<Member>()
-  private readonly presence
+  private readonly presence: RoomPresence
   private readonly repairs: Repairs
   private readonly encoded: EncodedState
   private readonly answers: Answers<Member>
-  private readonly presenceRelay: PresenceRelay<Member | RemotePerson, Member>
   private readonly relay: Relay<Member>
   private readonly options: RoomOptions
   private readonly document: BoardDocument
@@ -97,13 +65,13 @@ export class Room implements SaveTarget {
     this.options = options
     this.boardId = options.boardId
     this.document = options.document
-    this.presence = createPresence<Member | RemotePerson>(options.limits, (client) =>
-      options.document.ownerOf(client),
-    )
+    this.presence = new RoomPresence({
+      ...options,
+      members: this.members,
+      // Stored before they draw: what others have of it may get lost here, and must not become theirs who bring it back.
+      onClaimed: () => options.saver.add(this, null, nobody, 0),
+    })
     this.relay = new Relay(this.members, options.clock, options.limits)
-    this.presenceRelay = new PresenceRelay(this.members, options.clock, options.limits, (changes) =>
-      this.tellNodes(changes),
-    )
     this.repairs = new Repairs(options.clock, options.limits)
     const { document, clock, limits, stored } = options
     const whole = stored.entries.length === 0 ? (stored.snapshot?.data ?? null) : null
@@ -137,8 +105,7 @@ export class Room implements SaveTarget {
     this.members.add(member)
     this.sizes.joined(member)
     if (this.options.saver.isFailing(this.boardId)) member.notify({ type: 'storage', failing: true })
-    const frame = this.presence.others(member)
-    if (frame) member.send(frame)
+    this.presence.joined(member)
   }
 
   leave(member: Member): void {
@@ -146,8 +113,7 @@ export class Room implements SaveTarget {
     this.repairs.remove(member)
     this.sizes.left(member)
     this.answers.remove(member)
-    const gone = this.presence.remove(member)
-    if (gone) this.presenceRelay.pass(member, gone)
+    this.presence.left(member)
   }
 
   stateVector(): Uint8Array {
@@ -182,8 +148,9 @@ export class Room implements SaveTarget {
   update(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     if (this.broken) return 'broken'
     if (this.options.saver.isFull(this.boardId)) return 'overloaded'
-    if (this.sizes.isRefused(author) && onlyDeletes(incoming.update))
+    if (this.sizes.isRefused(author) && onlyDeletes(incoming.update)) {
       return this.takeDeletions(author, incoming)
+    }
     const outcome = this.take(author, incoming)
     if (outcome === 'accepted' && incoming.isStep2) {
       this.repairs.remove(author)
@@ -200,8 +167,8 @@ export class Room implements SaveTarget {
     // An answer may bring what others wrote and this server lost, under ids that it lost with it.
     const mayClaim = !incoming.isStep2 && !incoming.takesPart
     const { id } = author.identity
-    const fits = (bytes: number): boolean => this.sizes.fits(author, bytes)
     const { update } = incoming
+    const fits = (bytes: number): boolean => this.sizes.fits(author, bytes)
     const outcome = this.timed(author, update, () =>
       this.guarded(() => this.document.apply(update, id, mayClaim, fits)),
     )
@@ -209,14 +176,19 @@ export class Room implements SaveTarget {
     if (outcome.type !== 'applied') return outcome.type
     const { novelty } = outcome
     if (novelty) {
-      this.options.onWrote(this.boardId, author.identity.id)
-      this.encoded.grown(novelty)
-      this.sizes.grown(novelty)
-      this.relay.pass(author, { novelty, frame: novelty.isAll && !incoming.isStep2 ? incoming.frame : null })
-      this.repairs.grown()
+      this.options.onWrote(this.boardId, id)
+      this.spread(author, novelty, novelty.isAll && !incoming.isStep2 ? incoming.frame : null)
     }
     this.options.saver.add(this, novelty, author, incoming.number)
     return 'accepted'
+  }
+
+  /** Passes on what the document has since now. `frame` is the author's, where it says just that. */
+  private spread(author: Member | null, novelty: Novelty, frame: Uint8Array | null = null): void {
+    this.encoded.grown(novelty)
+    this.sizes.grown(novelty)
+    this.relay.pass(author, { novelty, frame })
+    this.repairs.grown()
   }
 
   /** What an honest client sends may hold what others wrote and this server has not got. */
@@ -247,37 +219,14 @@ export class Room implements SaveTarget {
     return result
   }
 
-  private wholeState(): Uint8Array | null {
-    if (this.broken) return null
-    const whole = this.document.missingFrom()
-    this.sizes.measured(whole.length)
-    return whole
-  }
-
   /** False when the payload does not decode. */
   takePresence(member: Member, payload: Uint8Array): boolean {
-    const outcome = this.presence.take(member, member.identity, payload)
-    if (outcome.type === 'malformed') return false
-    if (outcome.shown !== null) {
-      if (member.canWrite) this.keepFor(member, outcome.shown)
-      else this.document.reserve(outcome.shown, member.identity.id)
-    }
-    if (outcome.entry) this.presenceRelay.pass(member, outcome.entry)
-    return true
-  }
-
-  /**
-   * Whose a client id is is stored before they draw under it: what they drew, and others have, may get lost with the server
-   * before it is saved, and must not become the others' who bring it back.
-   */
-  private keepFor(member: Member, client: number): void {
-    this.document.claim(client, member.identity.id)
-    if (this.document.claims().length > 0) this.options.saver.add(this, null, nobody, 0)
+    return this.presence.take(member, payload)
   }
 
   /** Answers a question, even with nobody: clients also ask to find out whether the connection still works. */
   sendPresence(member: Member): void {
-    member.show(toMessage(this.presence.others(member) ?? presenceFrame([])))
+    this.presence.answer(member)
   }
 
   moveOwnership(from: string, to: string): void {
@@ -313,7 +262,7 @@ export class Room implements SaveTarget {
 
   destroy(): void {
     this.relay.stop()
-    this.presenceRelay.stop()
+    this.presence.stop()
     this.encoded.stop()
     this.answers.stop()
     this.options.link.close()
@@ -322,23 +271,20 @@ export class Room implements SaveTarget {
     this.document.destroy()
   }
 
-  /** What people who are connected here show now. */
-  private tellNodes(changes: readonly PresenceChange<Member | RemotePerson>[]): void {
-    const { link } = this.options
-    if (link.hasPeers) link.showed(changes.flatMap(({ owner, entry }) => ('node' in owner ? [] : entry)))
+  /** Null when it can no longer be trusted. */
+  private wholeState(): Uint8Array | null {
+    if (this.broken) return null
+    const whole = this.document.missingFrom()
+    this.sizes.measured(whole.length)
+    return whole
   }
 
   private asLinked(): LinkedRoom {
-    const remote = createRemotePresence(
-      this.presence,
-      (...change) => this.presenceRelay.pass(...change),
-      (client, personId) => this.document.reserve(client, personId),
-    )
     return {
-      ...remote,
+      ...this.presence.remote,
       takeSaved: (update) => this.broken || this.takeSaved(update),
       readLogAgain: () => (this.broken ? Promise.resolve() : this.compaction.catchUp()),
-      ownPresence: () => [...this.members].flatMap((member) => this.presence.entryOf(member) ?? []),
+      ownPresence: () => this.presence.own(),
     }
   }
 
@@ -350,12 +296,7 @@ export class Room implements SaveTarget {
     const outcome = this.elsewhere(() => this.document.takeSaved(saved.data, new Map(saved.owners)))
     if (outcome === null) return true
     if (outcome.type !== 'applied') return false
-    if (outcome.novelty) {
-      this.encoded.grown(outcome.novelty)
-      this.sizes.grown(outcome.novelty)
-      this.relay.pass(null, { novelty: outcome.novelty, frame: null })
-      this.repairs.grown()
-    }
+    if (outcome.novelty) this.spread(null, outcome.novelty)
     this.addToLog([saved])
     return isAgreed
   }
@@ -371,12 +312,7 @@ export class Room implements SaveTarget {
   /** What another server has stored meanwhile. */
   private takeIn(stored: StoredDocument): void {
     const news = this.elsewhere(() => this.document.takeIn(stored))
-    if (!news) return
-    const novelty = { update: news, isAll: true, runs: null, deletes: [] }
-    this.encoded.forget()
-    this.sizes.grown(novelty)
-    this.relay.pass(null, { novelty, frame: null })
-    this.repairs.grown()
+    if (news) this.spread(null, { update: news, isAll: true, runs: null, deletes: [] })
   }
 
   /** A change that was made at another server; null when the document broke. */

@@ -8,7 +8,7 @@ import { systemClock } from '../ports.ts'
 import { createSaver } from '../saving/saver.ts'
 import { decodeFrame, updateFrame } from '../wire.ts'
 import { readStoredDocument } from './document.ts'
-import type { Member } from './room.ts'
+import type { Member } from './member.ts'
 import { createRooms } from './rooms.ts'
 
 const limits = withDefaults({ commitTick: 0 })
