@@ -19,6 +19,12 @@ const offline = (cause: OfflineCause, unsaved: number, deviceCopy: boolean): str
     ? `${CAUSES[cause]} Go on drawing: your work is sent by itself once it is back.`
     : `${CAUSES[cause]} What you drew is ${where(deviceCopy)}. ${kept(deviceCopy)}`
 
+const full = (unsaved: number, deviceCopy: boolean): string =>
+  `This board has reached its largest size. ${changes(unsaved)} ${where(deviceCopy)}. Delete something large, and it is sent by itself within a few seconds; or go on with a new board.`
+
+const NEARLY_FULL =
+  'Everything is stored on the server. This board has nearly reached its largest size: soon nothing can be added to it. Delete what is not needed, or go on with a new board.'
+
 const online = (unsaved: number, shown: boolean): string => {
   if (unsaved > 0) return `Sending ${changes(unsaved)} to the server.`
   return shown ? 'Everything is stored on the server.' : 'The board is about to be shown.'
@@ -37,8 +43,11 @@ export const saveSentence = (status: SyncStatus, deviceCopy: boolean, shown: boo
     case 'ended':
       return 'This board is no longer connected.'
     case 'online':
-      return status.storageFailing
-        ? `The server cannot write just now and keeps trying. ${changes(unsaved)} ${where(deviceCopy)}.`
-        : online(unsaved, shown)
+      if (status.storageFailing) {
+        return `The server cannot write just now and keeps trying. ${changes(unsaved)} ${where(deviceCopy)}.`
+      }
+      if (status.size === 'full') return full(unsaved, deviceCopy)
+      if (status.size === 'nearly-full' && unsaved === 0 && shown) return NEARLY_FULL
+      return online(unsaved, shown)
   }
 }

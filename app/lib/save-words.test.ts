@@ -25,6 +25,19 @@ describe('the small state of the board', () => {
     expect(short(12)).toBe('Offline, 12 changes only on this device')
   })
 
+  test('LD7 says that a board is nearly full, and full, where the work is, and what to do', () => {
+    const status = (size: 'nearly-full' | 'full', unsaved: number) =>
+      ({ state: 'online', unsaved, storageFailing: false, size }) as const
+    expect(saveWords(status('nearly-full', 0), true, true)).toEqual({
+      kind: 'saved',
+      short: 'Saved, nearly full',
+    })
+    expect(saveSentence(status('nearly-full', 0), true, true)).toContain('nearly reached its largest size')
+    expect(saveWords(status('nearly-full', 1), true, true).kind).toBe('saving')
+    expect(saveWords(status('full', 2), true, true)).toEqual({ kind: 'not-saved', short: 'Board full' })
+    expect(saveSentence(status('full', 2), true, true)).toMatch(/2 changes only on this device.*Delete/)
+  })
+
   test('warns when the browser keeps no copy', () => {
     const status = { state: 'offline', unsaved: 2, retryAt: null, cause: 'unreachable' } as const
     expect(saveWords(status, false, true).short).toContain('only in this tab')

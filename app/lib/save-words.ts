@@ -34,7 +34,9 @@ export const saveWords = (status: SyncStatus, deviceCopy: boolean, shown: boolea
       return { kind: 'ended', short: 'Not connected' }
     case 'online':
       if (status.storageFailing) return { kind: 'not-saved', short: 'Not saved' }
+      if (status.size === 'full') return { kind: 'not-saved', short: 'Board full' }
       if (unsaved > 0) return { kind: 'saving', short: 'Saving' }
+      if (shown && status.size === 'nearly-full') return { kind: 'saved', short: 'Saved, nearly full' }
       return shown ? { kind: 'saved', short: 'Saved' } : { kind: 'connecting', short: 'Opening' }
   }
 }

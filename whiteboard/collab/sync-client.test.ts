@@ -198,6 +198,18 @@ describe('Counting what is saved', () => {
     expect(client.status).toEqual({ state: 'online', unsaved: 0, storageFailing: false })
   })
 
+  it('LD7 tells that the board is full, stays connected with what was not taken, and tells when it was', async () => {
+    const server = createFakeSyncServer()
+    const { client, draw } = openTab(server)
+    await settle()
+    draw('large')
+    server.connection.notify({ type: 'size', level: 'full' })
+    expect(client.status).toMatchObject({ state: 'online', unsaved: 1, size: 'full' })
+    server.connection.notify({ type: 'size', level: 'fine' })
+    server.connection.save(2)
+    expect(client.status).toMatchObject({ state: 'online', unsaved: 0, size: 'fine' })
+  })
+
   it('LD5 sends a large offline work in parts and counts it once all of them are saved', async () => {
     const server = createFakeSyncServer()
     const { client, doc } = openTab(server)

@@ -11,7 +11,7 @@ import { createIntake, type Intake } from './intake.ts'
 import { createLiveness, type Liveness } from './liveness.ts'
 import type { OutgoingFrame } from './outgoing-frames.ts'
 import type { Identity, WireRole } from './protocol.ts'
-import { isSameStatus, type Phase, statusOf } from './sync-phase.ts'
+import { type Connected, isSameStatus, type Phase, statusOf } from './sync-phase.ts'
 import { createTransport, type Transport } from './transport.ts'
 import type { SyncClient, SyncEnd, SyncStatus, TicketAnswer, TicketGrant } from './types.ts'
 import { browserWakeEvents, type WakeEvents } from './wake-events.ts'
@@ -171,7 +171,8 @@ class BoardSync implements BoardSyncClient {
         sending: (frame) => this.sending(frame),
         synced: () => this.synced(),
         saved: (frames) => this.saved(frames),
-        storage: (failing) => this.storage(failing),
+        storage: (storageFailing) => this.told({ storageFailing }),
+        size: (size) => this.told({ size }),
         closed: (code) => this.lost(code),
       },
     })
@@ -298,7 +299,8 @@ class BoardSync implements BoardSyncClient {
     if (this.phase.type !== 'joining') return
     this.loaded = true
     this.comeback.online()
-    this.enter({ type: 'online', since: this.clock.now(), storageFailing: this.phase.storageFailing })
+    const { storageFailing, size } = this.phase
+    this.enter({ type: 'online', since: this.clock.now(), storageFailing, size })
     this.publish()
   }
 
@@ -308,9 +310,9 @@ class BoardSync implements BoardSyncClient {
     this.refresh()
   }
 
-  private storage(failing: boolean): void {
+  private told(news: Partial<Connected>): void {
     if (this.phase.type !== 'joining' && this.phase.type !== 'online') return
-    this.phase = { ...this.phase, storageFailing: failing }
+    this.phase = { ...this.phase, ...news }
     this.refresh()
   }
 

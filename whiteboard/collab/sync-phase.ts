@@ -1,4 +1,11 @@
+import type { SizeLevel } from './protocol.ts'
 import type { OfflineCause, SyncEnd, SyncStatus } from './types.ts'
+
+/** What the server says of a board while there is a connection to it. */
+export interface Connected {
+  readonly storageFailing: boolean
+  readonly size?: SizeLevel | undefined
+}
 
 /** Where the client is; a timer belongs to the phase that waits for it. */
 export type Phase =
@@ -6,13 +13,8 @@ export type Phase =
   /** Reading the device and asking for a ticket. */
   | { readonly type: 'asking'; readonly cancel: () => void }
   /** A socket is under way, up to the moment when both sides have the same state. */
-  | {
-      readonly type: 'joining'
-      readonly cancel: () => void
-      readonly welcomed: boolean
-      readonly storageFailing: boolean
-    }
-  | { readonly type: 'online'; readonly since: number; readonly storageFailing: boolean }
+  | ({ readonly type: 'joining'; readonly cancel: () => void; readonly welcomed: boolean } & Connected)
+  | ({ readonly type: 'online'; readonly since: number } & Connected)
   | { readonly type: 'waiting'; readonly cancel: () => void; readonly retryAt: number }
   | { readonly type: 'ended'; readonly reason: SyncEnd }
   | { readonly type: 'disposed' }
@@ -37,7 +39,7 @@ export const statusOf = (phase: Phase, { unsaved, cause }: Circumstances): SyncS
     case 'joining':
       return phase.welcomed ? { state: 'connecting', unsaved } : trying
     case 'online':
-      return { state: 'online', unsaved, storageFailing: phase.storageFailing }
+      return { state: 'online', unsaved, storageFailing: phase.storageFailing, size: phase.size }
     case 'waiting':
       return cause ? { state: 'offline', unsaved, retryAt: phase.retryAt, cause } : trying
     case 'ended':

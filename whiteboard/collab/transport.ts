@@ -10,6 +10,7 @@ import {
   FrameKind,
   type Identity,
   type Notice,
+  type SizeLevel,
   SUBPROTOCOL,
   TICKET_PREFIX,
   type WireRole,
@@ -31,6 +32,7 @@ export interface TransportEvents {
   synced(): void
   saved(frames: number): void
   storage(failing: boolean): void
+  size(level: SizeLevel): void
   /** @param code what the server closed with; null when the connection was lost or left. */
   closed(code: number | null): void
 }
@@ -161,6 +163,8 @@ export const createTransport = ({
       announceSynced()
     } else if (notice?.type === 'storage') {
       events.storage(notice.failing)
+    } else if (notice?.type === 'size') {
+      events.size(notice.level)
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Identity, WireRole } from './protocol.ts'
+import type { Identity, SizeLevel, WireRole } from './protocol.ts'
 
 /** Why a board cannot be joined; each has its own words in the interface. */
 export type SyncEnd =
@@ -36,7 +36,13 @@ export type OfflineCause =
  */
 export type SyncStatus =
   | { readonly state: 'connecting'; readonly unsaved: number }
-  | { readonly state: 'online'; readonly unsaved: number; readonly storageFailing: boolean }
+  | {
+      readonly state: 'online'
+      readonly unsaved: number
+      readonly storageFailing: boolean
+      /** Left out while the server has said nothing of it: the board is far from its largest size. */
+      readonly size?: SizeLevel | undefined
+    }
   | {
       readonly state: 'offline'
       readonly unsaved: number
