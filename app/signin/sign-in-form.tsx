@@ -29,7 +29,8 @@ export const SignInForm = ({ callbackUrl, services, problem: before }: SignInFor
     if (missing.email || missing.password) return
     setBusy(true)
     try {
-      const outcome = await signInWithPassword(email.trim(), password)
+      const { bringCopies } = await import('../lib/bring-copies.ts')
+      const outcome = await bringCopies(() => signInWithPassword(email.trim(), password))
       if (outcome === 'done') return location.assign(nextPage(callbackUrl))
       setProblem(signInWords('CredentialsSignin'))
     } catch (failure) {
