@@ -85,7 +85,11 @@ export class Room implements SaveTarget {
       measure: () => this.document.missingFrom().length,
     })
     this.compaction = new RoomCompaction({
-      ...options,
+      boardId: options.boardId,
+      stored,
+      storage: options.storage,
+      limits,
+      log: options.log,
       state: () => this.wholeState(),
       saved: () => options.saver.saved(options.boardId),
       takeIn: (stored) => this.takeIn(stored),
