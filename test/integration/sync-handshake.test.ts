@@ -1,7 +1,12 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
 import { connect, handshake, join } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 let storage: GatedRoomStorage
 let server: TestSyncServer
@@ -199,6 +204,25 @@ describe('S2 what a handshake gives away', () => {
     await handshake(server.port, '/sync/board', withTicket(ticket))
     expect(server.logged.length).toBeGreaterThan(0)
     expect(server.logged.join('\n')).not.toContain(ticket)
+  })
+
+  it('keeps nothing of the request, the ticket in it neither, while the connection is open', async () => {
+    await server.stop()
+    const requests: WeakRef<object>[] = []
+    const addressOf = (request: object): string => {
+      requests.push(new WeakRef(request))
+      return 'here'
+    }
+    server = await startSyncServer({ storage, addressOf })
+    const client = await join(server)
+    for (let round = 0; round < 20 && requests.some((request) => request.deref()); round++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      collectGarbage()
+    }
+    expect(requests.length).toBeGreaterThan(0)
+    expect(requests.filter((request) => request.deref())).toEqual([])
+    expect(server.sync.stats().connections).toBe(1)
+    client.close()
   })
 })
 
