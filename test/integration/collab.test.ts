@@ -257,6 +257,31 @@ describe('Two people and a real server', () => {
     await ada.until(() => !isFailing(ada)())
     expect(await onDisk()).toEqual(['a'])
   })
+
+  it('LD7 S111: keep what a full board has no room for, are not sent away, and have it taken once there is room', async () => {
+    await server.stop()
+    const limits = { documentBytes: 1_500_000, documentWarning: 1_400_000, documentMeasure: 50 }
+    server = await startSyncServer({ storage, limits })
+    const [ada, ben] = [openTab(), openTab({ personId: 'ben' })]
+    await Promise.all([ada.until(isOnline(ada)), ben.until(isOnline(ben))])
+    ada.draw('old', 'x'.repeat(1_000_000))
+    await ada.client.whenSaved()
+    // Too large for one frame: it goes out in parts, the deletions last.
+    ada.elements.doc?.transact(() => {
+      for (const key of ['large', 'larger']) ada.elements.set(key, key.padEnd(600_000, 'y'))
+    }, origins.user)
+    const isFull = (): boolean => ada.client.status.state === 'online' && ada.client.status.size === 'full'
+    await ada.until(isFull)
+    ben.draw('b')
+    await ben.client.whenSaved()
+    expect(ada.client.status).toMatchObject({ state: 'online', unsaved: 1 })
+    expect(await onDisk()).toEqual(['b', 'old'])
+    ben.elements.doc?.transact(() => ben.elements.delete('old'), origins.user)
+    await ada.client.whenSaved()
+    await ben.until(has(ben, 'large', 'larger'))
+    expect(await onDisk()).toEqual(['b', 'large', 'larger'])
+    expect(isFull()).toBe(false)
+  })
 })
 
 describe('A connection', () => {

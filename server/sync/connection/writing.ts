@@ -53,9 +53,13 @@ export class Writing {
     return this.isBroken
   }
 
-  /** The answer has ended, and may be asked for again. */
+  /**
+   * The answer has ended without being whole. Who had been heard out has all that is missing: something else was on its way
+   * when they were asked.
+   */
   answered(): void {
     this.isAsked = false
+    if (this.isHeardOut) this.ask()
   }
 
   accepted(isStep2: boolean, number: number): void {

@@ -152,7 +152,7 @@ export class Room implements SaveTarget {
   update(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     if (this.broken) return 'broken'
     if (this.options.saver.isFull(this.boardId)) return 'overloaded'
-    if (this.sizes.isRefused(author) && onlyDeletes(incoming.update)) {
+    if (!incoming.isStep2 && onlyDeletes(incoming.update) && this.sizes.isRefused(author)) {
       return this.takeDeletions(author, incoming)
     }
     const outcome = this.take(author, incoming)
