@@ -1,13 +1,8 @@
 import type { Limits } from '../limits.ts'
 import { integrationOrder } from './integration-order.ts'
+import type { ClockOf, KnownStructs, ScannedUpdate, StructRun } from './scanned-update.ts'
 import { UpdateRefusal } from './update-refusal.ts'
-import {
-  type ClockOf,
-  type KnownStructs,
-  type ScannedUpdate,
-  type StructRun,
-  scanUpdate,
-} from './update-scan.ts'
+import { scanUpdate } from './update-scan.ts'
 
 /** What the gate asks about a document. */
 export interface Known extends KnownStructs {

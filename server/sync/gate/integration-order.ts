@@ -1,5 +1,5 @@
+import type { ClockOf, Need, ScannedUpdate, StructRun } from './scanned-update.ts'
 import { UpdateRefusal } from './update-refusal.ts'
-import type { ClockOf, Need, ScannedUpdate, StructRun } from './update-scan.ts'
 
 /** How far the structs of one client can be integrated. */
 interface Progress {

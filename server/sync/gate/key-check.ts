@@ -1,5 +1,5 @@
+import type { KnownStructs } from './scanned-update.ts'
 import { UpdateRefusal } from './update-refusal.ts'
-import type { KnownStructs } from './update-scan.ts'
 
 /** An item of an update, and the unit beside which it is to stand. */
 export interface Follower {

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { KnownStructs, Parent } from './update-scan.ts'
+import type { KnownStructs, Parent } from './scanned-update.ts'
 
 const structAt = (store: Y.Doc['store'], client: number, unit: number): Y.AbstractStruct | undefined => {
   const structs = store.clients.get(client)

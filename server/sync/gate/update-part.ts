@@ -2,7 +2,8 @@ import * as encoding from 'lib0/encoding'
 import type { Limits } from '../limits.ts'
 import { isForeign, type Known } from './gate.ts'
 import { type IntegrationOrder, integrationOrder } from './integration-order.ts'
-import { type ScannedUpdate, type StructRun, scanUpdate } from './update-scan.ts'
+import type { ScannedUpdate, StructRun } from './scanned-update.ts'
+import { scanUpdate } from './update-scan.ts'
 
 /** What of a run can be integrated: so many structs, up to there in the bytes. */
 interface Share {

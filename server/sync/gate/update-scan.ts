@@ -1,77 +1,11 @@
 import type { Limits } from '../limits.ts'
+import { readContent } from './content.ts'
 import { areDeleted } from './deleted-ranges.ts'
 import { FirstValues } from './first-values.ts'
 import { KeyCheck } from './key-check.ts'
+import type { KnownStructs, Need, Parent, ScannedUpdate, StructRun, Unit } from './scanned-update.ts'
 import { UpdateReader } from './update-reader.ts'
 import { UpdateRefusal } from './update-refusal.ts'
-
-/** Structs of one client that follow each other without a gap. */
-export interface StructRun {
-  readonly client: number
-  /** The first clock. */
-  readonly clock: number
-  /** The clock after the last one. */
-  readonly end: number
-  /** How many structs. */
-  readonly structs: number
-  /** Where they stand in the bytes of the update. */
-  readonly from: number
-  readonly to: number
-}
-
-/**
- * A struct that needs a unit which the document does not have: one of another client, or, where clocks are missing before
- * it, the one before it.
- */
-export interface Need {
-  /** Number of the run and, in it, of the struct. */
-  readonly run: number
-  readonly struct: number
-  /** Where the struct begins in the bytes of the update. */
-  readonly at: number
-  /** Whose struct it is, and how far the clocks of that client reach without it. */
-  readonly dependent: number
-  readonly reached: number
-  /** The unit that it needs. */
-  readonly client: number
-  readonly unit: number
-}
-
-/** An update as it stands in its bytes. */
-export interface ScannedUpdate {
-  /** In the order of the bytes, which is that of the clocks for those of one client. */
-  readonly runs: readonly StructRun[]
-  /** What it deletes: client, clock, end, client, clock, end... */
-  readonly deletes: readonly number[]
-  /** What of its structs is deleted by what they are: client, clock, end, and so on. */
-  readonly gone: readonly number[]
-  /** In the order of the structs. */
-  readonly needs: readonly Need[]
-}
-
-interface Unit {
-  readonly client: number
-  readonly unit: number
-}
-
-/** How many clocks of a client the document has. */
-export type ClockOf = (client: number) => number
-
-/** A root's name, or the unit that a nested map is. */
-export type Parent = string | { readonly client: number; readonly unit: number }
-
-/** What the scan asks about a document. */
-export interface KnownStructs {
-  readonly clockOf: ClockOf
-  /** Whether a unit that the document has is, or was, the value of a map's key. */
-  isKeyed(client: number, unit: number): boolean
-  /** Whether a map's key has had `count` or more values that do not know of any before them. */
-  hasFirstValues(parent: Parent, key: string, count: number): boolean
-  /** About how many values Yjs copies to cut what it has of a client before this unit; 0 where nothing needs a cut. */
-  cutCost(client: number, unit: number): number
-  /** Whether the last unit of a client that the document has was collected as garbage: nothing says where it stood. */
-  endsInGarbage(client: number): boolean
-}
 
 /** Of updates with fewer structs it is not counted what these cut: it costs what it costs once. */
 const FEW_STRUCTS = 64
@@ -91,14 +25,6 @@ const CONTENT = 0x1f
 const GARBAGE = 0
 const DELETED = 1
 const SKIP = 10
-/** Array, map and text; what comes after them is XML. */
-const LAST_NESTED_TYPE = 2
-
-const checkDepth = (value: unknown, depth: number): void => {
-  if (depth < 0) throw malformed('value is nested too deeply')
-  if (typeof value !== 'object' || value === null) return
-  for (const inner of Object.values(value)) checkDepth(inner, depth - 1)
-}
 
 /** What the values of a map's keys are written as: bytes, shared types, plain values. */
 const valueKinds = new Set([3, 7, 8])
@@ -233,7 +159,8 @@ class Scan implements ScannedUpdate {
     if (info & HAS_RIGHT_ORIGIN) this.cut(this.dependency(), 0)
     const isBeside = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0
     if (!isBeside) this.parent((info & HAS_PARENT_KEY) !== 0)
-    const length = this.content(kind)
+    const length = readContent(this.reader, kind, this.limits.contentDepth)
+    if (kind === ANY) this.longestList = Math.max(this.longestList, length)
     if (length === 0) throw malformed('empty struct')
     this.place(info, length, isBeside ? beside : null)
     return length
@@ -333,38 +260,6 @@ class Scan implements ScannedUpdate {
     const unit = reader.unsigned()
     reader.position = end
     return unit < this.known.clockOf(client) ? { client, unit } : null
-  }
-
-  /** The length of an item's content in clocks. */
-  private content(kind: number): number {
-    const { reader, limits } = this
-    switch (kind) {
-      case 1: // deleted
-        return reader.unsigned()
-      case 3: // bytes
-        reader.skipBytes()
-        return 1
-      case 4: // text
-        return reader.text()
-      case 5: // embedded
-        checkDepth(JSON.parse(reader.readText()), limits.contentDepth)
-        return 1
-      case 6: // format
-        reader.text()
-        checkDepth(JSON.parse(reader.readText()), limits.contentDepth)
-        return 1
-      case 7: // shared type
-        if (reader.unsigned() > LAST_NESTED_TYPE) throw malformed('nested type is not allowed')
-        return 1
-      case 8: {
-        const count = reader.unsigned()
-        for (let index = 0; index < count; index++) reader.value(limits.contentDepth)
-        this.longestList = Math.max(this.longestList, count)
-        return count
-      }
-      default:
-        throw malformed(`content kind ${kind} is not allowed`)
-    }
   }
 
   private readDeletes(): void {

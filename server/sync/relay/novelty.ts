@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { ScannedUpdate, StructRun } from '../gate/update-scan.ts'
+import type { ScannedUpdate, StructRun } from '../gate/scanned-update.ts'
 import type { Novelty } from './update-join.ts'
 
 type Store = Y.Doc['store']

@@ -1,4 +1,4 @@
-import type { StructRun } from '../gate/update-scan.ts'
+import type { StructRun } from '../gate/scanned-update.ts'
 
 /** What an update adds to a document that it is applied to. */
 export interface Novelty {
