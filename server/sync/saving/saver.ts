@@ -247,6 +247,9 @@ class GroupSaver implements Saver {
 
   private settle({ queue, batches }: Part, saved: readonly SavedUpdate[]): void {
     this.totalBytes -= queue.remove(batches)
+    if (queue.failures > 0) queue.target.storageFailing(false)
+    queue.failures = 0
+    queue.retryAt = 0
     if (saved.at(-1)?.seq === 0) queue.target.boardGone()
     else {
       if (saved.length > 0) queue.target.committed(saved)
@@ -254,9 +257,6 @@ class GroupSaver implements Saver {
       this.acknowledge(batches)
       if (saved.some(({ data }) => data !== NOTHING)) this.onCommitted(queue.target.boardId)
     }
-    if (queue.failures > 0) queue.target.storageFailing(false)
-    queue.failures = 0
-    queue.retryAt = 0
     if (queue.isEmpty) this.drop(queue)
   }
 
