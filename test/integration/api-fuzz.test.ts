@@ -128,8 +128,12 @@ const attack = async ({ server, guest, boardId, linkId }: Target): Promise<void>
         response.resume()
         response.on('end', () => resolve(response.statusCode ?? 0))
       })
-      asked.once('error', reject)
-      asked.end(['GET', 'HEAD'].includes(method) ? undefined : sent)
+      asked.once('error', (error) =>
+        reject(new Error(`${method} ${path} ${sent.slice(0, 300)}`, { cause: error })),
+      )
+      if (['GET', 'HEAD'].includes(method)) asked.end()
+      // Said for all methods: Node leaves the length away for some, and the body would be read as the next request.
+      else asked.setHeader('Content-Length', Buffer.byteLength(sent)).end(sent)
     })
 
   for (let n = 0; n < REQUESTS; n += 1) {
