@@ -145,9 +145,8 @@ export interface Assets {
 /** Why a version was made. */
 export type VersionReason = 'worked' | 'named' | 'before-restore' | 'before-clearing'
 
-/** A state of a board that is kept, without the state itself. */
-export interface VersionRow {
-  readonly id: string
+/** What is known of a state of a board that is kept. */
+interface VersionFacts {
   readonly boardId: string
   /** What somebody called it; null for those made by themselves. */
   readonly name: string | null
@@ -157,17 +156,16 @@ export interface VersionRow {
   readonly createdBy: string | null
   /** Null when nobody has counted. */
   readonly elements: number | null
+}
+
+/** A version without its state. */
+export interface VersionRow extends VersionFacts {
+  readonly id: string
   /** Who wrote since the version before, as far as they are still there. */
   readonly authors: readonly { readonly id: string; readonly name: string }[]
 }
 
-export interface NewVersion {
-  readonly boardId: string
-  readonly name: string | null
-  readonly reason: VersionReason
-  readonly createdAt: Date
-  readonly createdBy: string | null
-  readonly elements: number | null
+export interface NewVersion extends VersionFacts {
   /** Ids of people; those who are gone are left out. */
   readonly authors: readonly string[]
   readonly data: Uint8Array
