@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await hasNoBarriers(ada, path)
     }
     await ada.page.goto(`${server.url}/signin`)
-    await ada.page.getByLabel('E-mail').fill('ada@example.org')
+    await ada.page.getByLabel('E-mail').fill('ada.hurried@example.org')
     await ada.page.getByLabel('Password').fill('not the password')
     await ada.page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(ada.page.getByRole('alert').filter({ hasText: /./ }).first()).toBeVisible()

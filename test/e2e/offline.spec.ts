@@ -96,7 +96,7 @@ test('kept are pages of boards and nothing else of a person, until they sign out
   const ada = await enter()
   await ada.page.goto(`${server.url}/register`)
   await ada.page.getByLabel('Name').fill('Ada')
-  await ada.page.getByLabel('E-mail').fill('ada@example.org')
+  await ada.page.getByLabel('E-mail').fill('ada.offline@example.org')
   await ada.page.getByLabel('Password').fill('correct horse battery')
   await ada.page.getByRole('button', { name: 'Create account' }).click()
   await ada.page.waitForURL(/\/boards/)

@@ -7,7 +7,8 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
-  /** The built product on a spare port. Tests of one worker share it, one after the other: whoever ends it may leave it so. */
+  /** The built product on a spare port. Tests of one worker share it, one after the other: whoever ends it may leave it so.
+   * E-mail addresses must differ from test to test. */
   readonly server: TestServer
   /** Opens the door for one more person, with a browser profile of their own. */
   readonly enter: (options?: Parameters<typeof Person.enter>[1]) => Promise<Person>
