@@ -58,11 +58,16 @@ test('LD7: changes that the server never takes can be downloaded and left behind
   await ada.saved()
   between.hold(true)
   await ada.draw('r', [500, 200], [600, 300])
-  between.end(4413)
   const { page } = ada
-  await expect(page.getByRole('alertdialog', { name: 'This board has become too large' })).toContainText(
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  between.end(4413)
+  const told = page.getByRole('alertdialog', { name: 'Too large for this server' })
+  await expect(told).toContainText(
     '1 change of yours is not saved on the server, but kept in this browser, and would be refused again',
   )
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(told).toBeFocused()
   await page.getByRole('button', { name: 'Open without it …' }).click()
   const asked = page.getByRole('alertdialog', { name: 'Open the board without your change?' })
   await asked.getByRole('button', { name: 'Back' }).click()

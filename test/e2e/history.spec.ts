@@ -126,7 +126,11 @@ test('the history opens by keys with the focus in it; the offer to undo goes onc
   await page.keyboard.press('Escape')
   // The code of the panel is here by now: it opens while the palette still closes.
   await openByKeys()
-  await nameVersion(ada, 'A rectangle')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
+  await page.keyboard.type('A rectangle')
+  await page.keyboard.press('Enter')
+  await expect(version(ada, 'A rectangle')).toBeVisible()
   await ada.draw('o', [450, 250], [560, 350])
   await version(ada, 'A rectangle').click()
   await page.getByRole('button', { name: 'Restore' }).click()

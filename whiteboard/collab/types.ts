@@ -8,7 +8,7 @@ export type SyncEnd =
   | 'access-removed'
   /** No such board, or it is in the bin. */
   | 'board-gone'
-  /** The board is larger than this server takes. */
+  /** A change of this client is larger than the server takes. */
   | 'too-large'
   /** This page is older than the server: reload. */
   | 'outdated'

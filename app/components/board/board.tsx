@@ -12,7 +12,7 @@ import { Announcer } from './announcer.tsx'
 import { BoardLoading } from './board-loading.tsx'
 import { BoardContextMenu } from './context-menu/context-menu.tsx'
 import { EmptyHint } from './empty-hint.tsx'
-import { Ended } from './ended.tsx'
+import { Ended, UntilEnded } from './ended.tsx'
 import { ImportHost } from './files/import-host.tsx'
 import { useLinks } from './links.ts'
 import { ModeExits, useBare } from './modes.tsx'
@@ -114,7 +114,7 @@ const Chrome = ({ title }: { title: string }) => {
       <FocusRing />
       {!shown && <BoardLoading />}
       <Announcer />
-      {!bare && <Bars title={title} />}
+      <UntilEnded>{!bare && <Bars title={title} />}</UntilEnded>
       <ModeExits />
       <BoardContextMenu host={host} />
       <ImportHost host={host} />

@@ -31,8 +31,8 @@ const WORDS: Record<SyncEnd, EndWords> = {
     way: 'boards',
   },
   'too-large': {
-    title: 'This board has become too large',
-    text: 'This server does not take more of it. Load it again to see what is stored, and remove what is no longer needed.',
+    title: 'Too large for this server',
+    text: 'Something that you added is more than the server takes. The board is stored as it was before.',
     way: 'reload',
   },
   outdated: {
@@ -52,10 +52,16 @@ const WORDS: Record<SyncEnd, EndWords> = {
   },
 }
 
-const Way = ({ way }: { way: EndWords['way'] }) => {
+interface WayProps {
+  readonly way: EndWords['way']
+  /** Something else is the better way on. */
+  readonly second: boolean
+}
+
+const Way = ({ way, second }: WayProps) => {
   if (way === 'reload') {
     return (
-      <Button look="primary" onClick={() => location.reload()}>
+      <Button look={second ? 'outline' : 'primary'} onClick={() => location.reload()}>
         Load again
       </Button>
     )
@@ -83,15 +89,15 @@ const COMES_BACK: ReadonlySet<SyncEnd> = new Set(['too-large', 'refused'])
 interface UnsavedProps {
   readonly count: number
   readonly kept: boolean
-  /** Asks whether to go on without them; null where they can still be sent. */
-  readonly leaveThem: (() => void) | null
+  /** Whether the server will never take them. */
+  readonly refused: boolean
 }
 
-const Unsaved = ({ count, kept, leaveThem }: UnsavedProps) => {
+const Unsaved = ({ count, kept, refused }: UnsavedProps) => {
   const board = useOpenBoard()
   if (count === 0) return null
   const these = count === 1 ? '1 change of yours is' : `${count} changes of yours are`
-  const sent = leaveThem
+  const sent = refused
     ? 'but kept in this browser, and would be refused again.'
     : 'but kept in this browser, and sent if you come back to this board.'
   return (
@@ -99,16 +105,9 @@ const Unsaved = ({ count, kept, leaveThem }: UnsavedProps) => {
       <p>
         {these} not saved on the server, {kept ? sent : 'and not kept: this browser stores nothing for us.'}
       </p>
-      <div className="mt-2.5 flex flex-wrap justify-center gap-2">
-        <Button size="small" className={small} onClick={() => saveCopy(board)}>
-          Download a copy
-        </Button>
-        {leaveThem && (
-          <Button size="small" className={small} onClick={leaveThem}>
-            Open without {count === 1 ? 'it' : 'them'} …
-          </Button>
-        )}
-      </div>
+      <Button size="small" className={`mt-2.5 ${small}`} onClick={() => saveCopy(board)}>
+        Download a copy
+      </Button>
     </div>
   )
 }
@@ -134,7 +133,6 @@ const LeaveThem = ({ count, back }: { count: number; back: () => void }) => {
       actions={
         <>
           <Button onClick={back}>Back</Button>
-          <Button onClick={() => saveCopy(board)}>Download a copy</Button>
           <Button look="danger" disabled={state === 'busy'} onClick={open}>
             Open without {them}
           </Button>
@@ -145,6 +143,9 @@ const LeaveThem = ({ count, back }: { count: number; back: () => void }) => {
         It opens as it is on the server. What you drew is set aside in this browser and not sent any more.
         Download a copy first if you want to keep {them}.
       </p>
+      <Button size="small" className={`mt-4 ${small}`} onClick={() => saveCopy(board)}>
+        Download a copy
+      </Button>
       {state === 'failed' && (
         <p role="alert" className="text-danger mt-3 text-sm">
           This browser does not let us. Close the other tabs of this board and try again.
@@ -163,19 +164,24 @@ const End = ({ reason, unsaved, leaveThem }: EndedProps & { leaveThem: () => voi
   const { sync } = useOpenBoard().session
   const { title, text, way } = WORDS[reason]
   // Where the browser keeps nothing, loading again leaves them behind by itself, and the page asks before.
-  const mayLeave = COMES_BACK.has(reason) && sync.deviceCopy
+  const refused = COMES_BACK.has(reason) && sync.deviceCopy && unsaved > 0
   return (
     <MessagePage
       title={title}
       actions={
         <>
-          {way !== 'boards' && <PageLink href="/">Start page</PageLink>}
-          <Way way={way} />
+          {way !== 'boards' && !refused && <PageLink href="/">Start page</PageLink>}
+          <Way way={way} second={refused} />
+          {refused && (
+            <Button look="primary" onClick={leaveThem}>
+              Open without {unsaved === 1 ? 'it' : 'them'} …
+            </Button>
+          )}
         </>
       }
     >
       <p>{text}</p>
-      <Unsaved count={unsaved} kept={sync.deviceCopy} leaveThem={mayLeave ? leaveThem : null} />
+      <Unsaved count={unsaved} kept={sync.deviceCopy} refused={refused} />
     </MessagePage>
   )
 }
@@ -184,7 +190,10 @@ const End = ({ reason, unsaved, leaveThem }: EndedProps & { leaveThem: () => voi
 export const EndedPage = ({ reason, unsaved }: EndedProps) => {
   const [asking, setAsking] = useState(false)
   // Nothing behind it can be reached any more, so neither may the focus stay there.
-  const takeFocus = useCallback((page: HTMLElement | null) => page?.focus(), [])
+  const takeFocus = useCallback((page: HTMLElement | null) => {
+    document.querySelector('[data-board-canvas]')?.toggleAttribute('inert', page !== null)
+    page?.focus()
+  }, [])
   return (
     <div
       key={String(asking)}

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentProps, type ComponentType, useEffect, useState } from 'react'
+import { type ComponentProps, type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { atFirstSign } from '../../../whiteboard/index.ts'
 import type { EndedPage } from './ended-page.tsx'
 import { useSyncStatus } from './session-context.tsx'
@@ -29,6 +29,10 @@ const usePage = (isEnded: boolean): Page | null => {
   }, [Page, isEnded])
   return Page
 }
+
+/** What can be used as long as the board can be joined: nothing of it may lie over the page about the end. */
+export const UntilEnded = ({ children }: { children: ReactNode }) =>
+  useSyncStatus().state === 'ended' ? null : children
 
 /** Covers the board once it cannot be joined any more. */
 export const Ended = () => {

@@ -53,7 +53,8 @@ const itemsFor = (editor: Editor, act: (name: InterfaceAction) => void): Item[] 
       label,
       group,
       keys: keys[0],
-      works: true,
+      // The others are there for whoever may look at the board.
+      works: name !== 'history' || editor.state.canEdit,
       run: () => act(name),
     })),
 ]

@@ -16,6 +16,7 @@ import { type InterfaceAction, matchShortcut } from '../../../whiteboard/index.t
 import { keepPanels, recallPanels } from '../../lib/kept-panels.ts'
 import { turnTheme } from '../../lib/theme.ts'
 import { late } from '../ui/late.ts'
+import { UntilEnded } from './ended.tsx'
 import { type OpenBoard, useOpenBoard } from './session-context.tsx'
 
 /** What a panel gets; it stays mounted once it was opened, so that it can close in its own time. */
@@ -169,15 +170,17 @@ export const PanelHost = ({ children }: { children: ReactNode }) => {
   return (
     <PanelsContext value={value}>
       {children}
-      {[...wanted].map((name) => {
-        const chosen = panels[name]
-        if (chosen.type !== 'panel') return null
-        return (
-          <Suspense key={name} fallback={TYPED.has(name) ? <KeyKeeper /> : null}>
-            <chosen.Panel open={open.has(name)} close={() => close(name)} />
-          </Suspense>
-        )
-      })}
+      <UntilEnded>
+        {[...wanted].map((name) => {
+          const chosen = panels[name]
+          if (chosen.type !== 'panel') return null
+          return (
+            <Suspense key={name} fallback={TYPED.has(name) ? <KeyKeeper /> : null}>
+              <chosen.Panel open={open.has(name)} close={() => close(name)} />
+            </Suspense>
+          )
+        })}
+      </UntilEnded>
     </PanelsContext>
   )
 }

@@ -30,6 +30,7 @@ export const Dialog = ({
       <Base.Backdrop className="bg-veil fixed inset-0 z-40 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
       <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center sm:items-center sm:p-4">
         <Base.Popup
+          data-sheet
           initialFocus={initialFocus}
           className={`panel shadow-float max-sm:sheet-motion sm:popup-motion flex max-h-[92dvh] w-full flex-col outline-none max-sm:rounded-b-none max-sm:pb-[env(safe-area-inset-bottom)] ${wide ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
         >

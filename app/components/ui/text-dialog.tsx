@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, type RefObject, useId, useRef, useState } from 'react'
 import { wordsFor } from '../../lib/api.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -17,7 +17,14 @@ interface TextDialogProps {
   readonly save: (text: string) => Promise<void>
 }
 
-const Form = ({ label, value, maxLength, save, onOpenChange }: TextDialogProps) => {
+const Form = ({
+  label,
+  value,
+  maxLength,
+  save,
+  onOpenChange,
+  input,
+}: TextDialogProps & { readonly input: RefObject<HTMLInputElement | null> }) => {
   const id = useId()
   const [text, setText] = useState(value)
   const [busy, setBusy] = useState(false)
@@ -40,6 +47,7 @@ const Form = ({ label, value, maxLength, save, onOpenChange }: TextDialogProps) 
         {label}
       </label>
       <input
+        ref={input}
         id={id}
         className="field"
         value={text}
@@ -67,9 +75,13 @@ const Form = ({ label, value, maxLength, save, onOpenChange }: TextDialogProps) 
   )
 }
 
-/** Asks for one line of text. */
-export const TextDialog = (props: TextDialogProps) => (
-  <Dialog open={props.open} onOpenChange={props.onOpenChange} title={props.title} description={props.hint}>
-    <Form {...props} />
-  </Dialog>
-)
+/** Asks for one line of text; one can type at once. */
+export const TextDialog = (props: TextDialogProps) => {
+  const input = useRef<HTMLInputElement>(null)
+  const { open, onOpenChange, title, hint } = props
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} description={hint} initialFocus={input}>
+      <Form {...props} input={input} />
+    </Dialog>
+  )
+}

@@ -102,7 +102,13 @@ const HistoryPanel = ({ close }: { close: () => void }) => {
   const panel = useFirstFocus()
   const board = useOpenBoard()
   const changing = async (work: () => Promise<unknown>) => {
-    if (await change(work)) void look()
+    if (!(await change(work))) return
+    await look()
+    // What had the focus may have gone with its version.
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return
+      panel.current?.querySelector<HTMLElement>('[data-version], [data-first]')?.focus()
+    })
   }
   /** Whatever had the focus may be gone with the version: its row is where one goes on from. */
   const leave = () => {

@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { wordsFor } from '../../../lib/api.ts'
+import { ApiFailure, wordsFor } from '../../../lib/api.ts'
 import { type Version, type VersionPage, versionsApi } from '../../../lib/versions.ts'
 
 export type VersionsState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly words: string }
+  /** It is not for this person. */
+  | { readonly state: 'closed' }
   | { readonly state: 'ready'; readonly versions: readonly Version[]; readonly nextCursor: string | null }
 
 /** Milliseconds between two looks for what was added meanwhile. */
@@ -19,6 +21,11 @@ const joined = (first: VersionPage, before: VersionsState): VersionsState => {
   if (at === -1 || first.nextCursor === null) return fresh
   return { ...before, versions: [...first.versions, ...before.versions.slice(at + 1)] }
 }
+
+const without = (failure: unknown): VersionsState =>
+  failure instanceof ApiFailure && failure.status === 403
+    ? { state: 'closed' }
+    : { state: 'failed', words: wordsFor(failure) }
 
 interface VersionsOptions {
   readonly boardId: string
@@ -38,8 +45,9 @@ export const useVersions = ({ boardId, named, connected }: VersionsOptions) => {
       const page = await versionsApi.list(boardId, { named })
       if (own === turn.current) setList((before) => joined(page, before))
     } catch (failure) {
-      const failed: VersionsState = { state: 'failed', words: wordsFor(failure) }
-      if (own === turn.current) setList((before) => (before.state === 'ready' ? before : failed))
+      if (own !== turn.current) return
+      const next = without(failure)
+      setList((before) => (before.state === 'ready' && next.state === 'failed' ? before : next))
     }
   }, [boardId, named])
   const reload = useCallback(() => {
@@ -55,7 +63,7 @@ export const useVersions = ({ boardId, named, connected }: VersionsOptions) => {
     }
   }, [look, reload])
   const onConnected = useEffectEvent(() => {
-    if (list.state === 'failed') reload()
+    if (list.state === 'failed' || list.state === 'closed') reload()
   })
   useEffect(() => {
     if (connected) onConnected()

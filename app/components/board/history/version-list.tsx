@@ -27,6 +27,12 @@ const Skeleton = () => (
   </div>
 )
 
+const Closed = () => (
+  <p className="text-soft px-2 py-6 text-center text-sm text-balance">
+    Only people who can edit this board see its history.
+  </p>
+)
+
 const Failed = ({ words, retry }: { words: string; retry: () => void }) => (
   <div role="alert" className="px-2 py-6 text-center">
     <p className="text-soft mb-4 text-sm text-balance">{words}</p>
@@ -63,6 +69,7 @@ interface ListProps {
 /** The versions of a board under their days. */
 export const VersionList = ({ list, named, shown, actions, reload, more }: ListProps) => {
   if (list.state === 'loading') return <Skeleton />
+  if (list.state === 'closed') return <Closed />
   if (list.state === 'failed') return <Failed words={list.words} retry={reload} />
   const { versions, nextCursor } = list
   if (versions.length === 0) {
