@@ -5,7 +5,7 @@ import type { Claim } from '../gate/owners.ts'
 import type { Limits } from '../limits.ts'
 import type { BoardLink, LinkedRoom } from '../nodes/board-link.ts'
 import type { SavedUpdate } from '../nodes/node-wire.ts'
-import type { Clock, RoomStorage, StoredDocument } from '../ports.ts'
+import { type Clock, partsOf, type RoomStorage, type StoredDocument } from '../ports.ts'
 import { Answers } from '../relay/answers.ts'
 import { EncodedState } from '../relay/encoded-state.ts'
 import { Relay } from '../relay/relay.ts'
@@ -24,7 +24,6 @@ import { SizeWatch } from './size-watch.ts'
 export interface RoomOptions {
   readonly boardId: string
   readonly document: BoardDocument
-  readonly stored: StoredDocument
   readonly storage: RoomStorage
   readonly saver: Saver
   /** To the other nodes that have the board open; closed with the room. */
@@ -61,7 +60,8 @@ export class Room implements SaveTarget {
   private broken = false
   private isTakingSaved = false
 
-  constructor(options: RoomOptions) {
+  /** @param stored what the document was read from; not kept, for it may be large */
+  constructor(options: RoomOptions, stored: StoredDocument) {
     this.options = options
     this.boardId = options.boardId
     this.document = options.document
@@ -73,12 +73,12 @@ export class Room implements SaveTarget {
     })
     this.relay = new Relay(this.members, options.clock, options.limits)
     this.repairs = new Repairs(options.clock, options.limits)
-    const { document, clock, limits, stored } = options
+    const { document, clock, limits } = options
     const whole = stored.entries.length === 0 ? (stored.snapshot?.data ?? null) : null
     this.encoded = new EncodedState(document, clock, limits, whole)
     this.answers = new Answers(clock, limits, (...asked) => this.catchUp(...asked))
     this.sizes = new SizeWatch({
-      stored,
+      bytes: partsOf(stored).reduce((sum, { length }) => sum + length, 0),
       limits,
       clock,
       members: this.members,

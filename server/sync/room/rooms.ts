@@ -145,19 +145,10 @@ class Registry implements Rooms {
       const onBroken = (room: Room): void => this.retire(room)
       const { labour } = this
       const told = { onBroken, onWrote, onCleared }
-      return new Room({
-        boardId,
-        document,
+      return new Room(
+        { boardId, document, storage, saver, link, limits, clock, labour, log, ...told },
         stored,
-        storage,
-        saver,
-        link,
-        limits,
-        clock,
-        labour,
-        log,
-        ...told,
-      })
+      )
     } catch (error) {
       link.close()
       throw error

@@ -1,6 +1,6 @@
 import type { Notice } from '../../../whiteboard/collab/protocol.ts'
 import type { Limits } from '../limits.ts'
-import { type Clock, partsOf, type StoredDocument } from '../ports.ts'
+import type { Clock } from '../ports.ts'
 import type { Novelty } from '../relay/update-join.ts'
 import { DocumentSize } from './document-size.ts'
 
@@ -13,7 +13,8 @@ export interface Filler {
 }
 
 export interface SizeWatchOptions<Member> {
-  readonly stored: StoredDocument
+  /** Of the document as it was stored. */
+  readonly bytes: number
   readonly limits: Limits
   readonly clock: Clock
   readonly members: ReadonlySet<Member>
@@ -35,8 +36,7 @@ export class SizeWatch<Member extends Filler> {
 
   constructor(options: SizeWatchOptions<Member>) {
     this.options = options
-    const { stored, limits, clock, measure, members } = options
-    const bytes = partsOf(stored).reduce((sum, { length }) => sum + length, 0)
+    const { bytes, limits, clock, measure, members } = options
     const onNearlyFull = (): void => {
       for (const member of members) this.warn(member)
     }
