@@ -30,6 +30,8 @@ const limits = {
   save: 6_000,
   /** After which a stop that hangs is cut short. */
   stop: 9_500,
+  /** Between questions about everybody's rights (S26) where there is one node: no event can be lost on its way to another. */
+  accessSweepAlone: 300_000,
 }
 
 /** A server that people can use. */
@@ -55,7 +57,10 @@ const openSync = (
     bus: nodes.bus,
     metrics,
     recoveryWindow: config.recoveryWindow,
-    limits: { stopGrace: limits.save },
+    limits: {
+      stopGrace: limits.save,
+      ...(nodes.shared ? {} : { accessSweep: limits.accessSweepAlone }),
+    },
     onWorked: (boards, at) => {
       const boardIds = boards.map(({ boardId }) => boardId)
       store.boards.touch(boardIds, at).catch((error: unknown) => log.warn('boards not touched', { error }))
