@@ -117,6 +117,11 @@ const limitTable = {
     code: CloseCode.malformed,
   },
   repairTick: { value: 250, unit: 'milliseconds until who was taken in part is asked again', code: null },
+  repairPatience: {
+    value: 2000,
+    unit: 'milliseconds that replaced values wait for what replaced them',
+    code: null,
+  },
   viewerWrites: {
     value: 1,
     unit: 'updates of a viewer that are only answered',
@@ -170,7 +175,7 @@ const limitTable = {
   compactAfterRows: { value: 500, unit: 'log entries', code: null },
   compactAfterBytes: { value: 512 * KiB, unit: 'bytes of log', code: null },
   roomIdle: { value: 5000, unit: 'milliseconds that an empty room is kept', code: null },
-  workedTick: { value: 2000, unit: 'milliseconds between reports of the boards worked on', code: null },
+  workedTick: { value: 4000, unit: 'milliseconds between reports of the boards worked on', code: null },
 
   clearing: { value: 20, unit: 'elements removed at once that may be a clearing', code: null },
 

@@ -160,6 +160,17 @@ const continuesGarbage = (doc: Y.Doc, update: Uint8Array): boolean =>
 
 const bensClocks = (doc: Y.Doc): number => Y.getState(doc.store, clients.ben)
 
+const checkPart = (doc: Y.Doc, update: Uint8Array, isPatient: boolean, hint: string): void => {
+  const part = admissiblePart(update, knownOf(doc), 'ada', limits, isPatient)
+  if (!part) return
+  expect(examineUpdate(part, knownOf(doc), 'ada', limits), `part, ${hint}`).toMatchObject({
+    type: 'admitted',
+  })
+  const before = bensClocks(doc)
+  expect(applies(doc, part), `part, ${hint}`).toBe(true)
+  expect(bensClocks(doc)).toBe(before)
+}
+
 const check = (state: Uint8Array, update: Uint8Array, hint: string): string => {
   const doc = restored(state)
   const verdict = examineUpdate(update, knownOf(doc), 'ada', limits)
@@ -172,15 +183,7 @@ const check = (state: Uint8Array, update: Uint8Array, hint: string): string => {
   }
   if (verdict.type !== 'foreign' && !continuesGarbage(doc, update))
     expect(applies(restored(state), update), `${verdict.type}, ${hint}`).toBe(false)
-  const part = admissiblePart(update, knownOf(doc), 'ada', limits)
-  if (part) {
-    expect(examineUpdate(part, knownOf(doc), 'ada', limits), `part, ${hint}`).toMatchObject({
-      type: 'admitted',
-    })
-    const before = bensClocks(doc)
-    expect(applies(doc, part), `part, ${hint}`).toBe(true)
-    expect(bensClocks(doc)).toBe(before)
-  }
+  for (const isPatient of [true, false]) checkPart(restored(state), update, isPatient, hint)
   return verdict.type
 }
 

@@ -80,24 +80,56 @@ const encode = (
     }
   })
 
+/** Whose runs end early although some of what can be integrated of them is deleted by what it is. */
+const brokenOff = (
+  { runs, gone }: ScannedUpdate,
+  takes: (run: StructRun) => boolean,
+  order: IntegrationOrder,
+  known: Known,
+): Set<number> => {
+  const broken = new Set<number>()
+  for (const run of runs) if (takes(run) && order.stuckAt(run.client)) broken.add(run.client)
+  const replaced = new Set<number>()
+  for (let index = 0; index < gone.length; index += 3) {
+    const [client = 0, from = 0, to = 0] = gone.slice(index, index + 3)
+    const comes = Math.min(to, order.reached(client)) > Math.max(from, known.clockOf(client))
+    if (comes && broken.has(client)) replaced.add(client)
+  }
+  return replaced
+}
+
+/** How often clients may be left out anew: honest updates need one or two rounds. */
+const ROUNDS = 8
+
 /**
  * What of an update the gate would admit when it does not admit all: without new structs under other people's ids, what
- * builds on those or on what is unknown, and without deletions of what is in use: who wrote a field anew deletes what was there, and what takes
- * its place may be among what is left out. Null when nothing is left.
+ * builds on those or on what is unknown, and without deletions of what is in use: who wrote a field anew deletes what was
+ * there, and what takes its place may be among what is left out. Null when nothing is left.
  *
  * An honest client's answer to "what have you got" may hold what others wrote and this server lost, or has not got yet.
+ *
+ * @param isPatient whether to take nothing of a client whose structs end early and hold replaced ones, since what replaced
+ * them may still come
  */
 export const admissiblePart = (
   update: Uint8Array,
   known: Known,
   author: string,
   limits: Limits,
+  isPatient: boolean,
 ): Uint8Array | null => {
   const scanned = scanUpdate(update, known, limits)
-  const foreign = new Set<number>()
-  for (const run of scanned.runs) if (isForeign(run, known, author)) foreign.add(run.client)
-  const takes = ({ client }: StructRun): boolean => !foreign.has(client)
-  const order = integrationOrder(scanned, takes, known.clockOf, limits.updateLooks)
-  const shares = sharesOf(scanned, takes, order, known)
-  return shares.length > 0 ? encode(update, shares, goneIn(shares, scanned, order, known)) : null
+  const left = new Set<number>()
+  for (const run of scanned.runs) if (isForeign(run, known, author)) left.add(run.client)
+  const takes = ({ client }: StructRun): boolean => !left.has(client)
+  for (let round = 0; round < ROUNDS; round++) {
+    const order = integrationOrder(scanned, takes, known.clockOf, limits.updateLooks)
+    const broken = isPatient ? brokenOff(scanned, takes, order, known) : new Set<number>()
+    if (broken.size === 0) {
+      const shares = sharesOf(scanned, takes, order, known)
+      return shares.length > 0 ? encode(update, shares, goneIn(shares, scanned, order, known)) : null
+    }
+    for (const client of broken) left.add(client)
+  }
+  return null
 }

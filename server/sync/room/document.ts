@@ -34,7 +34,7 @@ export interface BoardDocument {
     fits?: (bytes: number) => boolean,
   ): ApplyOutcome
   /** What of an update that was not admitted would be; null when nothing. */
-  partOf(update: Uint8Array, author: string): Uint8Array | null
+  partOf(update: Uint8Array, author: string, isPatient: boolean): Uint8Array | null
   /** The whole elements that an update deletes, as an update; null when there are none. The update must decode. */
   deletionsOf(update: Uint8Array): Uint8Array | null
   /** Whose a client id is, by person; undefined while it is nobody's. */
@@ -128,7 +128,8 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
       owners.use(verdict.update.runs, author)
       return applyNovelty(doc, update, novelty)
     },
-    partOf: (update, author) => admissiblePart(update, known, owners.nameOf(author), limits),
+    partOf: (update, author, isPatient) =>
+      admissiblePart(update, known, owners.nameOf(author), limits, isPatient),
     deletionsOf: (update) => deletedElements(doc, scanUpdate(update, known, limits).deletes),
     ownerOf: known.ownerOf,
     claim: (client, person) => owners.claim([client], owners.nameOf(person)),

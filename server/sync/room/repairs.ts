@@ -7,12 +7,17 @@ export interface Waiting {
   askAgain(): void
 }
 
-/** Asks those again of whose answer only a part was taken, when there is more to build on. */
+/**
+ * Asks those again of whose answer only a part was taken, when there is more to build on, and once more when their patience
+ * is over: two of them may wait for each other.
+ */
 export class Repairs {
-  private readonly waiting = new Set<Waiting>()
+  /** Since when each waits. */
+  private readonly waiting = new Map<Waiting, number>()
   private readonly clock: Clock
   private readonly limits: Limits
   private cancel: (() => void) | null = null
+  private cancelInsisting: (() => void) | null = null
 
   constructor(clock: Clock, limits: Limits) {
     this.clock = clock
@@ -20,7 +25,8 @@ export class Repairs {
   }
 
   add(member: Waiting): void {
-    this.waiting.add(member)
+    if (!this.waiting.has(member)) this.waiting.set(member, this.clock.now())
+    this.cancelInsisting ??= this.clock.after(this.limits.repairPatience, () => this.insist())
   }
 
   remove(member: Waiting): void {
@@ -28,17 +34,38 @@ export class Repairs {
     if (this.waiting.size === 0) this.stop()
   }
 
+  /** Whether what is missing may still come by itself. */
+  isPatient(member: Waiting): boolean {
+    const since = this.waiting.get(member)
+    return since === undefined || this.clock.now() - since < this.limits.repairPatience
+  }
+
   /** The document has grown. */
   grown(): void {
     if (this.waiting.size === 0 || this.cancel) return
     this.cancel = this.clock.after(this.limits.repairTick, () => {
       this.cancel = null
-      for (const member of [...this.waiting]) member.askAgain()
+      this.askAll()
     })
   }
 
   stop(): void {
     this.cancel?.()
     this.cancel = null
+    this.cancelInsisting?.()
+    this.cancelInsisting = null
+  }
+
+  private insist(): void {
+    this.cancelInsisting = null
+    const isAnyPatient = [...this.waiting.keys()].some((member) => this.isPatient(member))
+    if (isAnyPatient) {
+      this.cancelInsisting = this.clock.after(this.limits.repairPatience, () => this.insist())
+    }
+    this.askAll()
+  }
+
+  private askAll(): void {
+    for (const member of [...this.waiting.keys()]) member.askAgain()
   }
 }

@@ -199,7 +199,7 @@ export class Room implements SaveTarget {
   private takePart(author: Member, incoming: IncomingUpdate, outcome: Incomplete): UpdateOutcome {
     if (this.members.has(author)) this.repairs.add(author)
     const update = this.timed(author, incoming.update, () =>
-      this.document.partOf(incoming.update, author.identity.id),
+      this.document.partOf(incoming.update, author.identity.id, this.repairs.isPatient(author)),
     )
     if (!update) return outcome
     const taken = this.take(author, { ...incoming, update, frame: updateFrame(update) })
