@@ -27,17 +27,22 @@ const standBetween = async ({ page }: Person) => {
   }
 }
 
+/** On a board of hers, with one shape that the server has not called saved. */
+const drawUnsaved = async (ada: Person, { url }: { readonly url: string }) => {
+  const between = await standBetween(ada)
+  await ada.startDrawing(url)
+  between.hold(true)
+  await ada.draw('r', [500, 200], [600, 300])
+  return { ada, between }
+}
+
 const chip = ({ page }: Person) => page.locator('[data-save-state]')
 
 test('WS10: who may no longer see a board is told so, and what to do, and can keep a copy of unsaved work', async ({
   server,
   enter,
 }) => {
-  const ada = await enter()
-  const between = await standBetween(ada)
-  await ada.startDrawing(server.url)
-  between.hold(true)
-  await ada.draw('r', [500, 200], [600, 300])
+  const { ada, between } = await drawUnsaved(await enter(), server)
   between.end(4403)
   const told = ada.page.getByRole('alertdialog', { name: 'This board is no longer shared with you' })
   await expect(told).toContainText('Ask the owner for a new one')
@@ -88,11 +93,7 @@ test('LD3: a server that has too much to do is waited for, and what was drawn me
   server,
   enter,
 }) => {
-  const ada = await enter()
-  const between = await standBetween(ada)
-  await ada.startDrawing(server.url)
-  between.hold(true)
-  await ada.draw('r', [500, 200], [600, 300])
+  const { ada, between } = await drawUnsaved(await enter(), server)
   between.keepAway(1013)
   between.end(1013)
   await expect(chip(ada)).toContainText('Reconnecting, 1 change only on this device')

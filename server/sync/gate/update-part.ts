@@ -34,6 +34,14 @@ const sharesOf = (
   return [...shares.values()]
 }
 
+/** The ranges of a list of clients, clocks and ends. */
+function* rangesOf(list: readonly number[]): Generator<readonly [client: number, from: number, to: number]> {
+  for (let index = 0; index < list.length; index += 3) {
+    const [client = 0, from = 0, to = 0] = list.slice(index, index + 3)
+    yield [client, from, to]
+  }
+}
+
 /**
  * Whoever has these structs already, as they were, has to hear that they are deleted: what is new here need not be there.
  */
@@ -47,8 +55,7 @@ const goneIn = (
     shares.map(({ run }) => [run.client, Math.max(run.clock, known.clockOf(run.client))]),
   )
   const found = new Map<number, (readonly [clock: number, length: number])[]>()
-  for (let index = 0; index < gone.length; index += 3) {
-    const [client = 0, from = 0, to = 0] = gone.slice(index, index + 3)
+  for (const [client, from, to] of rangesOf(gone)) {
     const clock = Math.max(from, starts.get(client) ?? to)
     const length = Math.min(to, order.reached(client)) - clock
     if (length <= 0) continue
@@ -90,8 +97,7 @@ const brokenOff = (
   const broken = new Set<number>()
   for (const run of runs) if (takes(run) && order.stuckAt(run.client)) broken.add(run.client)
   const replaced = new Set<number>()
-  for (let index = 0; index < gone.length; index += 3) {
-    const [client = 0, from = 0, to = 0] = gone.slice(index, index + 3)
+  for (const [client, from, to] of rangesOf(gone)) {
     const comes = Math.min(to, order.reached(client)) > Math.max(from, known.clockOf(client))
     if (comes && broken.has(client)) replaced.add(client)
   }
