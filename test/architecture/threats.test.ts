@@ -50,7 +50,10 @@ describe(`the threats that ${SPEC} lists`, () => {
 })
 
 /** These give Yjs a decoder of their own, which reads the first encoding. */
-const withOwnDecoder = new Set(['whiteboard/collab/apply-parts.ts', 'whiteboard/collab/update-decoder.ts'])
+const withOwnDecoder = new Set([
+  'whiteboard/model/updates/apply-parts.ts',
+  'whiteboard/model/updates/update-decoder.ts',
+])
 
 it('SY4 nothing reads or writes Yjs’ second encoding, which lets a few bytes claim unbounded work', () => {
   const second = /\b\w*Update\w*V2\b|\bconvertUpdateFormat\w*/

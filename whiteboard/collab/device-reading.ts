@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { origins } from '../model/document.ts'
 import { inSlices, nextTask } from '../model/slices.ts'
-import { applyParts, applyUpdate, isLarge } from './apply-parts.ts'
+import { applyParts, applyUpdate, isLarge } from '../model/updates/apply-parts.ts'
 import type { DeviceCopy } from './device-copy.ts'
 import type { Intake } from './intake.ts'
 
@@ -69,7 +69,7 @@ export const createDeviceReading = (options: DeviceReadingOptions): DeviceReadin
       // What was read from the device is on its way to the intake only when this task is over.
       await nextTask()
       await intake.idle()
-      const { encodeState } = await import('./encode-state.ts')
+      const { encodeState } = await import('../model/updates/encode-state.ts')
       return inSlices(encodeState(doc), isOver)
     },
   }

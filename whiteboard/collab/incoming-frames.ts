@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { WebsocketProvider } from 'y-websocket'
-import { applyParts, isLarge } from './apply-parts.ts'
+import { applyParts, isLarge } from '../model/updates/apply-parts.ts'
 import type { Intake } from './intake.ts'
 import { SyncKind } from './protocol.ts'
 

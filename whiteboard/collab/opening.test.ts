@@ -11,7 +11,7 @@ import { createBoardStore } from '../model/board-store.ts'
 import type { ChangeSet } from '../model/changes.ts'
 import { markPart, origins } from '../model/document.ts'
 import type { Element, ElementId } from '../model/element.ts'
-import { applyParts } from './apply-parts.ts'
+import { applyParts } from '../model/updates/apply-parts.ts'
 
 const until = async (isDone: () => boolean): Promise<void> => {
   for (let round = 0; round < 10_000 && !isDone(); round++) {

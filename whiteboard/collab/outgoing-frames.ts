@@ -1,8 +1,8 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { splitUpdate } from '../model/updates/split-update.ts'
 import { FrameKind, SyncKind, type WireRole } from './protocol.ts'
-import { splitUpdate } from './split-update.ts'
 
 /** Updates above this many bytes go out in parts: well below any server's frame limit, well above a usual edit. */
 const PART_BYTES = 512 * 1024

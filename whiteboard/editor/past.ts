@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import { applyParts } from '../collab/apply-parts.ts'
 import type { Editor } from '../editor-types.ts'
 import { decodeVersionState } from '../formats/version-state.ts'
 import { visibleBox } from '../geometry/camera.ts'
@@ -17,6 +16,7 @@ import {
 import { applyRestore, readStored } from '../model/restore.ts'
 import { inSlices } from '../model/slices.ts'
 import type { TextMeasurer } from '../model/surface.ts'
+import { applyParts } from '../model/updates/apply-parts.ts'
 import type { CreateRenderer } from '../render/contract.ts'
 import type { KeyInput } from '../tools/shortcuts.ts'
 import type { EditorCore } from './core.ts'

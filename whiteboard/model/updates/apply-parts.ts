@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { markPart } from '../model/document.ts'
+import { markPart } from '../document.ts'
 import { deletionsOnly } from './split-update.ts'
 import { UpdateDecoder } from './update-decoder.ts'
 import { layoutOf, type Section, type UpdateLayout } from './update-layout.ts'

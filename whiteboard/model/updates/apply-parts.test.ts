@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { createRandom } from '../../test/support/random.ts'
-import { seedsOf } from '../../test/support/seeds.ts'
-import { partOf } from '../model/document.ts'
+import { createRandom } from '../../../test/support/random.ts'
+import { seedsOf } from '../../../test/support/seeds.ts'
+import { partOf } from '../document.ts'
 import { applyParts } from './apply-parts.ts'
 import { encodeState } from './encode-state.ts'
 
