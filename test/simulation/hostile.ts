@@ -38,7 +38,7 @@ export class Hostile implements ClientEnd {
   /** The ids under which they write what is theirs. */
   readonly client: number
   private readonly surroundings: Surroundings
-  private link: Link | null = null
+  link: Link | null = null
   private isOpen = false
   private isOver = false
   private clock = 0

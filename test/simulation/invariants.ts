@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
+import { kinds } from '../../whiteboard/elements/index.ts'
 import { createBoardStore } from '../../whiteboard/model/board-store.ts'
-import { testKinds } from '../support/kinds.ts'
 import type { Simulation } from './run.ts'
 
 const isPending = ({ store }: Y.Doc): boolean => store.pendingStructs !== null || store.pendingDs !== null
@@ -9,7 +9,7 @@ const isPending = ({ store }: Y.Doc): boolean => store.pendingStructs !== null |
 const readAnew = (doc: Y.Doc): string => {
   const copy = new Y.Doc()
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  const store = createBoardStore(copy, testKinds)
+  const store = createBoardStore(copy, kinds)
   return JSON.stringify([store.ordered, store.settings])
 }
 
@@ -49,11 +49,14 @@ const checkConvergence = (simulation: Simulation, stored: Y.Doc): void => {
   }
 }
 
-/** I3: what honest people made and none of them removed is there. */
-const checkContent = ({ world, expected, mangles }: Simulation, stored: Y.Doc): void => {
+/** I3: what honest people made and none of them removed is there; what they removed and nobody brought back is not. */
+const checkContent = ({ world, expected, gone, mangles }: Simulation, stored: Y.Doc): void => {
   const elements = stored.getMap('elements')
   const lost = [...expected].filter((id) => !elements.has(id))
   if (lost.length > 0 && !mangles) world.violate(`I3: ${lost.length} elements are gone that nobody removed`)
+  const returned = [...gone].filter((id) => elements.has(id))
+  if (returned.length > 0 && !mangles)
+    world.violate(`I3: ${returned.length} elements are back that nobody brought back`)
 }
 
 /** I7: everybody sees those who are there, and nobody else. */

@@ -12,7 +12,7 @@ const firstRed = async (fault: Fault): Promise<number | null> => {
 }
 
 describe('CV: the simulation notices', () => {
-  it.each(['saves-too-early', 'loses-a-message', 'has-no-gate'] as const)(
+  it.each(['saves-too-early', 'loses-a-message', 'has-no-gate', 'undoes-all'] as const)(
     'a server that %s, within 60 seeds',
     async (fault) => {
       expect(await firstRed(fault)).not.toBeNull()

@@ -1,14 +1,17 @@
+import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { type BoardSyncClient, createSyncClient } from '../../whiteboard/collab/sync-client.ts'
 import type { TicketAnswer } from '../../whiteboard/collab/types.ts'
+import { kinds } from '../../whiteboard/elements/index.ts'
 import type { BoardStore, History } from '../../whiteboard/model/board.ts'
 import { createBoardStore } from '../../whiteboard/model/board-store.ts'
 import type { ElementId } from '../../whiteboard/model/element.ts'
 import { createHistory } from '../../whiteboard/model/history.ts'
-import { testKinds } from '../support/kinds.ts'
-import { generateScene } from '../support/scene-generator.ts'
+import type { StoredBoard } from '../../whiteboard/model/plans/restore.ts'
 import { Device, DeviceTab } from './device.ts'
+import { draw, restore, undoAndRedo } from './drawing.ts'
 import { type ClientEnd, Link, type Tap } from './network.ts'
+import { watchUndo } from './undo-watch.ts'
 import type { World } from './world.ts'
 
 /** What a person needs of the world round them. */
@@ -16,12 +19,16 @@ export interface Surroundings {
   readonly world: World
   readonly boardId: string
   readonly tap: Tap
+  /** A fault that is put in on purpose: undo takes back whatever was done last, whoever did it. */
+  readonly undoesAll: boolean
   requestTicket(personId: string): Promise<TicketAnswer>
   /** A connection has come as far as the server that its address names. */
   arrive(link: Link, url: string, ticket: string): void
-  /** An honest person has made it, or taken it away. */
-  created(id: ElementId): void
-  removed(id: ElementId): void
+  /** To which the board may be restored. */
+  readonly versions: readonly StoredBoard[]
+  /** An honest person has made it or brought it back, or taken it away. */
+  came(id: ElementId): void
+  went(id: ElementId): void
 }
 
 /** A WebSocket of the browser. */
@@ -132,8 +139,21 @@ export class Person {
     // It goes by real time, of which there is none here.
     clearInterval(client.awareness._checkInterval as number)
     client.awareness.setLocalState({ cursor: [0, 0] })
-    const store = createBoardStore(doc, testKinds)
-    return { doc, client, store, history: createHistory(store, undefined, () => world.now()) }
+    watchUndo(doc, (what) => world.violate(`I8: undo of ${this.id} ${what}`))
+    const store = createBoardStore(doc, kinds)
+    return { doc, client, store, history: this.openHistory(store) }
+  }
+
+  private openHistory(store: BoardStore): History {
+    const { world, undoesAll } = this.surroundings
+    const history = createHistory(store, undefined, () => world.now())
+    if (!undoesAll) return history
+    const careless = new Y.UndoManager(store.doc.getMap('elements'), {
+      captureTimeout: 0,
+      captureTransaction: () => true,
+    })
+    careless.trackedOrigins.add(Object).add(WebsocketProvider)
+    return Object.assign(history, { undo: () => careless.undo(), redo: () => careless.redo() })
   }
 
   /** Whether they may draw, as the interface would let them. */
@@ -143,70 +163,34 @@ export class Person {
   }
 
   act(): void {
-    const { world } = this.surroundings
+    const { world, versions } = this.surroundings
     if (!this.mayDraw) return
     this.count++
+    const { tab } = this
+    const drawing = { world, tab, step: this.count }
     const dice = world.below(100)
-    if (dice < 25) this.create()
-    else if (dice < 60) this.change()
-    else if (dice < 70) this.type()
-    else if (dice < 80) this.noting(() => this.remove())
-    else if (dice < 88) this.noting(() => this.tab.history.undo())
-    else if (dice < 92) this.noting(() => this.tab.history.redo())
-    else this.tab.client.awareness.setLocalState({ cursor: [world.below(1000), world.below(1000)] })
+    if (dice < 76) this.noting(() => draw(drawing))
+    else if (dice < 83) this.noting(() => tab.history.undo())
+    else if (dice < 87) this.noting(() => tab.history.redo())
+    else if (dice < 91) undoAndRedo(drawing, (work) => this.noting(work))
+    else if (dice < 92) this.restore(world.pick(versions))
+    else tab.client.awareness.setLocalState({ cursor: [world.below(1000), world.below(1000)] })
   }
 
-  /** Tells what has gone with it. */
+  private restore(version: StoredBoard | undefined): void {
+    if (!version) return
+    this.noting(() => restore(this.tab, version))
+    // Some of them may be new though they were there: of what cannot be changed to what it was a new one is made.
+    for (const id of version.elements.keys()) this.surroundings.came(id as ElementId)
+  }
+
+  /** Tells what has come and gone with it. */
   private noting(work: () => void): void {
     const { store } = this.tab
     const before = store.ordered
+    const known = new Set(before.map(({ id }) => id))
     work()
-    for (const { id } of before) if (!store.get(id)) this.surroundings.removed(id)
-  }
-
-  private create(): void {
-    const { world } = this.surroundings
-    const { store, doc } = this.tab
-    const made = generateScene({ count: 1 + world.below(3), seed: world.below(1e6), labelled: 0.3 })
-    store.transact('user', (edit) => {
-      for (const [index, element] of made.entries()) {
-        const id = `${doc.clientID}-${this.count}-${index}` as ElementId
-        edit.create({ ...element, id })
-        this.surroundings.created(id)
-      }
-    })
-  }
-
-  private change(): void {
-    const { world } = this.surroundings
-    const { store } = this.tab
-    const id = world.pick(store.ordered)?.id
-    if (id === undefined) return
-    const patches = [
-      { position: [world.below(1000), world.below(1000)] },
-      { size: [1 + world.below(300), 1 + world.below(300)] },
-      { strokeWidth: world.below(9), locked: world.chance(0.5) },
-      { groups: [`g${world.below(3)}`] },
-    ]
-    store.transact('user', (edit) => edit.update(id, world.pick(patches) ?? {}))
-  }
-
-  private type(): void {
-    const { world } = this.surroundings
-    const { store } = this.tab
-    const id = world.pick(store.ordered)?.id
-    if (id === undefined) return
-    store.transact('user', () => {
-      const text = store.text(id)
-      text.insert(world.below(text.length + 1), `${this.count} `)
-      if (text.length > 8) text.delete(world.below(4), 3)
-    })
-  }
-
-  private remove(): void {
-    const { world } = this.surroundings
-    const { store } = this.tab
-    const id = world.pick(store.ordered)?.id
-    if (id !== undefined) store.transact('user', (edit) => edit.remove(id))
+    for (const { id } of before) if (!store.get(id)) this.surroundings.went(id)
+    for (const { id } of store.ordered) if (!known.has(id)) this.surroundings.came(id)
   }
 }

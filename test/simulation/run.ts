@@ -2,6 +2,8 @@ import type { EffectiveAccess } from '../../server/boards/effective-access.ts'
 import type { TicketClaims } from '../../server/boards/tickets.ts'
 import type { TicketAnswer } from '../../whiteboard/collab/types.ts'
 import type { ElementId } from '../../whiteboard/model/element.ts'
+import type { StoredBoard } from '../../whiteboard/model/plans/restore.ts'
+import { readStored } from '../../whiteboard/model/restore.ts'
 import { Disk } from './disk.ts'
 import { Hostile } from './hostile.ts'
 import { Hub } from './hub.ts'
@@ -12,7 +14,7 @@ import { Person, type Surroundings } from './person.ts'
 import { World } from './world.ts'
 
 /** What is broken on purpose, to see that it is noticed. */
-export type Fault = 'saves-too-early' | 'loses-a-message' | 'has-no-gate'
+export type Fault = 'saves-too-early' | 'loses-a-message' | 'has-no-gate' | 'undoes-all'
 
 export interface SimulationOptions {
   readonly seed: number
@@ -39,6 +41,10 @@ export class Simulation implements Surroundings {
   readonly viewer: Hostile
   /** What honest people have made and none has taken away. */
   readonly expected = new Set<ElementId>()
+  /** What was taken away, and never brought back by anybody. */
+  readonly gone = new Set<ElementId>()
+  readonly versions: StoredBoard[] = []
+  readonly undoesAll: boolean
   readonly acknowledged: Uint8Array[] = []
   /** Whether what hostile people send may delete what is there, as any editor may. */
   readonly mangles: boolean
@@ -46,12 +52,15 @@ export class Simulation implements Surroundings {
   private readonly options: SimulationOptions
   private readonly roles = new Map<string, 'editor' | 'viewer'>()
   private readonly away = new Set<string>()
+  /** What was there at some time, and whether anybody brought it back. */
+  private readonly broughtBack = new Map<ElementId, boolean>()
   private readonly tickets = new Map<string, TicketClaims>()
   private messageToLose: number
 
   constructor(options: SimulationOptions) {
     const { seed, fault } = options
     this.options = options
+    this.undoesAll = fault === 'undoes-all'
     this.world = new World(seed)
     this.disk = new Disk(this.world)
     this.hub = new Hub(this.world)
@@ -77,6 +86,7 @@ export class Simulation implements Surroundings {
       if (world.chance(0.8)) world.pick(this.people)?.act()
       else if (world.chance(0.5)) world.pick([this.editor, this.viewer])?.act(this.mangles)
       else await this.trouble()
+      if (step % 50 === 0) await this.keepVersion()
       await world.advance(world.chance(0.1) ? world.between(0, 3000) : world.between(0, 150))
     }
     await this.calm()
@@ -85,12 +95,16 @@ export class Simulation implements Surroundings {
     return world.violations
   }
 
-  created(id: ElementId): void {
-    this.expected.add(id)
+  came(id: ElementId): void {
+    const isNew = !this.broughtBack.has(id)
+    this.broughtBack.set(id, !isNew)
+    if (isNew) this.expected.add(id)
+    else this.gone.delete(id)
   }
 
-  removed(id: ElementId): void {
+  went(id: ElementId): void {
     this.expected.delete(id)
+    if (this.broughtBack.get(id) === false) this.gone.add(id)
   }
 
   async requestTicket(personId: string): Promise<TicketAnswer> {
@@ -145,6 +159,11 @@ export class Simulation implements Surroundings {
       ?.accessEvents.emit({ type: 'person', personId })
   }
 
+  private async keepVersion(): Promise<void> {
+    const { doc } = await this.disk.read(BOARD)
+    this.versions.push(readStored(doc))
+  }
+
   private async trouble(): Promise<void> {
     const { world, hub, disk } = this
     const person = world.pick(this.people)
@@ -154,7 +173,8 @@ export class Simulation implements Surroundings {
       () => person.link?.cut(),
       () => person.link?.die(),
       () => person.reload(),
-      () => this.goAway(person),
+      () => this.goAway([person], 120_000),
+      () => this.goAway([...this.people, this.editor, this.viewer], 10_000),
       () => this.restart('kill'),
       () => this.restart('stop'),
       () =>
@@ -196,14 +216,18 @@ export class Simulation implements Surroundings {
     this.world.after(this.world.between(100, longest), end)
   }
 
-  private goAway(person: Person): void {
+  private goAway(who: readonly (Person | Hostile)[], longest: number): void {
     this.forAWhile(
-      120_000,
+      longest,
       () => {
-        this.away.add(person.id)
-        person.link?.cut()
+        for (const { id, link } of who) {
+          this.away.add(id)
+          link?.cut()
+        }
       },
-      () => this.away.delete(person.id),
+      () => {
+        for (const { id } of who) this.away.delete(id)
+      },
     )
   }
 
