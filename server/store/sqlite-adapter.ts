@@ -7,8 +7,9 @@ import type {
   Transaction,
 } from '@prisma/driver-adapter-utils'
 import type Database from 'better-sqlite3'
+import { turn } from '../turns.ts'
 import type { SqlDatabase } from './sql.ts'
-import { alone, patiently, prepareConnection, SqliteSql, turn } from './sqlite-sql.ts'
+import { alone, patiently, prepareConnection, SqliteSql } from './sqlite-sql.ts'
 import { Turnstile } from './turnstile.ts'
 
 const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] })

@@ -1,10 +1,8 @@
 import type Database from 'better-sqlite3'
 import { SetupError } from '../setup-error.ts'
+import { turn } from '../turns.ts'
 import type { Sql, SqlDatabase, SqlValue, TransactionKind } from './sql.ts'
 import type { Turnstile } from './turnstile.ts'
-
-/** The driver works in the calling thread: after each statement sockets get their turn. */
-export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Milliseconds. */
 const busy = {
@@ -59,7 +57,10 @@ export const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** Waits until nobody else uses the connection, and gives sockets their turn before the next one does. */
+/**
+ * Waits until nobody else uses the connection, and gives sockets their turn before the next one does: the driver works in the
+ * calling thread.
+ */
 export const alone = async <Result>(turnstile: Turnstile, work: () => Promise<Result>): Promise<Result> => {
   const leave = await turnstile.enter()
   try {

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 // @ts-expect-error Yjs ships its own random tests without types.
 import { init } from 'yjs/testHelper'
 import { withDefaults } from '../../server/sync/limits.ts'
-import { readStoredDocument } from '../../server/sync/room/document.ts'
+import { readStoredDocument } from '../../server/sync/room/stored-document.ts'
 import { seedsOf } from '../support/seeds.ts'
 
 type Elements = Y.Map<unknown>
@@ -66,10 +66,10 @@ const disturb = (network: Network, random: prng.PRNG): void => {
 
 it.each(seedsOf(20))(
   'CV1 S33 what people write in the random network of Yjs passes the gate, seed %i',
-  (seed) => {
+  async (seed) => {
     const random = prng.create(seed)
     const stored = { snapshot: null, entries: [], owners: new Map<number, string>() }
-    const server = readStoredDocument('board', stored, withDefaults())
+    const server = await readStoredDocument('board', stored, withDefaults())
     const harness = init({ prng: random }, { users: 5 })
     const network: Network = harness.testConnector
     const people: Connected[] = harness.users

@@ -1,9 +1,14 @@
 import * as Y from 'yjs'
 import { partsOf } from '../../server/sync/ports.ts'
-import { type ApplyOutcome, type BoardDocument, readStoredDocument } from '../../server/sync/room/document.ts'
+import type { ApplyOutcome, BoardDocument } from '../../server/sync/room/document.ts'
+import { readStoredDocument } from '../../server/sync/room/stored-document.ts'
 
 /** A document that takes whatever comes: what the server would be without its gate. */
-export const readUngated: typeof readStoredDocument = (boardId, stored, limits): BoardDocument => {
+export const readUngated: typeof readStoredDocument = async (
+  boardId,
+  stored,
+  limits,
+): Promise<BoardDocument> => {
   const doc = new Y.Doc()
   for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
   const apply = (update: Uint8Array): ApplyOutcome => {
@@ -11,7 +16,7 @@ export const readUngated: typeof readStoredDocument = (boardId, stored, limits):
     return { type: 'applied', novelty: { update, isAll: true, runs: null, deletes: [] } }
   }
   return {
-    ...readStoredDocument(boardId, { snapshot: null, entries: [], owners: stored.owners }, limits),
+    ...(await readStoredDocument(boardId, { snapshot: null, entries: [], owners: stored.owners }, limits)),
     apply,
     takeSaved: apply,
     takeIn: (found) => {

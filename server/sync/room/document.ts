@@ -1,11 +1,11 @@
 import * as Y from 'yjs'
 import { type Admitted, examineUpdate, type GateVerdict, type Known } from '../gate/gate.ts'
 import { knownStructs } from '../gate/known-structs.ts'
-import { type Claim, Owners } from '../gate/owners.ts'
+import type { Claim, Owners } from '../gate/owners.ts'
 import { admissiblePart } from '../gate/update-part.ts'
 import { scanUpdate } from '../gate/update-scan.ts'
 import type { Limits } from '../limits.ts'
-import { DamagedSnapshotError, partsOf, type StoredDocument, type StoredOwners } from '../ports.ts'
+import { partsOf, type StoredDocument, type StoredOwners } from '../ports.ts'
 import { noveltyOf } from '../relay/novelty.ts'
 import type { Novelty } from '../relay/update-join.ts'
 import { countElements, watchClearing } from './clearing.ts'
@@ -70,7 +70,9 @@ export interface BoardDocument {
   destroy(): void
 }
 
-const hasPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+/** Whether it holds something that builds on what it lacks. */
+export const hasPending = (doc: Y.Doc): boolean =>
+  doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 
 const hasGrown = ({ beforeState, doc }: Y.Transaction): boolean => {
   for (const client of doc.store.clients.keys()) {
@@ -111,7 +113,7 @@ const lackingOf = ({ store }: Y.Doc, clocks: ReadonlyMap<number, number>): numbe
   return all === 0 ? 0 : missing / all
 }
 
-const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {
+export const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {
   // Spread, each would have a shape of its own in V8, and every look at one of many documents would be a slow one.
   const known: Known = Object.assign(knownStructs(doc), {
     ownerOf: (client: number) => owners.ownerOf(client),
@@ -165,32 +167,4 @@ const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocume
     onCleared: (listener) => watchClearing(doc, limits, listener),
     destroy: () => doc.destroy(),
   }
-}
-
-/**
- * The document as it was stored.
- *
- * @param isRecovering whether everybody may bring back what others wrote
- * @throws DamagedSnapshotError when it does not decode or parts of it are missing
- */
-export const readStoredDocument = (
-  boardId: string,
-  stored: StoredDocument,
-  limits: Limits,
-  isRecovering = false,
-): BoardDocument => {
-  const doc = new Y.Doc()
-  try {
-    doc.transact(() => {
-      for (const part of partsOf(stored)) Y.applyUpdate(doc, part)
-    })
-  } catch (error) {
-    doc.destroy()
-    throw new DamagedSnapshotError(boardId, error instanceof Error ? error.message : 'unreadable')
-  }
-  if (hasPending(doc)) {
-    doc.destroy()
-    throw new DamagedSnapshotError(boardId, 'updates are missing that later ones build on')
-  }
-  return createDocument(doc, new Owners(stored.owners, isRecovering), limits)
 }

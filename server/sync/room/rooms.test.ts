@@ -7,9 +7,9 @@ import { SyncMetrics } from '../metrics.ts'
 import { systemClock } from '../ports.ts'
 import { createSaver } from '../saving/saver.ts'
 import { decodeFrame, updateFrame } from '../wire.ts'
-import { readStoredDocument } from './document.ts'
 import type { Member } from './member.ts'
 import { createRooms } from './rooms.ts'
+import { readStoredDocument } from './stored-document.ts'
 
 const limits = withDefaults({ commitTick: 0 })
 const log = createLog('silent')
@@ -58,8 +58,8 @@ const createFragileRooms = () => {
     limits,
     clock: systemClock,
     log,
-    read: (...stored) => {
-      const document = readStoredDocument(...stored)
+    read: async (...stored) => {
+      const document = await readStoredDocument(...stored)
       if (++reads > 1) return document
       let applied = 0
       const apply: typeof document.apply = (...update) => {

@@ -4,9 +4,9 @@ import { type NodeLinks, noLinks } from '../nodes/node-links.ts'
 import type { Clock, RoomStorage } from '../ports.ts'
 import type { Saver } from '../saving/saver.ts'
 import type { Clearing } from './clearing.ts'
-import { readStoredDocument } from './document.ts'
 import { Labour } from './labour.ts'
 import { Room } from './room.ts'
+import { readStoredDocument } from './stored-document.ts'
 
 /** A right to use a room, which keeps it open until released. Releasing twice does nothing. */
 export interface Lease {
@@ -140,7 +140,7 @@ class Registry implements Rooms {
       await link.ready
       link.loading()
       const stored = await storage.load(boardId)
-      const document = read(boardId, stored, limits, this.options.recoveryWindow)
+      const document = await read(boardId, stored, limits, this.options.recoveryWindow)
       const { onWrote = () => {}, onCleared = () => {} } = this.options
       const onBroken = (room: Room): void => this.retire(room)
       const { labour } = this

@@ -1,0 +1,38 @@
+import * as Y from 'yjs'
+import { applyParts, isLarge } from '../../../whiteboard/model/updates/apply-parts.ts'
+import { inTurns } from '../../turns.ts'
+import { Owners } from '../gate/owners.ts'
+import type { Limits } from '../limits.ts'
+import { DamagedSnapshotError, partsOf, type StoredDocument } from '../ports.ts'
+import { type BoardDocument, createDocument, hasPending } from './document.ts'
+
+/** A large board takes hundreds of milliseconds: those are shared with everybody else. */
+const fill = async (doc: Y.Doc, parts: readonly Uint8Array[]): Promise<void> => {
+  if (isLarge(parts)) return inTurns(applyParts(doc, parts, { origin: null }))
+  doc.transact(() => {
+    for (const part of parts) Y.applyUpdate(doc, part)
+  })
+}
+
+/**
+ * The document as it was stored.
+ *
+ * @param isRecovering whether everybody may bring back what others wrote
+ * @throws DamagedSnapshotError when it does not decode or parts of it are missing
+ */
+export const readStoredDocument = async (
+  boardId: string,
+  stored: StoredDocument,
+  limits: Limits,
+  isRecovering = false,
+): Promise<BoardDocument> => {
+  const doc = new Y.Doc()
+  try {
+    await fill(doc, partsOf(stored))
+    if (hasPending(doc)) throw new Error('updates are missing that later ones build on')
+  } catch (error) {
+    doc.destroy()
+    throw new DamagedSnapshotError(boardId, error instanceof Error ? error.message : 'unreadable')
+  }
+  return createDocument(doc, new Owners(stored.owners, isRecovering), limits)
+}
