@@ -1,6 +1,9 @@
 import * as Y from 'yjs'
+import { applyParts } from '../../whiteboard/model/updates/apply-parts.ts'
+import { encodeState } from '../../whiteboard/model/updates/encode-state.ts'
 import type { BoardRow, LinkRole } from '../store/types.ts'
 import { partsOf, type StoredDocument } from '../sync/ports.ts'
+import { inTurns } from '../turns.ts'
 import { type Access, type AccessAnswer, accessTo, allows } from './access.ts'
 import type { BoardsContext } from './context.ts'
 import { boardNotFound, Refusal } from './refusal.ts'
@@ -121,22 +124,20 @@ export const titleOfCopy = (title: string): string => {
 
 /**
  * Updates as one, without the content of what they delete: who gets it need not be one who may see the history.
- * That takes as long as opening the board.
+ * That takes as long as opening the board, in turns with everybody else.
  */
-export const joinedState = (updates: readonly Uint8Array[]): Uint8Array => {
+export const joinedState = async (updates: readonly Uint8Array[]): Promise<Uint8Array> => {
   const doc = new Y.Doc()
   try {
-    doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update)
-    })
-    return Y.encodeStateAsUpdate(doc)
+    await inTurns(applyParts(doc, updates, { origin: null }))
+    return await inTurns(encodeState(doc))
   } finally {
     doc.destroy()
   }
 }
 
 /** A stored document as one update; snapshots have nothing in them any more that was deleted. */
-export const wholeState = (stored: StoredDocument): Uint8Array | null => {
+export const wholeState = async (stored: StoredDocument): Promise<Uint8Array | null> => {
   const parts = partsOf(stored)
   if (parts.length === 0) return null
   return stored.snapshot !== null && parts.length === 1 ? stored.snapshot.data : joinedState(parts)
@@ -149,7 +150,7 @@ export const duplicateBoard = async (
   boardId: string,
 ): Promise<BoardRow> => {
   const { board } = await requireAccess(context, personId, boardId, 'view')
-  const state = wholeState(await context.store.rooms.load(boardId))
+  const state = await wholeState(await context.store.rooms.load(boardId))
   const copy = { ownerId: personId, title: titleOfCopy(board.title) }
   return state === null
     ? context.store.boards.create(copy)

@@ -30,7 +30,7 @@ export const takeVersion = async (
 ): Promise<VersionRow | null> => {
   const updates = given ?? partsOf(await store.rooms.load(wish.boardId))
   if (updates.length === 0) return null
-  const elements = wish.elements ?? countStored(updates)
+  const elements = wish.elements ?? (await countStored(updates))
   const made = await store.versions.create({ ...wish, elements, data: await packState(updates) })
   if (made) await thinVersions(store, wish.boardId, wish.createdAt)
   return made

@@ -3,9 +3,11 @@ import { gunzip, gzip } from 'node:zlib'
 import * as Y from 'yjs'
 import { decodeVersionState, encodeVersionState } from '../../whiteboard/formats/version-state.ts'
 import { ELEMENTS } from '../../whiteboard/model/document.ts'
+import { applyParts } from '../../whiteboard/model/updates/apply-parts.ts'
 import { DamagedSnapshotError } from '../sync/ports.ts'
+import { inTurns } from '../turns.ts'
 
-/** Bytes of updates above which elements are not counted, for that would hold up everybody else. */
+/** Bytes of updates above which elements are not counted, for that would take more than knowing it is worth. */
 const COUNTED = 1024 ** 2
 
 /** Bytes that a version may unpack to: more than a board can have. */
@@ -27,13 +29,11 @@ export const unpackState = async (boardId: string, data: Uint8Array): Promise<Ui
 }
 
 /** How many elements the updates make together; null where finding out would take long, or they do not fit together. */
-export const countStored = (updates: readonly Uint8Array[]): number | null => {
+export const countStored = async (updates: readonly Uint8Array[]): Promise<number | null> => {
   if (updates.reduce((sum, { byteLength }) => sum + byteLength, 0) > COUNTED) return null
   const doc = new Y.Doc()
   try {
-    doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update)
-    })
+    await inTurns(applyParts(doc, updates, { origin: null }))
     return doc.getMap(ELEMENTS).size
   } catch {
     return null

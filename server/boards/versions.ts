@@ -174,5 +174,5 @@ export const copyVersion = async (
   const updates = await unpackState(boardId, state)
   if (updates.length === 0) throw boardNotFound()
   const copy = { ownerId: personId, title: titleOfCopy(board.title) }
-  return context.store.boards.createWith(copy, joinedState(updates), boardId)
+  return context.store.boards.createWith(copy, await joinedState(updates), boardId)
 }

@@ -212,7 +212,7 @@ describe.each([
     await draw(['b'])
     const copy = await copyVersion(context, ben.id, boardId, id)
     expect(copy).toMatchObject({ ownerId: ben.id, title: 'Plan (copy)' })
-    const state = wholeState(await store.rooms.load(copy.id))
+    const state = await wholeState(await store.rooms.load(copy.id))
     expect(namesIn(state ? [state] : [])).toEqual(['a'])
     expect(await store.assets.find(copy.id, hash)).toMatchObject({ hash })
     await draw(['c'], copy.id)

@@ -17,6 +17,9 @@ let doc: Y.Doc
 let encoded: EncodedState
 let encodings: number
 let lacking: number
+/** A large document is encoded in turns: these end the encodings that are under way. */
+let isLarge: boolean
+let finishEncoding: (() => void)[]
 
 const open = (state: Uint8Array | null): void => {
   encodings = 0
@@ -24,7 +27,12 @@ const open = (state: Uint8Array | null): void => {
     encodings++
     return Y.encodeStateAsUpdate(doc, stateVector)
   }
-  encoded = new EncodedState({ missingFrom, lacking: () => lacking }, clock, limits, state)
+  const encode = (): Promise<Uint8Array> => {
+    encodings++
+    const begun = Y.encodeStateAsUpdate(doc)
+    return new Promise((resolve) => finishEncoding.push(() => resolve(begun)))
+  }
+  encoded = new EncodedState({ missingFrom, lacking: () => lacking, encode, isLarge }, clock, limits, state)
 }
 
 /** Somebody draws. */
@@ -53,6 +61,8 @@ const ask = (stateVector: Uint8Array = nothing, mine = new Y.Doc()) => {
 beforeEach(() => {
   clock = createManualClock()
   lacking = 0
+  isLarge = false
+  finishEncoding = []
   doc = new Y.Doc()
   doc.getMap('elements').set('large', 'x'.repeat(1000))
 })
@@ -105,6 +115,43 @@ describe('S15 newcomers', () => {
     expect(encodings).toBe(1)
     draw('b', 1)
     expect(ask(stateVector, mine).elements).toEqual(doc.getMap('elements').toJSON())
+    expect(encodings).toBe(2)
+  })
+})
+
+describe('S68 newcomers to a large document', () => {
+  beforeEach(() => {
+    isLarge = true
+  })
+
+  it('wait for one encoding, made in turns, and get what was drawn meanwhile too', async () => {
+    open(null)
+    const waiting = [encoded.prepare(nothing), encoded.prepare(nothing)]
+    draw('a', 1)
+    draw('a', 2)
+    finishEncoding[0]?.()
+    await Promise.all(waiting)
+    expect(encoded.prepare(nothing)).toBeNull()
+    expect(ask()).toEqual({ kinds: ['update', 'step2'], elements: doc.getMap('elements').toJSON() })
+    expect(encodings).toBe(1)
+  })
+
+  it('are told at once what is at hand, as are those who lack little', () => {
+    open(null)
+    expect(encoded.prepare(Y.encodeStateVector(doc))).toBeNull()
+    open(Y.encodeStateAsUpdate(doc))
+    expect(encoded.prepare(nothing)).toBeNull()
+    expect(encodings).toBe(0)
+  })
+
+  it('get all of it when it changed meanwhile in a way that cannot be added', async () => {
+    open(null)
+    const ready = encoded.prepare(nothing)
+    doc.getMap('elements').set('elsewhere', 1)
+    encoded.forget()
+    finishEncoding[0]?.()
+    await ready
+    expect(ask().elements).toEqual(doc.getMap('elements').toJSON())
     expect(encodings).toBe(2)
   })
 })

@@ -8,6 +8,10 @@ import { encodeJoins, type Novelty, UpdateJoin } from './update-join.ts'
 export interface Encodable {
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
   missingFrom(stateVector?: Uint8Array): Uint8Array
+  /** All of it, in turns with everybody else; perhaps with some of what it came to hold since this was called. */
+  encode(): Promise<Uint8Array>
+  /** Whether encoding all of it takes long. */
+  readonly isLarge: boolean
   /** Which part of all that was ever written somebody lacks who has `stateVector`, from 0 to 1. */
   lacking(stateVector: Uint8Array): number
 }
@@ -26,6 +30,13 @@ interface Whole {
   rest: Message | null
 }
 
+/** All of the document that is being encoded, and what came to it since that began. */
+interface Coming {
+  readonly since: UpdateJoin
+  /** Resolves when it is there, or will not be. */
+  readonly done: Promise<void>
+}
+
 /** A state vector of nothing: no client ids. */
 const isEmpty = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
 
@@ -35,6 +46,8 @@ const isEmpty = (stateVector: Uint8Array): boolean => stateVector.length === 1 &
  */
 export class EncodedState {
   private whole: Whole | null
+  /** Null while nothing is being encoded, and when the document has changed in a way that cannot be added to it. */
+  private coming: Coming | null = null
   /** The last answer to somebody who had something, for as long as nothing changes. */
   private last: { readonly stateVector: Uint8Array; readonly answer: Message } | null = null
   private usedAt: number
@@ -56,7 +69,9 @@ export class EncodedState {
   /** The document has got something new. */
   grown(novelty: Novelty): void {
     this.last = null
-    const { whole } = this
+    const { whole, coming } = this
+    if (coming?.since.fits(novelty)) coming.since.add(novelty)
+    else this.coming = null
     if (!whole) return
     whole.rest = null
     if (whole.since.fits(novelty)) whole.since.add(novelty)
@@ -67,14 +82,21 @@ export class EncodedState {
   forget(): void {
     this.last = null
     this.whole = null
+    this.coming = null
+  }
+
+  /** Gets ready to answer where that takes long. Null where it does not; otherwise resolves when `answer` takes no time. */
+  prepare(stateVector: Uint8Array): Promise<void> | null {
+    if (this.whole || !this.document.isLarge || !this.lacksMuch(stateVector)) return null
+    this.coming ??= this.encode()
+    return this.coming.done
   }
 
   /** The frames that bring somebody up to date, the last of them a step 2. */
   answer(stateVector: Uint8Array): Message[] {
     this.used()
-    if (isEmpty(stateVector)) return this.everything()
     if (this.last && Buffer.compare(this.last.stateVector, stateVector) === 0) return [this.last.answer]
-    if (this.document.lacking(stateVector) > MUCH) return this.everything()
+    if (this.lacksMuch(stateVector)) return this.everything()
     const answer = toMessage(step2Frame(this.document.missingFrom(stateVector)))
     this.last = { stateVector: new Uint8Array(stateVector), answer }
     return [answer]
@@ -98,8 +120,23 @@ export class EncodedState {
     return [whole.beginning, whole.rest]
   }
 
-  private keep(state: Uint8Array): Whole {
-    this.whole = { state, answer: null, beginning: null, since: new UpdateJoin(), rest: null }
+  private lacksMuch(stateVector: Uint8Array): boolean {
+    return isEmpty(stateVector) || this.document.lacking(stateVector) > MUCH
+  }
+
+  private encode(): Coming {
+    const since = new UpdateJoin()
+    const finish = (state: Uint8Array | null): void => {
+      if (this.coming?.since !== since) return
+      this.coming = null
+      if (state) this.keep(state, since)
+    }
+    const done = this.document.encode().then(finish, () => finish(null))
+    return { since, done }
+  }
+
+  private keep(state: Uint8Array, since = new UpdateJoin()): Whole {
+    this.whole = { state, answer: null, beginning: null, since, rest: null }
     this.used()
     return this.whole
   }

@@ -29,6 +29,8 @@ export class DocumentSize {
   /** What the count may be wrong by: zero right after it was measured. */
   private since: number
   private measuredAt = Number.NEGATIVE_INFINITY
+  /** All that ever came in. */
+  private total = 0
   private warned = false
   private readonly options: DocumentSizeOptions
 
@@ -45,6 +47,7 @@ export class DocumentSize {
   grown(novelty: Novelty): void {
     const bytes = growthOf(novelty) + (novelty.deletes.length / 3) * DELETE_BYTES
     this.bytes += bytes
+    this.total += bytes
     // What is deleted may have been large.
     this.since += Math.max(1, bytes)
     if (!this.isNearlyFull || this.warned) return
@@ -52,11 +55,14 @@ export class DocumentSize {
     this.warn()
   }
 
-  /** Its length as it was encoded just now. */
-  measured(bytes: number): void {
-    this.bytes = bytes
-    this.since = 0
-    this.warn()
+  /** It is being encoded from now on: returns what is to be told its length then. */
+  measuring(): (bytes: number) => void {
+    const before = this.total
+    return (bytes) => {
+      this.since = this.total - before
+      this.bytes = bytes + this.since
+      this.warn()
+    }
   }
 
   /** Whether it may grow by so much. */

@@ -1,4 +1,6 @@
 import * as Y from 'yjs'
+import { encodeState } from '../../../whiteboard/model/updates/encode-state.ts'
+import { inTurns } from '../../turns.ts'
 import { type Admitted, examineUpdate, type GateVerdict, type Known } from '../gate/gate.ts'
 import { knownStructs } from '../gate/known-structs.ts'
 import type { Claim, Owners } from '../gate/owners.ts'
@@ -60,6 +62,13 @@ export interface BoardDocument {
   takeIn(stored: StoredDocument): Uint8Array | null
   /** What somebody lacks who has `stateVector`; everything when it is left out. */
   missingFrom(stateVector?: Uint8Array): Uint8Array
+  /**
+   * All of it, encoded in turns with everybody else where it is large: what it held when this was called, and perhaps some of
+   * what it came to hold meanwhile.
+   */
+  encode(): Promise<Uint8Array>
+  /** Whether encoding all of it takes so long that `encode` is the better way. */
+  readonly isLarge: boolean
   /** Which part of all that was ever written somebody lacks who has `stateVector`, from 0 to 1. */
   lacking(stateVector: Uint8Array): number
   /** How many client ids have written in it. */
@@ -113,6 +122,15 @@ const lackingOf = ({ store }: Y.Doc, clocks: ReadonlyMap<number, number>): numbe
   return all === 0 ? 0 : missing / all
 }
 
+/** Encoding so many takes some milliseconds. */
+const MANY_STRUCTS = 10_000
+
+const countStructs = ({ store }: Y.Doc): number => {
+  let count = 0
+  for (const structs of store.clients.values()) count += structs.length
+  return count
+}
+
 export const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): BoardDocument => {
   // Spread, each would have a shape of its own in V8, and every look at one of many documents would be a slow one.
   const known: Known = Object.assign(knownStructs(doc), {
@@ -159,6 +177,10 @@ export const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): Boar
     },
     stateVector: (without) => stateVectorOf(doc, without),
     missingFrom: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
+    encode: () => inTurns(encodeState(doc)),
+    get isLarge() {
+      return countStructs(doc) > MANY_STRUCTS
+    },
     lacking: (stateVector) => lackingOf(doc, Y.decodeStateVector(stateVector)),
     get clients() {
       return doc.store.clients.size

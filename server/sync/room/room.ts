@@ -131,7 +131,10 @@ export class Room implements SaveTarget {
 
   /** Sends what somebody lacks who has `stateVector`. */
   catchUp(member: Member, stateVector: Uint8Array): void {
-    member.answer(this.encoded.answer(stateVector), stateVector)
+    const answer = (): void => member.answer(this.encoded.answer(stateVector), stateVector)
+    const ready = this.encoded.prepare(stateVector)
+    if (!ready) answer()
+    else void ready.then(() => this.members.has(member) && answer())
   }
 
   /** The same when they ask for it, which they may do as often as they like. */
@@ -276,10 +279,13 @@ export class Room implements SaveTarget {
   }
 
   /** Null when it can no longer be trusted. */
-  private wholeState(): Uint8Array | null {
+  private async wholeState(): Promise<Uint8Array | null> {
     if (this.broken) return null
-    const whole = this.document.missingFrom()
-    this.sizes.measured(whole.length)
+    const measured = this.sizes.measuring()
+    const whole = await this.document.encode()
+    // Asked again, for it may have broken meanwhile.
+    if (this.broken) return null
+    measured(whole.length)
     return whole
   }
 

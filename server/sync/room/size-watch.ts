@@ -55,9 +55,9 @@ export class SizeWatch<Member extends Filler> {
     this.size.grown(novelty)
   }
 
-  /** The length of the document as it was encoded just now. */
-  measured(bytes: number): void {
-    this.size.measured(bytes)
+  /** The document is being encoded from now on: returns what is to be told its length then. */
+  measuring(): (bytes: number) => void {
+    return this.size.measuring()
   }
 
   /** Whether what somebody adds may be taken; remembers them when not. */

@@ -15,11 +15,17 @@ class Copy {
   readonly compaction: RoomCompaction
   /** Resolves once all that is in the document is saved. */
   saved: Promise<void> = Promise.resolve()
+  /** Resolves once its state is made, which holds what the document had before that. */
+  made: Promise<void> = Promise.resolve()
 
   constructor(storage: MemoryRoomStorage, stored: StoredDocument) {
     this.storage = storage
     this.takeIn(stored)
-    const state = () => Uint8Array.from([...this.bytes].sort((a, b) => a - b))
+    const state = async () => {
+      const bytes = [...this.bytes].sort((a, b) => a - b)
+      await this.made
+      return Uint8Array.from(bytes)
+    }
     const takeIn = (found: StoredDocument) => this.takeIn(found)
     const told = { state, saved: () => this.saved, takeIn }
     this.compaction = new RoomCompaction({ boardId: 'board', stored, storage, limits, log, ...told })
@@ -108,6 +114,21 @@ describe('the compaction of a room', () => {
     await here.compaction.catchUp()
     go()
     await compacting
+    expect(await storedBytes(storage)).toEqual([1, 2])
+  })
+
+  it('S68 S120 keeps what is committed while it makes the state', async () => {
+    const copy = await open()
+    await copy.draw(1)
+    let go = (): void => {}
+    copy.made = new Promise((resolve) => {
+      go = resolve
+    })
+    const compacting = copy.compaction.run()
+    await copy.draw(2)
+    go()
+    await compacting
+    expect(storage.logLength('board')).toBe(1)
     expect(await storedBytes(storage)).toEqual([1, 2])
   })
 

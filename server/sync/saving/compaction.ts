@@ -13,8 +13,8 @@ export interface CompactionOptions {
   readonly storage: RoomStorage
   readonly limits: Limits
   readonly log: Log
-  /** The whole document; null when it must not be stored. */
-  readonly state: () => Uint8Array | null
+  /** The whole document, with all that it holds when this is called; null when it must not be stored. */
+  readonly state: () => Promise<Uint8Array | null>
   /** Resolves once all that is in the document now is saved. */
   readonly saved: () => Promise<void>
   /** The document has to have what somebody else has stored before it may make a snapshot of it. */
@@ -87,23 +87,24 @@ export class RoomCompaction {
   }
 
   private async attempt(): Promise<void> {
-    const { boardId, log, state } = this.options
+    const { boardId, log } = this.options
     // Counted down even when it fails: the next attempt comes with the next batch of log, not with the next update.
     this.entries = 0
     this.bytes = 0
     try {
-      const whole = state()
-      if (whole) await this.write(whole)
+      await this.write()
     } catch (error) {
       log.error('A board could not be compacted; its log stays', { boardId, error })
     }
   }
 
-  private async write(state: Uint8Array): Promise<void> {
+  private async write(): Promise<void> {
     const { boardId, storage, log, saved } = this.options
-    // All three belong together: what is read from others while this waits is in the document, but not in this state of it.
+    // Before the state is made, for it need not hold what comes while it is, or what is read from others while this waits.
     const { basedOn } = this
     const covers = [...this.covers]
+    const state = await this.options.state()
+    if (!state) return
     // A snapshot with more in it than was saved would be the only place of that, and gone with the snapshot, while others
     // may have built on it.
     await saved()

@@ -172,7 +172,7 @@ describe.each(seedsOf(6))('Applying in parts, seed %i', (seed) => {
     expect(peer.store.pendingStructs).toBeNull()
   })
 
-  it('encodes the state in slices, with all that was there when it began', () => {
+  it('encodes the state in slices, with all that was there when it began, and nothing that waits for more', () => {
     const random = createRandom(seed)
     const { docs } = workOf(random)
     for (const doc of docs) {
@@ -183,6 +183,7 @@ describe.each(seedsOf(6))('Applying in parts, seed %i', (seed) => {
       let step = work.next()
       for (; !step.done; step = work.next()) doc.transact(() => edit(doc, random))
       const copy = copyOf(step.value)
+      expect([copy.store.pendingStructs, copy.store.pendingDs]).toEqual([null, null])
       for (const update of later) Y.applyUpdate(copy, update)
       expect(contentOf(copy)).toEqual(contentOf(doc))
     }

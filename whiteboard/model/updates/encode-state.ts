@@ -11,6 +11,14 @@ interface ClientPart {
   readonly clock: number
   count: number
   readonly chunks: Uint8Array[]
+  /** What of it is deleted: clock, end, clock, end... */
+  readonly deleted: number[]
+}
+
+const noteDeleted = (deleted: number[], clock: number, end: number): void => {
+  const last = deleted.length - 1
+  if (deleted[last] === clock) deleted[last] = end
+  else deleted.push(clock, end)
 }
 
 /**
@@ -18,7 +26,7 @@ interface ClientPart {
  * divided then, but clocks stay what they are.
  */
 function* encodeClient(structs: Structs, client: number, end: number): Generator<undefined, ClientPart> {
-  const part: ClientPart = { client, clock: 0, count: 0, chunks: [] }
+  const part: ClientPart = { client, clock: 0, count: 0, chunks: [], deleted: [] }
   let clock = 0
   while (clock < end) {
     const encoder = new Y.UpdateEncoderV1()
@@ -26,8 +34,10 @@ function* encodeClient(structs: Structs, client: number, end: number): Generator
     for (let left = STRIDE; left > 0 && clock < end; left--, index++) {
       const struct = structs[index]
       if (!struct) break
+      const next = struct.id.clock + struct.length
       struct.write(encoder, clock - struct.id.clock)
-      clock = struct.id.clock + struct.length
+      if (struct.deleted) noteDeleted(part.deleted, clock, next)
+      clock = next
       part.count++
     }
     part.chunks.push(encoder.toUint8Array())
@@ -39,13 +49,25 @@ function* encodeClient(structs: Structs, client: number, end: number): Generator
 /** Whether something came that builds on what has not come: Yjs puts that into the update by ways of its own. */
 const isPending = ({ store }: Y.Doc): boolean => store.pendingStructs !== null || store.pendingDs !== null
 
-/** What follows the structs in an update: with nothing new to tell, the structs are one zero. */
-const encodeDeletions = (doc: Y.Doc): Uint8Array =>
-  Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)).subarray(1)
+/** With the layout of Yjs' `writeDeleteSet`. */
+const writeDeletions = (encoder: encoding.Encoder, parts: readonly ClientPart[]): void => {
+  const clients = parts.filter(({ deleted }) => deleted.length > 0)
+  encoding.writeVarUint(encoder, clients.length)
+  for (const { client, deleted } of clients) {
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, deleted.length / 2)
+    for (let index = 0; index < deleted.length; index += 2) {
+      const [clock = 0, end = 0] = [deleted[index], deleted[index + 1]]
+      encoding.writeVarUint(encoder, clock)
+      encoding.writeVarUint(encoder, end - clock)
+    }
+  }
+}
 
 /**
  * A document's state as an update (v1), pausing every few milliseconds: what the document holds when this begins is in
- * it, and perhaps some of what it comes to hold meanwhile, which the updates of that make whole.
+ * it, and perhaps some of what it comes to hold meanwhile, which the updates of that make whole. It deletes nothing that is
+ * not in it.
  */
 export function* encodeState(doc: Y.Doc): Generator<undefined, Uint8Array> {
   const { store } = doc
@@ -66,6 +88,6 @@ export function* encodeState(doc: Y.Doc): Generator<undefined, Uint8Array> {
     yield
   }
   if (isPending(doc)) return Y.encodeStateAsUpdate(doc)
-  encoding.writeUint8Array(encoder, encodeDeletions(doc))
+  writeDeletions(encoder, parts)
   return encoding.toUint8Array(encoder)
 }
