@@ -9,20 +9,23 @@ import { bundle, installPeers } from './sync/prepare.ts'
 import { printCell, printComparison, printHead, printRow } from './sync/report.ts'
 import type { ServerName } from './sync/servers.ts'
 import { runTrial } from './sync/trial.ts'
-import type { Figures } from './sync/types.ts'
+import type { Figures, RowName } from './sync/types.ts'
+
+/** What we promise, whatever others do. */
+const promises: readonly RowName[] = ['saved', 'crowd', 'flood', 'restart', 'turnover', 'large']
 
 /** Those that have stored boards and wait for one to be loaded before they answer, as y-websocket-server does not. */
 const openers: readonly ServerName[] = ['ours', 'hocuspocus-sqlite']
 
 const { rows, servers, seconds } = readOptions(process.argv.slice(2))
-installPeers()
+if (servers.some((name) => name !== 'ours')) installPeers()
 await bundle()
 printHead()
 for (const row of rows) {
   printRow(row)
   const figures = new Map<ServerName, Figures>()
   for (const name of servers) {
-    if (row === 'saved' && name !== 'ours') continue
+    if (promises.includes(row) && name !== 'ours') continue
     if (row === 'open' && !openers.includes(name)) continue
     const measured = await runTrial(name, row, seconds)
     figures.set(name, measured)

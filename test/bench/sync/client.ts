@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import type { Speech } from './dialects.ts'
 import { LoadSocket } from './load-socket.ts'
-import { creation, cursorState, FIRST_MOVE, movement } from './mover.ts'
+import { creation, cursorState, FIRST_MOVE, filling, movement } from './mover.ts'
 import type { Receiver, Sender, Tally } from './tally.ts'
 
 /** A Yjs update that says nothing. */
@@ -13,6 +13,8 @@ export interface ClientEvents {
   onState?(message: Buffer, body: number): void
   /** So many of its update frames are on disk. */
   onSaved?(frames: number, client: Client): void
+  /** The connection is no more. The code is null when it was cut. */
+  onEnd?(code: number | null): void
 }
 
 /** Somebody on a board, who draws nothing: they send what they are told to and count what comes. */
@@ -54,6 +56,7 @@ export class Client implements Receiver {
     const socket = await LoadSocket.open({ port, path, protocols }, (opened) => {
       this.socket = opened
       opened.onMessage = (message) => this.take(message)
+      opened.onEnd = () => this.events.onEnd?.(opened.code)
     })
     socket.send(opening)
     if (!answers) return
@@ -97,6 +100,12 @@ export class Client implements Receiver {
       messages.push(this.speech.update(movement(own.client, this.clock++)))
     }
     this.socket?.send(messages)
+  }
+
+  /** Writes so many bytes on the element, in place of those before. */
+  fill(bytes: number): void {
+    const { own } = this
+    if (own) this.sendUpdate(filling(own.client, this.clock++, bytes))
   }
 
   /** Shows the cursor somewhere else. */

@@ -23,6 +23,8 @@ export interface Gathering {
   readonly members: number
   /** Of those, how many send. */
   readonly senders: number
+  /** Whether those who do not send may only look on. */
+  readonly othersView?: boolean
   readonly events?: ClientEvents
 }
 
@@ -39,12 +41,13 @@ export interface Crowd {
 const AT_ONCE = 50
 
 /** Client ids as Yjs draws them: any of 32 bits. */
-const clientId = (): number => Math.floor(Math.random() * 2 ** 32)
+export const clientId = (): number => Math.floor(Math.random() * 2 ** 32)
 
 const ticketFor = async (
   { dialect, secret, prepared }: Subject,
   room: { name: string; linkId: string | null },
   number: number,
+  role: 'editor' | 'viewer',
 ): Promise<string | null> => {
   if (dialect !== 'drawbridge') return null
   const person = prepared.people[number % prepared.people.length]
@@ -53,7 +56,7 @@ const ticketFor = async (
     boardId: room.name,
     personId: person.id,
     name: `Guest ${number}`,
-    role: 'editor',
+    role,
     linkId: room.linkId,
     sessionVersion: person.sessionVersion,
     sessionId: `session-${person.id}`,
@@ -65,17 +68,25 @@ const ticketFor = async (
 export const newClient = async (
   subject: Subject,
   tally: Tally,
-  place: { room: number; number: number; own: Sender | null; senders: number; events?: ClientEvents },
+  place: {
+    room: number
+    number: number
+    own: Sender | null
+    senders: number
+    views?: boolean
+    events?: ClientEvents
+  },
 ): Promise<Client> => {
   const room = subject.prepared.rooms[place.room]
   if (!room) throw new Error('There are not that many rooms')
-  const speech = speechOf(subject.dialect, room, await ticketFor(subject, room, place.number))
+  const role = place.views ? 'viewer' : 'editor'
+  const speech = speechOf(subject.dialect, room, await ticketFor(subject, room, place.number, role))
   return new Client({ speech, tally, ...place })
 }
 
 /** Fills rooms with people, a number at a time; those who send have created their element when it resolves. */
 export const gather = async (subject: Subject, gathering: Gathering): Promise<Crowd> => {
-  const { rooms, members, senders, events } = gathering
+  const { rooms, members, senders, othersView = false, events } = gathering
   const tally = new Tally()
   const places = Array.from({ length: rooms * members }, (_, number) => ({
     room: number % rooms,
@@ -86,7 +97,8 @@ export const gather = async (subject: Subject, gathering: Gathering): Promise<Cr
   const join = async ({ room, number, slot }: (typeof places)[number]): Promise<void> => {
     const own = slot < senders ? { client: clientId(), slot, receivers: members - 1, sentAt: [] } : null
     if (own) tally.addSender(own)
-    const client = await newClient(subject, tally, { room, number, own, senders, ...(events && { events }) })
+    const place = { room, number, own, senders, views: othersView && !own, ...(events && { events }) }
+    const client = await newClient(subject, tally, place)
     await client.join(subject.port)
     clients.push(client)
   }

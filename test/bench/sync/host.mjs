@@ -3,6 +3,7 @@
  * the server. Plain JavaScript, since it also runs under the Node that a peer needs. Answers each message of its parent:
  * `usage`, `prepare` (for servers that know people and boards) and `stop`.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
 
 const [modulePath, options] = process.argv.slice(2)
@@ -20,12 +21,29 @@ const settledMemory = async () => {
   return process.memoryUsage.rss()
 }
 
+/** Milliseconds. What it counts is from one of its own turns to the next. */
+const TURN = 10
+const turns = monitorEventLoopDelay({ resolution: TURN })
+turns.enable()
+
 const answers = {
-  /** Seconds of the processor since the start, and how often a board was read from the database. */
+  /** Seconds of the processor since the start, memory, reads of the database, and how late the event loop was. */
   usage: async ({ settled }) => {
+    const loopLag = Math.max(0, turns.percentile(99) / 1e6 - TURN)
     const { user, system } = process.cpuUsage()
     const rss = settled ? await settledMemory() : process.memoryUsage.rss()
-    return { cpu: (user + system) / 1e6, rss, loads: server.loads?.() ?? 0 }
+    const heap = process.memoryUsage().heapUsed
+    turns.reset()
+    return {
+      cpu: (user + system) / 1e6,
+      rss,
+      heap,
+      loopLag,
+      loads: 0,
+      logReads: 0,
+      rooms: 0,
+      ...server.counts?.(),
+    }
   },
   prepare: ({ boards, people }) => server.prepare?.({ boards, people }) ?? null,
   stop: () => server.stop?.() ?? null,

@@ -40,6 +40,9 @@ export class LoadSocket {
   onMessage: (payload: Buffer) => void = () => {}
   /** Why it is closed; null while it is open. */
   ended: string | null = null
+  /** What the server closed it with; null while it is open, and when it was cut. */
+  code: number | null = null
+  onEnd: () => void = () => {}
   private readonly socket: Socket
   private opened: (() => void) | null = null
   private head = ''
@@ -60,7 +63,10 @@ export class LoadSocket {
       settle(new Error(`No connection to ${path}: ${this.ended}`))
     }
     this.socket.on('error', ({ message }) => end(message))
-    this.socket.on('close', () => end('closed'))
+    this.socket.on('close', () => {
+      end('closed')
+      this.onEnd()
+    })
     const key = randomBytes(16).toString('base64')
     const subprotocol = protocols.length > 0 ? `Sec-WebSocket-Protocol: ${protocols.join(', ')}\r\n` : ''
     this.socket.write(
@@ -165,6 +171,7 @@ export class LoadSocket {
     else if (opcode === Opcode.ping) this.socket.write(frameOf(Opcode.pong, payload))
     else if (opcode === Opcode.close) {
       const code = payload.length >= 2 ? payload.readUInt16BE(0) : 1005
+      this.code = code
       this.ended ??= `closed by the server: ${code} ${payload.subarray(2).toString()}`
       this.socket.destroy()
     }

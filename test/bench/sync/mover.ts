@@ -20,7 +20,7 @@ const writeId = (encoder: encoding.Encoder, client: number, clock: number): void
 }
 
 /** One value under a key of the map that is the client's struct 0. */
-const writeFirstValue = (encoder: encoding.Encoder, client: number, key: string, value: object): void => {
+const writeFirstValue = (encoder: encoding.Encoder, client: number, key: string, value: unknown): void => {
   encoding.writeUint8(encoder, Ref.any | HAS_KEY)
   encoding.writeVarUint(encoder, 0)
   writeId(encoder, client, 0)
@@ -54,24 +54,31 @@ export const creation = (client: number, id: string): Uint8Array => {
 /** The first clock of a move; each takes one. */
 export const FIRST_MOVE = 2
 
-/** The update that moves the element, as Yjs would write it: the new value, and the deletion of the one before. */
-export const movement = (client: number, clock: number): Uint8Array => {
+/** A value of the element that takes the place of the one before, as Yjs would write it: with the deletion of that. */
+const replacement = (client: number, clock: number, key: string, value: unknown): Uint8Array => {
   const encoder = section(1, client, clock)
-  const position = [(clock * 7) % 4001, (clock * 13) % 2999]
   if (clock === FIRST_MOVE) {
-    writeFirstValue(encoder, client, 'position', position)
+    writeFirstValue(encoder, client, key, value)
     return finish(encoder)
   }
   encoding.writeUint8(encoder, Ref.any | HAS_ORIGIN | HAS_KEY)
   writeId(encoder, client, clock - 1)
   encoding.writeVarUint(encoder, 1)
-  encoding.writeAny(encoder, position as never)
+  encoding.writeAny(encoder, value as never)
   encoding.writeVarUint(encoder, 1)
   encoding.writeVarUint(encoder, client)
   encoding.writeVarUint(encoder, 1)
   writeId(encoder, clock - 1, 1)
   return encoding.toUint8Array(encoder)
 }
+
+/** The update that moves the element. */
+export const movement = (client: number, clock: number): Uint8Array =>
+  replacement(client, clock, 'position', [(clock * 7) % 4001, (clock * 13) % 2999])
+
+/** The update that writes so many bytes on the element; not to be mixed with movements. */
+export const filling = (client: number, clock: number, bytes: number): Uint8Array =>
+  replacement(client, clock, 'note', new Uint8Array(bytes).fill(clock))
 
 /** An awareness message with one client's cursor. */
 export const cursorState = (client: number, clock: number, name: string): Uint8Array => {

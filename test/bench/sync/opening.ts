@@ -8,6 +8,10 @@ import { Tally } from './tally.ts'
 import type { Figures } from './types.ts'
 
 const ELEMENTS = 50_000
+/** As many bytes as a board may have, nearly. */
+const MOST_ELEMENTS = 100_000
+const MOST_LETTERS = 320
+const PARTS = 20
 const JOINERS = 50
 
 const largeBoard = (): Uint8Array => {
@@ -17,6 +21,23 @@ const largeBoard = (): Uint8Array => {
     for (const element of generateScene({ count: ELEMENTS })) edit.create(element)
   })
   return Y.encodeStateAsUpdate(doc)
+}
+
+/** The updates by which somebody makes a board of so many elements with so many letters on each. */
+const largestBoard = (): Uint8Array[] => {
+  const doc = new Y.Doc()
+  const board = createBoardStore(doc, kinds)
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const text = 'words and '.repeat(MOST_LETTERS / 10)
+  const scene = generateScene({ count: MOST_ELEMENTS })
+  for (let start = 0; start < scene.length; start += MOST_ELEMENTS / PARTS) {
+    board.transact('user', (edit) => {
+      for (const element of scene.slice(start, start + MOST_ELEMENTS / PARTS))
+        edit.create({ ...element, text })
+    })
+  }
+  return updates
 }
 
 /** Resolves with the bytes of the state that a client gets, once all of them are there. */
@@ -38,6 +59,29 @@ const elementsIn = (state: Uint8Array): number => {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
   return doc.getMap('elements').size
+}
+
+/** Sends each part once the one before is saved. */
+const storeInParts = async (subject: Subject, parts: readonly Uint8Array[]): Promise<void> => {
+  let told: () => void = () => {}
+  let saved = 0
+  const events = {
+    onSaved: (frames: number) => {
+      saved = frames
+      told()
+    },
+  }
+  const client = await newClient(subject, new Tally(), { room: 0, number: 0, own: null, senders: 0, events })
+  await client.join(subject.port)
+  for (const part of parts) {
+    client.sendUpdate(part)
+    while (saved < client.frameSentAt.length - 1) {
+      await new Promise<void>((resolve) => {
+        told = resolve
+      })
+    }
+  }
+  client.leave()
 }
 
 const store = async (subject: Subject, board: Uint8Array): Promise<void> => {
@@ -76,4 +120,15 @@ export const measureOpening = async (subject: Subject): Promise<Figures> => {
     throw new Error('Not everybody got all of the board')
   const { loads } = await subject.usage()
   return { one, fifty, loads }
+}
+
+/** The same with as large a board as there may be, for one. */
+export const measureLargest = async (subject: Subject): Promise<Figures> => {
+  const parts = largestBoard()
+  await storeInParts(subject, parts)
+  const port = await subject.restart()
+  const [state, one] = await timed(() => open(subject, port, 0))
+  const { rss } = await subject.usage()
+  if (elementsIn(state) !== MOST_ELEMENTS) throw new Error(`Only ${elementsIn(state)} elements came back`)
+  return { one, megabytes: rss / 2 ** 20, note: `${(state.length / 2 ** 20).toFixed(1)} MB` }
 }

@@ -14,17 +14,23 @@ import { SyncMetrics } from '../../../server/sync/metrics.ts'
 import { type RoomStorage, systemClock } from '../../../server/sync/ports.ts'
 import type { Prepared, ServerOptions } from './types.ts'
 
-/** Counts how often a board is read. */
-const counting = (storage: RoomStorage): { storage: RoomStorage; loads: () => number } => {
-  let loads = 0
+/** Counts how often a board is read, and its log. */
+const counting = (
+  storage: RoomStorage,
+): { storage: RoomStorage; reads: () => { loads: number; logReads: number } } => {
+  let [loads, logReads] = [0, 0]
   const counted: RoomStorage = {
     ...storage,
     load: (boardId) => {
       loads++
       return storage.load(boardId)
     },
+    readLog: (boardId, known) => {
+      logReads++
+      return storage.readLog(boardId, known)
+    },
   }
-  return { storage: counted, loads: () => loads }
+  return { storage: counted, reads: () => ({ loads, logReads }) }
 }
 
 /** Boards with a link that lets people edit, and guests who come through it. */
@@ -63,7 +69,7 @@ export const open = async ({ port, folder, secret }: ServerOptions) => {
     onAnswered,
   })
   const store = await openStore(config, log)
-  const { storage, loads } = counting(store.rooms)
+  const { storage, reads } = counting(store.rooms)
   const countElements = (boardId: string): number | null => sync.countElements(boardId)
   const keeper = createVersionKeeper({ store, countElements, clock: systemClock, log })
   const syncMetrics = new SyncMetrics()
@@ -89,7 +95,7 @@ export const open = async ({ port, folder, secret }: ServerOptions) => {
   metrics.watch({ sync: syncMetrics, stats: sync.stats })
   http.serve({ request: async (_request, response) => void response.end(), upgrade: sync.handleUpgrade })
   return {
-    loads,
+    counts: () => ({ ...reads(), rooms: sync.stats().rooms }),
     prepare: (wanted: { boards: number; people: number }) => prepare(store, wanted),
     stop: async () => {
       const answered = http.stop()

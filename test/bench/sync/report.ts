@@ -16,11 +16,20 @@ const titles: Record<RowName, string> = {
   saved: 'update to saved at 200/s: p50 · p95',
   open: 'cold open of a stored board of 50,000 elements: one · 50 at once · reads of the database',
   pair: 'a pair alone: p95 at 20/s and 60/s',
+  crowd:
+    'LD1 1,000 clients in a room, 50 draw at 4/s: p95 · p99 · event loop late by (p99) · memory · growth of it',
+  flood: 'LD9 20 people while one of them sends all that is let through: how much worse their p95 gets',
+  restart:
+    'LD3 restart with 2,000 clients on 200 boards: all back after · reads of the database · event loop',
+  turnover: 'LD6 boards opened, drawn on and left: growth of the heap · memory',
+  large: 'LD7 cold open of a stored board of 100,000 elements: to the last byte · memory',
 }
 
 const whole = (value = Number.NaN): string => Math.round(value).toLocaleString('en')
 const ms = (value = Number.NaN): string =>
   Number.isFinite(value) ? `${value < 20 ? value.toFixed(1) : whole(value)} ms` : 'never'
+const mb = (value = Number.NaN): string => `${whole(value)} MB`
+const percent = (value = Number.NaN): string => `${value > 0 ? '+' : ''}${value.toFixed(0)} %`
 const cpu = (value = Number.NaN): string => (Number.isFinite(value) ? value.toPrecision(2) : '-')
 
 const shown: Record<RowName, (figures: Figures) => string[]> = {
@@ -33,6 +42,17 @@ const shown: Record<RowName, (figures: Figures) => string[]> = {
   saved: ({ p50, p95 }) => [ms(p50), ms(p95)],
   open: ({ one, fifty, loads }) => [ms(one), ms(fifty), whole(loads)],
   pair: () => [],
+  crowd: ({ p95, p99, loopLag, megabytes, growth }) => [
+    ms(p95),
+    ms(p99),
+    ms(loopLag),
+    mb(megabytes),
+    mb(growth),
+  ],
+  flood: ({ worse }) => [percent(worse)],
+  restart: ({ back, loads, loopLag }) => [`${back?.toFixed(1)} s`, whole(loads), ms(loopLag)],
+  turnover: ({ worse, megabytes }) => [percent(worse), mb(megabytes)],
+  large: ({ one, megabytes }) => [ms(one), mb(megabytes)],
 }
 
 /** As one line. */
@@ -92,6 +112,11 @@ const wanted: Partial<Record<RowName, string>> = {
   saved: 'p95 under 150 ms',
   open: 'one under 1.0 s, 50 within 2 s, one read',
   pair: 'p95 under 25 ms',
+  crowd: 'p95 at most 250 ms, p99 1 s, event loop 50 ms, less than 1 GiB, nobody sent away',
+  flood: 'less than 20 %',
+  restart: '30 s, 400 reads',
+  turnover: 'within 10 %',
+  large: '5 s',
 }
 
 export const printHead = (): void => {

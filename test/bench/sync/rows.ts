@@ -1,8 +1,11 @@
 import { type Crowd, gather, type Subject } from './crowd.ts'
 import { highestRate } from './highest-rate.ts'
 import { Histogram } from './histogram.ts'
-import { measureOpening } from './opening.ts'
+import { measureLargest, measureOpening } from './opening.ts'
+import { flood, fullRoom } from './overload.ts'
 import { Pacer } from './pacer.ts'
+import { measureReturn } from './returning.ts'
+import { BOARDS, measureTurnover } from './turnover.ts'
 import type { Figures, RowName } from './types.ts'
 
 const pause = (milliseconds: number): Promise<void> =>
@@ -145,4 +148,9 @@ export const rows: Readonly<
   saved: { rooms: 1, people: 10, run: saved },
   open: { rooms: 1, people: 50, run: measureOpening },
   pair: { rooms: 1, people: 2, run: pair },
+  crowd: { rooms: 1, people: 1000, run: fullRoom },
+  flood: { rooms: 1, people: 200, run: flood },
+  restart: { rooms: 200, people: 500, run: measureReturn },
+  turnover: { rooms: BOARDS, people: 500, run: measureTurnover },
+  large: { rooms: 1, people: 2, run: measureLargest },
 }

@@ -26,8 +26,15 @@ export interface Usage {
   readonly cpu: number
   /** Bytes. */
   readonly rss: number
-  /** How often it read a board from its database. */
+  /** How often it read a board, and its log alone, from its database. */
   readonly loads: number
+  readonly logReads: number
+  /** Bytes of the heap in use. */
+  readonly heap: number
+  /** Boards that it has open. */
+  readonly rooms: number
+  /** Milliseconds that 99 of 100 turns of its event loop were late at most, since it was asked last. */
+  readonly loopLag: number
 }
 
 /** How clients of a server talk: ours and y-websocket's, frames that are only passed on, or Hocuspocus'. */
@@ -54,6 +61,15 @@ export interface Figures {
   readonly fifty?: number
   /** Reads of the board from the database while 50 came. */
   readonly loads?: number
+  /** Milliseconds that its event loop was late, of 99 of 100 turns. */
+  readonly loopLag?: number
+  /** MB of the server's memory at the end, and what of them came while it was measured. */
+  readonly megabytes?: number
+  readonly growth?: number
+  /** Seconds until everybody was back. */
+  readonly back?: number
+  /** Hundredths by which something got worse. */
+  readonly worse?: number
   readonly note?: string
 }
 
@@ -67,5 +83,10 @@ export const rowNames = [
   'saved',
   'open',
   'pair',
+  'crowd',
+  'flood',
+  'restart',
+  'turnover',
+  'large',
 ] as const
 export type RowName = (typeof rowNames)[number]
