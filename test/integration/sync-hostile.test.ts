@@ -48,6 +48,12 @@ const docWith = (change: (doc: Y.Doc) => void): Y.Doc => {
   return doc
 }
 
+const nested = (doc: Y.Doc): void =>
+  doc.transact(() => {
+    let inner: Y.Map<unknown> = doc.getMap('elements')
+    for (let level = 0; level < 20_000; level++) inner = inner.set('a', new Y.Map())
+  })
+
 const plain = (): Uint8Array => Y.encodeStateAsUpdate(docWith((doc) => doc.getMap('elements').set('x', 1)))
 const varint = (value: number): number[] => [
   ...encoding.encode((encoder) => encoding.writeVarUint(encoder, value)),
@@ -117,6 +123,7 @@ describe('updates that are none of a board', () => {
       Y.encodeStateAsUpdate(docWith((doc) => doc.getMap('elements').set('a', new Y.XmlElement('script')))),
       4400,
     ],
+    ['CT10 20,000 maps, one in the other', Y.encodeStateAsUpdate(docWith(nested)), 4400],
     [
       'CT10 a value 5,000 levels deep',
       craftUpdate({

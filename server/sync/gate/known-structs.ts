@@ -16,6 +16,10 @@ const mapOf = (
   return content instanceof Y.ContentType ? content.type : undefined
 }
 
+/** The item that is the shared type which another lies in; null for a root. */
+const itemAbove = ({ parent }: Y.Item): Y.Item | null =>
+  parent instanceof Y.AbstractType ? parent._item : null
+
 /** Moving the structs behind a cut costs about so much less than copying as many values. */
 const MOVED_PER_COPIED = 16
 
@@ -40,6 +44,13 @@ export const knownStructs = (doc: Y.Doc): KnownStructs => ({
     if (!(struct instanceof Y.Item) || struct.deleted || struct.id.clock === unit) return 0
     const copied = struct.content instanceof Y.ContentAny ? struct.length : 0
     return copied + (doc.store.clients.get(client)?.length ?? 0) / MOVED_PER_COPIED
+  },
+  nestingOf: (client, unit, most) => {
+    const struct = structAt(doc.store, client, unit)
+    let item = struct instanceof Y.Item ? itemAbove(struct) : null
+    let depth = 0
+    for (; item && depth < most; depth++) item = itemAbove(item)
+    return depth
   },
   endsInGarbage: (client) => doc.store.clients.get(client)?.at(-1) instanceof Y.GC,
 })

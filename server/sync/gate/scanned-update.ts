@@ -64,4 +64,6 @@ export interface KnownStructs {
   cutCost(client: number, unit: number): number
   /** Whether the last unit of a client that the document has was collected as garbage: nothing says where it stood. */
   endsInGarbage(client: number): boolean
+  /** In how many shared types, one in the other, a unit lies that the document has; no more than `most` are counted. */
+  nestingOf(client: number, unit: number, most: number): number
 }

@@ -3,6 +3,7 @@ import { readContent } from './content.ts'
 import { areDeleted } from './deleted-ranges.ts'
 import { FirstValues } from './first-values.ts'
 import { KeyCheck } from './key-check.ts'
+import { Nesting } from './nesting.ts'
 import type { KnownStructs, Need, Parent, ScannedUpdate, StructRun, Unit } from './scanned-update.ts'
 import { UpdateReader } from './update-reader.ts'
 import { UpdateRefusal } from './update-refusal.ts'
@@ -29,6 +30,7 @@ const SKIP = 10
 /** What the values of a map's keys are written as: bytes, shared types, plain values. */
 const valueKinds = new Set([3, 7, 8])
 
+const SHARED_TYPE = 7
 /** Plain values. */
 const ANY = 8
 
@@ -50,6 +52,8 @@ class Scan implements ScannedUpdate {
   private listedSince = 0
   private overlapsLeft: number
   private readonly keys: KeyCheck
+  /** Null while nothing new is right under a root, nor any new shared type. */
+  private nesting: Nesting | null = null
   /** Null where the update is too short to hold too many. */
   private readonly firsts: FirstValues | null
   readonly gone: number[] = []
@@ -78,6 +82,7 @@ class Scan implements ScannedUpdate {
     if (!this.reader.isAtEnd) throw malformed('bytes after the update')
     if (!areDeleted(this.joined, this.deletes)) throw malformed('not the value of a key')
     this.keys.finish()
+    this.nesting?.finish(this.runs)
     return this
   }
 
@@ -158,12 +163,21 @@ class Scan implements ScannedUpdate {
     if (info & HAS_ORIGIN) this.cut(this.dependency(), 1)
     if (info & HAS_RIGHT_ORIGIN) this.cut(this.dependency(), 0)
     const isBeside = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0
-    if (!isBeside) this.parent((info & HAS_PARENT_KEY) !== 0)
+    const isUnderRoot = !isBeside && this.parent((info & HAS_PARENT_KEY) !== 0)
     const length = readContent(this.reader, kind, this.limits.contentDepth)
+    if (isUnderRoot || kind === SHARED_TYPE) this.nest(isUnderRoot)
     if (kind === ANY) this.longestList = Math.max(this.longestList, length)
     if (length === 0) throw malformed('empty struct')
     this.place(info, length, isBeside ? beside : null)
     return length
+  }
+
+  private nest(isUnderRoot: boolean): void {
+    const { client, clock, known, limits, reader } = this
+    if (clock < this.reached) return
+    this.nesting ??= new Nesting(reader.bytes, known, limits.contentDepth)
+    if (isUnderRoot) this.nesting.underRoot(client, clock)
+    else this.nesting.add(client, clock, this.at)
   }
 
   private length(): number {
@@ -225,8 +239,8 @@ class Scan implements ScannedUpdate {
     this.needs.push({ run: this.runs.length, struct, at, dependent, reached, client, unit })
   }
 
-  /** Boards have two roots, `elements` and `meta`, both maps, and no others. */
-  private parent(hasKey: boolean): void {
+  /** Whether it is a root. Boards have two, `elements` and `meta`, both maps, and no others. */
+  private parent(hasKey: boolean): boolean {
     const { reader } = this
     const from = reader.position
     const isRoot = reader.unsigned() === 1
@@ -237,16 +251,17 @@ class Scan implements ScannedUpdate {
       if ((parent !== 'elements' && parent !== 'meta') || !hasKey)
         throw malformed('root is not part of a board')
     }
-    if (!hasKey) return
+    if (!hasKey) return isRoot
     const key = reader.position
     reader.text()
-    if (this.clock < this.reached) return
+    if (this.clock < this.reached) return isRoot
     this.firsts?.add(reader.bytes, from, reader.position)
-    if (parent === null) return
+    if (parent === null) return isRoot
     reader.position = key
     if (this.known.hasFirstValues(parent, reader.readText(), this.limits.firstValues)) {
       throw new UpdateRefusal('too-large', 'too many first values of one key')
     }
+    return isRoot
   }
 
   /** Null when the document does not have it. */
