@@ -39,6 +39,13 @@ describe('readConfig', () => {
     expect(readFileSync(join(folder, 'secret'), 'utf8').trim()).toBe(secret)
   })
 
+  it('gives up on a folder that cannot be made', () => {
+    expect(() => read({ DATA_DIR: '/proc/drawbridge/data' })).toThrow(
+      /DATA_DIR must be a folder that this user/,
+    )
+    expect(() => read({ DATA_DIR: '/dev/null/data' })).toThrow(/DATA_DIR must be a folder that this user/)
+  })
+
   it('does not replace a secret that was cut short', () => {
     writeFileSync(join(folder, 'secret'), 'short')
     expect(() => read()).toThrow(SetupError)

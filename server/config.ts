@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { makeFolder } from './folders.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { SetupError } from './setup-error.ts'
 import type { DatabaseConfig } from './store/index.ts'
@@ -204,7 +205,7 @@ const keptSecret = (dataDir: string): string => {
   const path = join(dataDir, 'secret')
   try {
     if (!existsSync(path)) {
-      mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+      makeFolder(dataDir)
       writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
     }
     const secret = readFileSync(path, 'utf8').trim()

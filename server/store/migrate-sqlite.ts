@@ -46,6 +46,18 @@ const apply = (database: Database, migration: Migration): void => {
     .run(randomUUID(), checksumOf(migration), migration.name, startedAt, Date.now())
 }
 
+/** A database that has tables, and not that of the migrations, is another program's: ours would mix with them. */
+const assertOurs = (database: Database): void => {
+  const names = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`)
+    .pluck()
+    .all()
+  if (names.length === 0 || names.includes(migrationTable)) return
+  throw new SetupError(
+    `The database ${database.name} belongs to another program (it has the table ${names[0]}): nothing was changed. Set DATABASE_URL to another file.`,
+  )
+}
+
 /**
  * Applies what is missing, all of it or nothing, and returns the names.
  * @throws SetupError
@@ -55,6 +67,7 @@ export const migrateSqlite = (database: Database, known: readonly Migration[]): 
   database.pragma('foreign_keys = OFF')
   database.exec('BEGIN IMMEDIATE')
   try {
+    assertOurs(database)
     database.exec(createTable)
     const missing = planMigrations(known, readApplied(database))
     for (const migration of missing) apply(database, migration)

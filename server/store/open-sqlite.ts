@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import { makeFolder } from '../folders.ts'
 import type { Log } from '../log.ts'
 import { SetupError } from '../setup-error.ts'
 import { type OpenDatabase, transactionOptions } from './client.ts'
@@ -68,7 +68,7 @@ const explain = (path: string, error: unknown): unknown => {
       `The database ${path} is damaged or is no SQLite database: restore a backup, or move it away.`,
     )
   }
-  if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOTDIR' || code === 'EEXIST') {
+  if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOTDIR' || code === 'ENOENT' || code === 'EEXIST') {
     return because(`The database ${path} cannot be opened: check that its folder exists and can be written.`)
   }
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') {
@@ -78,15 +78,16 @@ const explain = (path: string, error: unknown): unknown => {
 }
 
 const prepareFile = (path: string, log: Log): Database.Database => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   const lock = takeLock(path)
   let database: Database.Database | undefined
   try {
     database = new Database(path, { timeout: lockWait })
     assertSoundSqlite(database.prepare('SELECT sqlite_version()').pluck().get() as string)
+    // Before anything else is written: the database of a newer version, or of another program, stays as it is.
+    const applied = migrateSqlite(database, readMigrations('sqlite'))
     assertWritable(database)
     prepareConnection(database)
-    const applied = migrateSqlite(database, readMigrations('sqlite'))
     if (applied.length > 0) log.info('database migrated', { provider: 'sqlite', applied })
     return lock
   } catch (error) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -108,6 +108,8 @@ describe('migrations on SQLite', () => {
     writeFileSync(path, 'These are words and not a database. '.repeat(100))
     await expect(open(path)).rejects.toThrow(/is damaged or is no SQLite database/)
     await expect(open(join(path, 'below', 'a-file.db'))).rejects.toThrow(SetupError)
+    // Where there is no such file system it is an ordinary folder that may not be made.
+    await expect(open('/proc/drawbridge/data/a-file.db')).rejects.toThrow(SetupError)
   })
 
   it('refuses a database that a newer server has written', async () => {
@@ -116,7 +118,19 @@ describe('migrations on SQLite', () => {
     const newer = new Database(path)
     migrateSqlite(newer, [...readMigrations('sqlite'), { name: '99990101000000_later', sql: 'SELECT 1;' }])
     newer.close()
+    const before = readFileSync(path)
     await expect(open(path)).rejects.toThrow(/written by a newer Drawbridge/)
+    expect(readFileSync(path).equals(before)).toBe(true)
+  })
+
+  it('refuses the database of another program, and leaves it as it is', async () => {
+    const path = join(folder, 'other.db')
+    const other = new Database(path)
+    other.exec('CREATE TABLE customers (id INTEGER PRIMARY KEY)')
+    other.close()
+    const before = readFileSync(path)
+    await expect(open(path)).rejects.toThrow(/belongs to another program \(it has the table customers\)/)
+    expect(readFileSync(path).equals(before)).toBe(true)
   })
 })
 

@@ -30,3 +30,28 @@ it('SY14 S43 a hundred thousand who came and left leave nothing to be shown, and
   }
   expect([isGiven(0), isGiven(99_999)]).toEqual([true, false])
 })
+
+it('S43 who comes back is seen again though the server was restarted and knows nothing of them', () => {
+  let time = Date.UTC(2026, 10, 20)
+  const identity = { id: 'ben', name: 'Ben', color: '#000000' }
+  /** The clocks that go out of a new room, for what one client says about itself. */
+  const clocksOf = (...claimed: number[]): number[] => {
+    const presence = createPresence<object>(
+      withDefaults(),
+      () => undefined,
+      () => time,
+    )
+    const owner = {}
+    return claimed.map((clock) => {
+      const frame = clientFrame(5, clock, { cursor: [clock, 0] })
+      const outcome = presence.take(owner, identity, frame.subarray(2))
+      return outcome.type === 'taken' ? (outcome.entry?.clock ?? 0) : 0
+    })
+  }
+  // A y-websocket client begins at 0, and says the same clock again when it comes back.
+  const before = clocksOf(0, 1, 2, 900)
+  time += 1000
+  const after = clocksOf(900, 901)
+  const all = [...before, ...after]
+  expect(all).toEqual([...new Set(all)].sort((a, b) => a - b))
+})

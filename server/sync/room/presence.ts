@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import type { Identity } from '../../../whiteboard/collab/protocol.ts'
 import type { Limits } from '../limits.ts'
+import { timeOfDay } from '../ports.ts'
 import { type PresenceEntry, presenceFrame } from '../wire.ts'
 
 export type PresenceOutcome =
@@ -21,6 +22,8 @@ export interface Presence<Owner> {
 
 interface Seat {
   readonly client: number
+  /** Added to what the client says its clock is. */
+  readonly since: number
   readonly personId: string
   clock: number
   /** JSON with the identity in it; null while the client shows nothing. */
@@ -31,6 +34,7 @@ const ignored: PresenceOutcome = { type: 'taken', entry: null, shown: null }
 const malformed: PresenceOutcome = { type: 'malformed' }
 const NOBODY = 'null'
 const HIGHEST_CLOCK = 2 ** 31
+const EPOCH = Date.UTC(2026, 0, 1)
 
 const isSound = (value: unknown, depth: number): boolean => {
   if (typeof value !== 'object' || value === null) return true
@@ -50,8 +54,8 @@ const withIdentity = (json: string, identity: Identity, depth: number): string |
 }
 
 /** Clients compare clocks to tell new from old: it must rise with every entry, whatever the client claims. */
-const nextClock = (current: number, claimed: number): number =>
-  claimed > current && claimed < HIGHEST_CLOCK ? claimed : current + 1
+const nextClock = ({ clock, since }: Seat, claimed: number): number =>
+  claimed < HIGHEST_CLOCK ? Math.max(clock + 1, since + claimed) : clock + 1
 
 interface RawEntry {
   readonly client: number
@@ -85,11 +89,16 @@ const text = new TextDecoder()
  * same person again: otherwise such a repetition, late, would take it over. The same goes for an id that somebody has
  * drawn under.
  *
+ * Clients do not forget what clocks they have seen, and say theirs anew when they come back; so what goes out rises by the
+ * time too, with which it is higher after a restart than before.
+ *
  * @param personOf whose a client id is in the document; undefined while it is nobody's
+ * @param now the time of day, in milliseconds
  */
 export const createPresence = <Owner>(
   limits: Limits,
   personOf: (client: number) => string | undefined,
+  now: () => number = timeOfDay.now,
 ): Presence<Owner> => {
   const seats = new Map<Owner, Seat>()
   const holders = new Map<number, Owner>()
@@ -116,7 +125,8 @@ export const createPresence = <Owner>(
     const before = departed.get(client)
     if (before && before.personId !== identity.id) return undefined
     departed.delete(client)
-    return give(owner, { client, personId: identity.id, clock: before?.clock ?? 0, state: null })
+    const since = Math.max(0, Math.floor((now() - EPOCH) / 1000))
+    return give(owner, { client, since, personId: identity.id, clock: before?.clock ?? 0, state: null })
   }
 
   const ownEntry = (owner: Owner, identity: Identity, entries: readonly RawEntry[]) => {
@@ -149,7 +159,7 @@ export const createPresence = <Owner>(
       const state = json === NOBODY ? null : withIdentity(json, identity, limits.presenceDepth)
       if (json !== NOBODY && state === null) return malformed
       if (state === null && seat.state === null) return ignored
-      seat.clock = nextClock(seat.clock, entry.clock)
+      seat.clock = nextClock(seat, entry.clock)
       seat.state = state
       return { type: 'taken', entry: toEntry(seat), shown: own.isFresh ? seat.client : null }
     },
