@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { makeFolder } from './folders.ts'
+import { readOrigin } from './http/origin.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { SetupError } from './setup-error.ts'
 import type { DatabaseConfig } from './store/index.ts'
@@ -60,13 +61,6 @@ const confidential = /SECRET|TOKEN|DATABASE_URL|REDIS_URL|SMTP_URL/
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })
 
-const origin = (text: string): string | null => {
-  if (!URL.canParse(text)) return null
-  const url = new URL(text)
-  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username
-  return /^https?:$/.test(url.protocol) && bare ? url.origin : null
-}
-
 const webAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
 const MEGABYTE = 1024 * 1024
@@ -106,10 +100,10 @@ const schema = z.object({
     .optional(),
   PUBLIC_URL: z
     .string()
-    .refine((text) => origin(text) !== null, {
+    .refine((text) => readOrigin(text) !== null, {
       error: 'must be the address of the site without a path, such as https://draw.example.org',
     })
-    .transform((text) => origin(text))
+    .transform((text) => readOrigin(text)?.origin)
     .optional(),
   AUTH_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
   BOARD_PICTURES_MB: megabytes.default(500 * MEGABYTE),

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import type { Config } from '../config.ts'
+import { readOrigin } from '../http/origin.ts'
 
 /** Whether browsers reach this site by https, so that cookies can be kept to it. */
 export const isSecureSite = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean =>
@@ -30,11 +31,12 @@ export const socketOrigin = (origin: string): string => origin.replace(/^http/, 
 export const isOwnRequest = (config: Pick<Config, 'publicUrl'>, asked: Asked): boolean => {
   const site = asked.headers.get('sec-fetch-site')
   if (site !== null && site !== 'same-origin' && site !== 'none') return false
-  const origin = asked.headers.get('origin')
-  if (origin === null) return true
-  if (!URL.canParse(origin)) return false
-  if (config.publicUrl) return new URL(origin).origin === new URL(config.publicUrl).origin
-  return /^https?:$/.test(new URL(origin).protocol) && new URL(origin).host === hostOf(asked)
+  const said = asked.headers.get('origin')
+  if (said === null) return true
+  const origin = readOrigin(said)
+  if (!origin) return false
+  if (config.publicUrl) return origin.origin === new URL(config.publicUrl).origin
+  return origin.host === hostOf(asked)
 }
 
 /**

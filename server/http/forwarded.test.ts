@@ -78,6 +78,16 @@ describe('isOwnOrigin', () => {
     expect(asks('', direct)).toBe(false)
   })
 
+  it('WS1: takes nothing that says more than an origin', () => {
+    for (const more of [
+      'http://evil@draw:3000',
+      'http://draw:3000/board',
+      'http://draw:3000?a',
+      'http://draw:3000#a',
+    ])
+      expect(asks(more, direct)).toBe(false)
+  })
+
   it('WS1: with PUBLIC_URL takes only that origin', () => {
     const settings = { trustProxy: false, publicUrl: 'https://draw.example.org' }
     expect(asks('https://draw.example.org', settings)).toBe(true)

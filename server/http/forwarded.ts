@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Config } from '../config.ts'
+import { readOrigin } from './origin.ts'
 
 type Settings = Pick<Config, 'trustProxy' | 'publicUrl'>
 
@@ -40,9 +41,8 @@ export const clientAddress = ({ headers }: IncomingMessage): string =>
 
 /** Whether a page of this origin may open a socket: only our own pages may. Call after `settleForwarded`. */
 export const isOwnOrigin = ({ headers }: IncomingMessage, { publicUrl }: Settings): boolean => {
-  const { origin } = headers
-  if (!origin || !URL.canParse(origin)) return false
-  const { protocol, host, origin: normal } = new URL(origin)
-  if (publicUrl) return normal === publicUrl
-  return /^https?:$/.test(protocol) && host === String(headers['x-forwarded-host']).toLowerCase()
+  const origin = readOrigin(headers.origin ?? '')
+  if (!origin) return false
+  if (publicUrl) return origin.origin === publicUrl
+  return origin.host === String(headers['x-forwarded-host']).toLowerCase()
 }
