@@ -5,6 +5,7 @@ import { Owners } from '../gate/owners.ts'
 import type { Limits } from '../limits.ts'
 import { DamagedSnapshotError, partsOf, type StoredDocument } from '../ports.ts'
 import { type BoardDocument, createDocument, hasPending } from './document.ts'
+import { QuietDoc } from './quiet-doc.ts'
 
 /** A large board takes hundreds of milliseconds: those are shared with everybody else. */
 const fill = async (doc: Y.Doc, parts: readonly Uint8Array[]): Promise<void> => {
@@ -26,7 +27,7 @@ export const readStoredDocument = async (
   limits: Limits,
   isRecovering = false,
 ): Promise<BoardDocument> => {
-  const doc = new Y.Doc()
+  const doc = new QuietDoc()
   try {
     await fill(doc, partsOf(stored))
     if (hasPending(doc)) throw new Error('updates are missing that later ones build on')
