@@ -1,6 +1,9 @@
-/** Gives the board's keys back to it. */
-export const focusBoard = (): void =>
-  document.querySelector<HTMLElement>('[data-board-canvas]')?.focus({ preventScroll: true })
+/** What is chosen in a section of the style panel has the focus. */
+export const focusStyle = (section: string): void => {
+  const found = document.querySelector(`[data-style-section="${section}"]`)
+  const button = found?.querySelector<HTMLElement>('[aria-pressed="true"]') ?? found?.querySelector('button')
+  button?.focus({ preventScroll: false })
+}
 
 /** The parts of the board's page, in the sequence of the document: the board itself, and what lies round it. */
 const REGIONS =

@@ -25,6 +25,7 @@ const storedColor = (shown: Color, editor: Editor): Color => {
 /** Takes the colour of whatever is clicked next; null when that is nothing, or Escape is pressed. */
 const pickElement = (editor: Editor): Promise<Color | null> => {
   const veil = document.createElement('div')
+  veil.dataset.takesKeys = ''
   veil.className = 'fixed inset-0 z-50 cursor-crosshair touch-none'
   const hint = document.createElement('p')
   hint.setAttribute('role', 'status')

@@ -3,7 +3,8 @@
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { ElementId } from '../../../whiteboard/index.ts'
-import { focusBoard } from '../../lib/regions.ts'
+import { focusBoard } from '../../lib/focus-board.ts'
+import { useEscape } from './escape.ts'
 import { IconButton } from './icon-button.tsx'
 import type { PanelProps } from './panels.tsx'
 import { useEditor } from './session-context.tsx'
@@ -61,17 +62,20 @@ const FindBar = ({ close }: { close: () => void }) => {
     input.current?.focus()
     return () => end()
   }, [])
+  const onEscape = useEscape('find', () => {
+    close()
+    focusBoard()
+  })
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) step(event.shiftKey ? -1 : 1)
-    else if (event.key === 'Escape') {
-      close()
-      focusBoard()
-    } else return
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    step(event.shiftKey ? -1 : 1)
     event.preventDefault()
     event.stopPropagation()
   }
   return (
     <search
+      data-panel="find"
+      onKeyDown={onEscape}
       aria-label="Find on the board"
       className="panel shadow-float absolute top-[calc(4.25rem+env(safe-area-inset-top))] right-2 left-2 z-20 flex items-center gap-1 p-1 pl-3 sm:left-auto sm:w-96 lg:right-3"
     >

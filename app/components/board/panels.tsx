@@ -15,6 +15,7 @@ import {
 import { type InterfaceAction, matchShortcut } from '../../../whiteboard/index.ts'
 import { keepPanels, recallPanels } from '../../lib/kept-panels.ts'
 import { turnTheme } from '../../lib/theme.ts'
+import { Coming } from '../ui/coming.tsx'
 import { late } from '../ui/late.ts'
 import { UntilEnded } from './ended.tsx'
 import { type OpenBoard, useOpenBoard } from './session-context.tsx'
@@ -37,12 +38,7 @@ const panel = (load: () => Promise<{ default: ComponentType<PanelProps> }>): Pan
 /** Puts the focus on what is chosen in a section of the style panel, from where arrows and Tab lead on. */
 const toStyle = (name: string): Panel => ({
   type: 'action',
-  run: () => {
-    const section = document.querySelector(`[data-style-section="${name}"]`)
-    const button =
-      section?.querySelector<HTMLElement>('[aria-pressed="true"]') ?? section?.querySelector('button')
-    button?.focus({ preventScroll: false })
-  },
+  run: () => void import('../../lib/regions.ts').then(({ focusStyle }) => focusStyle(name)),
 })
 
 const toPanel = (by: 1 | -1): Panel => ({
@@ -127,18 +123,13 @@ const useKeys = (act: (name: InterfaceAction) => void): void => {
 /** Panels that one types into at once. */
 const TYPED: ReadonlySet<InterfaceAction> = new Set(['palette', 'find', 'link'])
 
-/** In place of a panel that is still being fetched: what is typed meanwhile was meant for it, and must not act on the board. */
-const KeyKeeper = () => {
-  useEffect(() => {
-    const keep = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-    }
-    window.addEventListener('keydown', keep, { capture: true })
-    return () => window.removeEventListener('keydown', keep, { capture: true })
-  }, [])
-  return null
+/** Panels at the same place: one that is opened takes it over. */
+const SIDE: ReadonlySet<InterfaceAction> = new Set(['background', 'library', 'history'])
+
+/** What is open once `name` was asked for: it closes what is open already. */
+const turned = (open: ReadonlySet<InterfaceAction>, name: InterfaceAction): ReadonlySet<InterfaceAction> => {
+  const others = [...open].filter((each) => each !== name && !(SIDE.has(name) && SIDE.has(each)))
+  return new Set(open.has(name) ? others : [...others, name])
 }
 
 /** Holds which panels are open, shows them, and gives everything inside `usePanels`. */
@@ -159,9 +150,7 @@ export const PanelHost = ({ children }: { children: ReactNode }) => {
         return
       }
       setWanted((before) => (before.has(name) ? before : new Set([...before, name])))
-      setOpen((before) =>
-        before.has(name) ? new Set([...before].filter((each) => each !== name)) : new Set([...before, name]),
-      )
+      setOpen((before) => turned(before, name))
     },
     [board],
   )
@@ -174,9 +163,13 @@ export const PanelHost = ({ children }: { children: ReactNode }) => {
         {[...wanted].map((name) => {
           const chosen = panels[name]
           if (chosen.type !== 'panel') return null
+          const leave = () => close(name)
           return (
-            <Suspense key={name} fallback={TYPED.has(name) ? <KeyKeeper /> : null}>
-              <chosen.Panel open={open.has(name)} close={() => close(name)} />
+            <Suspense
+              key={name}
+              fallback={open.has(name) && <Coming leave={leave} typed={TYPED.has(name)} />}
+            >
+              <chosen.Panel open={open.has(name)} close={leave} />
             </Suspense>
           )
         })}

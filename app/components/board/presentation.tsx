@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react'
 import { type BoardElement, captionText, type ElementId } from '../../../whiteboard/index.ts'
-import { focusBoard } from '../../lib/regions.ts'
+import { focusBoard } from '../../lib/focus-board.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { IconButton } from './icon-button.tsx'
@@ -234,6 +234,7 @@ const Presenting = ({ frames, close }: { frames: readonly BoardElement[]; close:
     <section
       ref={section}
       tabIndex={-1}
+      data-takes-keys
       aria-label="Presentation"
       className={`fixed inset-0 z-30 outline-none ${laser ? 'pointer-events-none' : ''}`}
     >

@@ -1,8 +1,9 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { focusBoard } from '../../lib/regions.ts'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { focusBoard } from '../../lib/focus-board.ts'
+import { useEscape } from './escape.ts'
 import { IconButton } from './icon-button.tsx'
 
 interface SidePanelProps {
@@ -25,17 +26,16 @@ export const SidePanel = ({ label, title, close, focus, className, children }: S
   useEffect(() => {
     if (focus) panel.current?.querySelector<HTMLElement>(focus)?.focus()
   }, [focus])
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
+  const onKeyDown = useEscape(label, () => {
     close()
     focusBoard()
-  }
+  })
   return (
     <section
       ref={panel}
+      data-panel={label}
       aria-label={label}
-      onKeyDown={leave}
+      onKeyDown={onKeyDown}
       className={`panel shadow-float absolute inset-x-2 bottom-[calc(8rem+env(safe-area-inset-bottom))] sm:inset-x-auto sm:top-18 sm:right-3 sm:bottom-auto ${className}`}
     >
       {title && (

@@ -3,6 +3,7 @@
 import { ChevronDown, Eye, UserPlus } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Mark } from '../brand.tsx'
+import { Coming } from '../ui/coming.tsx'
 import { late } from '../ui/late.ts'
 import { onDemand } from '../ui/on-demand.tsx'
 import { tip } from '../ui/tooltip.tsx'
@@ -57,7 +58,7 @@ const Share = () => {
         <span className="max-sm:hidden">Share</span>
       </button>
       {wanted && (
-        <Suspense fallback={null}>
+        <Suspense fallback={open && <Coming leave={() => setOpen(false)} />}>
           <ShareDialog open={open} onOpenChange={setOpen} boardId={id} owner={owner} />
         </Suspense>
       )}

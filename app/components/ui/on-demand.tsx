@@ -8,6 +8,7 @@ import {
   Suspense,
   useState,
 } from 'react'
+import { Coming } from './coming.tsx'
 import { late } from './late.ts'
 
 export type ButtonElement = ReactElement<ComponentProps<'button'>>
@@ -37,7 +38,7 @@ export const onDemand = <Props extends object>(
     })
     if (!wanted) return standIn
     return (
-      <Suspense fallback={standIn}>
+      <Suspense fallback={<Coming leave={() => setWanted(false)}>{standIn}</Coming>}>
         <Loaded {...props} />
       </Suspense>
     )

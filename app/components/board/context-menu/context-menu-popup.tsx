@@ -2,8 +2,13 @@
 
 import { Menu } from '@base-ui/react/menu'
 import { Check, ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
-import { type Command, commandTable, type InterfaceAction } from '../../../../whiteboard/index.ts'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import {
+  type Command,
+  commandTable,
+  type Editor,
+  type InterfaceAction,
+} from '../../../../whiteboard/index.ts'
 import { actionKeys, commandKeys } from '../../../lib/keys.ts'
 import { useIsPhone } from '../../../lib/use-media.ts'
 import { Keys } from '../../ui/keys.tsx'
@@ -187,8 +192,27 @@ const usePlan = (): readonly MenuSection[] => {
   })
 }
 
+/** The middle of what is selected, or of the board, as far as it is in view. */
+const placeOfSelection = (editor: Editor): Place => {
+  const host = document.querySelector('[data-board-canvas]') ?? document.body
+  const { left, top, width, height } = host.getBoundingClientRect()
+  const { camera } = editor.state
+  const [element] = editor.selectedElements()
+  if (!element) return { x: left + width / 2, y: top + height / 2 }
+  const along = (axis: 0 | 1, from: number, length: number, start: number): number => {
+    const middle = (element.position[axis] + element.size[axis] / 2 - from) * camera.zoom
+    return start + Math.max(0, Math.min(length, middle))
+  }
+  return { x: along(0, camera.x, width, left), y: along(1, camera.y, height, top) }
+}
+
+interface PopupProps {
+  readonly place: Place | 'selection'
+  readonly close: () => void
+}
+
 /** What can be done with the selection, or the board. */
-const ContextMenuPopup = ({ place, close }: { place: Place; close: () => void }) => {
+const ContextMenuPopup = ({ place, close }: PopupProps) => {
   const editor = useEditor()
   const { act } = usePanels()
   const phone = useIsPhone()
@@ -202,7 +226,8 @@ const ContextMenuPopup = ({ place, close }: { place: Place; close: () => void })
       act(name)
     }
   }
-  const anchor = { getBoundingClientRect: () => new DOMRect(place.x, place.y, 0, 0) }
+  const { x, y } = useMemo(() => (place === 'selection' ? placeOfSelection(editor) : place), [editor, place])
+  const anchor = { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) }
   return (
     <Menu.Root open onOpenChange={(open) => !open && close()} modal={false}>
       <Menu.Portal>

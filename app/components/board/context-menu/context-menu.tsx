@@ -2,6 +2,7 @@
 
 import { type RefObject, Suspense, useEffect, useState } from 'react'
 import { type Editor, screenPoint } from '../../../../whiteboard/index.ts'
+import { Coming } from '../../ui/coming.tsx'
 import { late } from '../../ui/late.ts'
 import { useEditor } from '../session-context.tsx'
 
@@ -63,19 +64,6 @@ const listenToLongPress = (host: HTMLElement, editor: Editor, open: (place: Plac
 const isMenuKey = ({ key, shiftKey }: KeyboardEvent): boolean =>
   key === 'ContextMenu' || (key === 'F10' && shiftKey)
 
-/** The middle of what is selected, or of the board, as far as it is in view. */
-const placeOfSelection = (editor: Editor, host: HTMLElement): Place => {
-  const { left, top, width, height } = host.getBoundingClientRect()
-  const { camera } = editor.state
-  const [element] = editor.selectedElements()
-  if (!element) return { x: left + width / 2, y: top + height / 2 }
-  const along = (axis: 0 | 1, from: number, length: number, start: number): number => {
-    const middle = (element.position[axis] + element.size[axis] / 2 - from) * camera.zoom
-    return start + Math.max(0, Math.min(length, middle))
-  }
-  return { x: along(0, camera.x, width, left), y: along(1, camera.y, height, top) }
-}
-
 /** Calls back for the menu keys, while the board or nothing has the focus. */
 const listenToMenuKeys = (host: HTMLElement, open: () => void): (() => void) => {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -89,7 +77,7 @@ const listenToMenuKeys = (host: HTMLElement, open: () => void): (() => void) => 
 
 const useOpening = (host: RefObject<HTMLElement | null>) => {
   const editor = useEditor()
-  const [place, setPlace] = useState<Place | null>(null)
+  const [place, setPlace] = useState<Place | 'selection' | null>(null)
   useEffect(() => {
     const element = host.current
     if (!element) return
@@ -107,7 +95,7 @@ const useOpening = (host: RefObject<HTMLElement | null>) => {
     element.addEventListener('contextmenu', onContextMenu)
     const endings = [
       listenToLongPress(element, editor, open),
-      listenToMenuKeys(element, () => editor.state.busy || setPlace(placeOfSelection(editor, element))),
+      listenToMenuKeys(element, () => editor.state.busy || setPlace('selection')),
     ]
     return () => {
       element.removeEventListener('contextmenu', onContextMenu)
@@ -122,7 +110,7 @@ export const BoardContextMenu = ({ host }: { host: RefObject<HTMLElement | null>
   const [place, close] = useOpening(host)
   if (!place) return null
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Coming leave={close} />}>
       <ContextMenuPopup place={place} close={close} />
     </Suspense>
   )

@@ -1,11 +1,12 @@
 'use client'
 
 import { BookmarkPlus, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { focusBoard } from '../../../lib/regions.ts'
+import { useEffect, useRef, useState } from 'react'
+import { focusBoard } from '../../../lib/focus-board.ts'
 import { type Version, versionsApi } from '../../../lib/versions.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextDialog } from '../../ui/text-dialog.tsx'
+import { useEscape } from '../escape.ts'
 import { IconButton } from '../icon-button.tsx'
 import type { PanelProps } from '../panels.tsx'
 import { useOpenBoard, useSyncStatus } from '../session-context.tsx'
@@ -67,20 +68,6 @@ const NameDialog = ({ naming, close, named }: NameDialogProps) => {
   )
 }
 
-/** Escape goes back to the board that is there now; a second one closes the panel. While a version is shown, no key reaches the board. */
-const keysOf =
-  (shown: boolean, leave: () => void, close: () => void) =>
-  (event: KeyboardEvent): void => {
-    if (!shown && event.key !== 'Escape') return
-    event.stopPropagation()
-    if (event.key !== 'Escape') return
-    if (shown) leave()
-    else {
-      close()
-      focusBoard()
-    }
-  }
-
 /** The first thing in the panel that can be used has the focus when it opens. */
 const useFirstFocus = () => {
   const panel = useRef<HTMLElement>(null)
@@ -116,6 +103,12 @@ const HistoryPanel = ({ close }: { close: () => void }) => {
     setShown(null)
     row?.focus()
   }
+  /** Escape goes back to the board that is there now; a second one closes the panel. */
+  const onEscape = useEscape('history', () => {
+    if (shown) return leave()
+    close()
+    focusBoard()
+  })
   const actions: RowActions = {
     show: setShown,
     name: (version) => setNaming({ type: 'version', version }),
@@ -134,9 +127,13 @@ const HistoryPanel = ({ close }: { close: () => void }) => {
       {shown && <Preview version={shown} leave={leave} changed={look} />}
       <section
         ref={panel}
-        data-history
+        data-panel="history"
         aria-label="Version history"
-        onKeyDown={keysOf(shown !== null, leave, close)}
+        onKeyDown={(event) => {
+          onEscape(event)
+          // While a version is shown, no key reaches the board.
+          if (shown) event.stopPropagation()
+        }}
         className={`panel shadow-float fixed inset-x-2 z-30 flex max-h-[48dvh] flex-col p-2 sm:inset-x-auto sm:right-3 sm:max-h-none sm:w-80 ${
           shown
             ? 'bottom-2 sm:top-3 sm:bottom-3'

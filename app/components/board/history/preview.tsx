@@ -32,7 +32,8 @@ const usePast = (version: Version, leave: () => void): Past | null => {
 }
 
 const isElsewhere = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[data-history], [role="dialog"], [role="menu"]') !== null
+  target instanceof Element &&
+  target.closest('section[data-panel], [data-open]:is([role="dialog"], [role="menu"])') !== null
 
 /**
  * Keys are for what is shown: the board beneath must not hear of them. Escape goes back to it. What has the focus in the
@@ -97,7 +98,7 @@ const Banner = ({ version, past, leave, changed }: BannerProps) => {
   const small = 'pointer-coarse:h-11!'
   return (
     <section
-      data-history
+      data-panel="history"
       aria-label="Version that is shown"
       className="panel shadow-float absolute top-[calc(0.5rem+env(safe-area-inset-top))] left-2 right-2 flex flex-wrap items-center gap-x-4 gap-y-2 p-2 pl-4 sm:top-3 sm:right-[21.5rem] sm:left-3"
     >
@@ -155,7 +156,13 @@ export const Preview = ({ version, leave, changed }: PreviewProps) => {
   }, [past])
   return (
     <div className="bg-ground fixed inset-0 z-20 overflow-hidden select-none">
-      <div ref={host} key={version.id} data-past-canvas className="absolute inset-0 touch-none" />
+      <div
+        ref={host}
+        key={version.id}
+        data-panel="history"
+        data-past-canvas
+        className="absolute inset-0 touch-none"
+      />
       <Banner version={version} past={past} leave={leave} changed={changed} />
     </div>
   )

@@ -1,8 +1,8 @@
 'use client'
 
 import { Lock, LockOpen } from 'lucide-react'
+import { focusBoard } from '../../../lib/focus-board.ts'
 import { commandKeys, toolKeys } from '../../../lib/keys.ts'
-import { focusBoard } from '../../../lib/regions.ts'
 import { IconButton } from '../icon-button.tsx'
 import { useEditor, useEditorState } from '../session-context.tsx'
 import { badgeOf, type ToolButton } from './tools.ts'
