@@ -54,12 +54,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   ada: async ({ server, enter }, use) => {
     const ada = await enter()
-    await ada.startDrawing(server.url)
+    await ada.openNewBoard(server.url)
     await use(ada)
   },
   bob: async ({ enter, ada }, use) => {
     const bob = await enter()
-    await bob.join(await ada.share('Can edit'), 'Bob')
+    await bob.openShared(await ada.shareLink('editor'), 'Bob')
     await use(bob)
   },
 })

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { createHttpClient, enterAsGuest, type HttpClient } from '../../support/http-client.ts'
 
 /** An element as the page's scripting handle gives it. */
 export interface PageElement {
@@ -98,6 +99,47 @@ export class Person {
     await this.page.waitForURL(/\/b\//)
     await this.ready()
     return this.boardId
+  }
+
+  /** On a new board of one's own, as after `startDrawing`, for tests that are not about the way there. */
+  async openNewBoard(url: string): Promise<string> {
+    const client = await this.#comeInAsGuest(url, '')
+    const { body } = await client.call<{ id: string }>('POST', '/api/boards', {})
+    await this.page.goto(`${url}/b/${body.id}`)
+    await this.ready()
+    return body.id
+  }
+
+  /** Makes a share link as `share` does, without its dialog, and resolves with its address. */
+  async shareLink(role: 'editor' | 'viewer'): Promise<string> {
+    const client = createHttpClient(new URL(this.page.url()).origin)
+    for (const { name, value } of await this.context.cookies()) client.setCookie(name, value)
+    const { body } = await client.call<{ url: string }>('POST', `/api/boards/${this.boardId}/links`, { role })
+    return body.url
+  }
+
+  /** On the board of a share link, as after `join`, for tests that are not about the way there. */
+  async openShared(address: string, name: string): Promise<void> {
+    const { origin, pathname } = new URL(address)
+    const client = await this.#comeInAsGuest(origin, name)
+    const secret = pathname.split('/')[2]
+    const { body } = await client.call<{ boardId: string }>('POST', '/api/links/join', { secret })
+    await this.page.goto(`${origin}/b/${body.boardId}`)
+    await this.ready()
+  }
+
+  /** Gives the browser the session of a new guest. */
+  async #comeInAsGuest(url: string, name: string): Promise<HttpClient> {
+    const client = await enterAsGuest(url, name)
+    const cookies = client.cookie().split('; ')
+    await this.context.addCookies(
+      cookies.map((pair) => {
+        const cut = pair.indexOf('=')
+        const cookie = { name: pair.slice(0, cut), value: pair.slice(cut + 1), url }
+        return { ...cookie, httpOnly: true, sameSite: 'Lax' } as const
+      }),
+    )
+    return client
   }
 
   get boardId(): string {
