@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { cpuTime } from '../../test/support/cpu-time.ts'
 import { openSqliteTestStore } from '../../test/support/stores.ts'
 import { encodeInk } from '../../whiteboard/model/ink.ts'
 import { createAccessEvents } from './access-events.ts'
@@ -100,10 +101,10 @@ describe('the picture of a board', () => {
     const id = await stored((doc) => {
       for (let n = 0; n < 40; n++) add(doc, `s${n}`, { ...rectangle, type: 'ink', size: [600, 400 + n], ink })
     })
-    const startedAt = performance.now()
+    const startedAt = cpuTime()
     const { svg } = await previewBoard(context, owner, id, 'light', createPreviewCache(1e6))
     // All of it would take minutes.
-    expect(performance.now() - startedAt).toBeLessThan(15_000)
+    expect(cpuTime() - startedAt).toBeLessThan(15_000)
     expect(svg).toMatch(/^<svg .*<\/svg>$/s)
   }, 60_000)
 

@@ -228,7 +228,7 @@ describe('AP12: the secret of a share link', () => {
     const { ticket } = await ticketFor(guest, scene.own.board, secret)
     await guest.call('POST', '/api/links/join', { secret })
     await guest.call('GET', `/s/${secret}x`)
-    await vi.waitUntil(() => server.output().includes('/s/:secret'))
+    await vi.waitUntil(() => server.output().includes('/s/:secret'), { timeout: 30_000 })
     const output = server.output()
     for (const hidden of [
       secret,
@@ -245,7 +245,7 @@ describe('AP12: the secret of a share link', () => {
     const { owner } = scene.actors
     const { headers } = await owner.call('GET', `/api/boards/${scene.own.board}`)
     const id = headers.get('x-request-id') ?? 'none'
-    await vi.waitUntil(() => server.output().includes(id))
+    await vi.waitUntil(() => server.output().includes(id), { timeout: 30_000 })
     const line = server
       .output()
       .split('\n')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../test/support/cpu-time.ts'
 import { createRandom } from '../../test/support/random.ts'
 import {
   boxAt,
@@ -160,11 +161,11 @@ describe('the spatial index', () => {
       index.set(key, boxAt([random() * 40_000, random() * 40_000], [120, 80]))
     index.set(50_000, boxAt([0, 0], [40_000, 40_000]))
     let visited = 0
-    const start = performance.now()
+    const start = cpuTime()
     for (let round = 0; round < 200; round++) {
       index.query(boxAt([random() * 38_000, random() * 39_000], [1600, 900]), () => visited++)
     }
     expect(visited / 200).toBeLessThan(100)
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(cpuTime() - start).toBeLessThan(1000)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../../test/support/cpu-time.ts'
 import { createRandom } from '../../../test/support/random.ts'
 import type { TextMeasurer } from '../surface.ts'
 import { createApproximateMeasurer } from './approximate-measurer.ts'
@@ -140,14 +141,14 @@ describe('layoutText', () => {
   })
 
   it('M86: lays out the longest text that is read in reasonable time', () => {
-    const start = performance.now()
+    const start = cpuTime()
     layoutText(
       'x'.repeat(20_000),
       { family: 'hand', size: 20, align: 'left' },
       300,
       createApproximateMeasurer(),
     )
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(cpuTime() - start).toBeLessThan(2000)
   })
 })
 
