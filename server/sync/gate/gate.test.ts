@@ -111,6 +111,31 @@ describe('what editors who can take back their changes send passes', () => {
     expect((server.getMap('elements').get('a') as Y.Map<unknown>).get('size')).toEqual([4, 1])
   })
 
+  it('S98 also where updates were merged, by which Yjs forgets what key they were of', () => {
+    const doc = replacedOften()
+    const element = doc.getMap('elements').get('a') as Y.Map<unknown>
+    const before = Y.encodeStateAsUpdate(doc)
+    const known = Y.encodeStateVector(doc)
+    const undo = new Y.UndoManager(doc, { trackedOrigins: new Set(['user']), captureTimeout: 0 })
+    for (let width = 5; width <= 9; width++) {
+      doc.transact(() => element.set('size', [width, 1]), 'user')
+      undo.stopCapturing()
+    }
+    const later = Y.encodeStateAsUpdate(doc, known)
+    for (const [base, update] of [
+      [docWith((fresh) => Y.applyUpdate(fresh, before)), Y.mergeUpdates([later])],
+      [new Y.Doc(), Y.mergeUpdates([before, later])],
+    ] as const) {
+      const judged = verdict(update, base)
+      expect(judged).toMatchObject({ type: 'admitted' })
+      Y.applyUpdate(base, update)
+      expect((base.getMap('elements').get('a') as Y.Map<unknown>).toJSON()).toEqual({ size: [9, 1] })
+    }
+    const { structs, ds } = Y.decodeUpdate(later)
+    expect(structs.some(({ length }) => length > 1)).toBe(true)
+    expect(ds.clients.size).toBe(1)
+  })
+
   it('S98 but not when they are not all deleted', () => {
     const doc = replacedOften()
     const { structs } = Y.decodeUpdate(encode(doc))
@@ -316,6 +341,11 @@ describe('what could hurt does not', () => {
         type: 'malformed',
       },
     )
+    // The rest of an item goes where its beginning is.
+    const longer = { ...item, parent: [1, 0], key: null, bytes: Uint8Array.of(3, 127, 127, 127) } as const
+    const overlapping = craftUpdate({ sections: [{ client: 1, clock: 1, structs: [longer] }] })
+    const styled = docWith((doc) => doc.getMap('elements').set('a', new Y.Map([['width', 1]])), 1)
+    expect(verdict(overlapping, styled)).toMatchObject({ type: 'malformed' })
     // Yjs itself forgets that an item is a key's value where updates are merged without a document.
     expect(verdict(of(beside([1, 0], single)), ada)).toMatchObject({ type: 'admitted' })
   })

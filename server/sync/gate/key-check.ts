@@ -9,6 +9,8 @@ export interface Follower {
   readonly end: number
   readonly besideClient: number
   readonly besideUnit: number
+  /** What it may be beside a key's value: one itself; several, one after the other, that were replaced; or nothing. */
+  readonly as: 'value' | 'replaced' | 'none'
 }
 
 const ROUNDS = 10
@@ -31,14 +33,17 @@ const isWithin = (ranges: readonly number[], unit: number): boolean => {
 /**
  * Sees to it that the values of a map's key are single units. An item may also get there by standing beside one, which its
  * own bytes need not say. Yjs takes several units there for one value, leaves some behind when it is replaced, and throws
- * when those are collected as garbage.
+ * when those are collected as garbage. It joins replaced ones itself where they are kept to be taken back, so several that
+ * are deleted pass.
  */
 export class KeyCheck {
+  /** Several units that are values of a key: client, clock, end, and so on. All of them have to be deleted. */
+  readonly replaced: number[] = []
   private readonly known: KnownStructs
   private readonly values = new Map<number, number[]>()
   /** Single units beside others of the update: values if those are. */
   private readonly single: Follower[] = []
-  /** What cannot be a value. */
+  /** What cannot be a single value. */
   private readonly listed: Follower[] = []
 
   constructor(known: KnownStructs) {
@@ -54,13 +59,13 @@ export class KeyCheck {
   }
 
   /** To be called in the order of the structs. */
-  follows(item: Follower, mayBeValue: boolean): void {
-    const { client, clock, end, besideClient, besideUnit } = item
+  follows(item: Follower): void {
+    const { client, clock, end, besideClient, besideUnit, as } = item
     if (besideUnit >= this.known.clockOf(besideClient)) {
-      if (mayBeValue) this.single.push(item)
+      if (as === 'value') this.single.push(item)
       else this.listed.push(item)
     } else if (this.known.isKeyed(besideClient, besideUnit)) {
-      if (!mayBeValue) throw mixed()
+      this.allow(item)
       this.value(client, clock, end)
     }
   }
@@ -68,9 +73,15 @@ export class KeyCheck {
   finish(): void {
     if (this.listed.length === 0) return
     const derived = this.derive()
-    for (const { besideClient, besideUnit } of this.listed) {
-      if (this.isValue(besideClient, besideUnit, derived)) throw mixed()
+    for (const item of this.listed) {
+      if (this.isValue(item.besideClient, item.besideUnit, derived)) this.allow(item)
     }
+  }
+
+  /** It stands beside a value. */
+  private allow({ client, clock, end, as }: Follower): void {
+    if (as === 'none') throw mixed()
+    if (as === 'replaced') this.replaced.push(client, clock, end)
   }
 
   private isValue(client: number, unit: number, derived: ReadonlyMap<number, ReadonlySet<number>>): boolean {
@@ -78,10 +89,10 @@ export class KeyCheck {
     return (ranges !== undefined && isWithin(ranges, unit)) || (derived.get(client)?.has(unit) ?? false)
   }
 
-  /** The single units that are values since what they stand beside is. */
+  /** The units that are values since what they stand beside is. */
   private derive(): Map<number, Set<number>> {
     const derived = new Map<number, Set<number>>()
-    let left = this.single
+    let left = [...this.single, ...this.listed.filter((item) => item.as === 'replaced')]
     for (let round = 0; round < ROUNDS; round++) {
       const rest: Follower[] = []
       for (const item of left) {

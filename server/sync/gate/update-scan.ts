@@ -44,6 +44,8 @@ class Scan implements ScannedUpdate {
   /** Whose structs are being read, and how far the clocks of that client reach so far. */
   private client = 0
   private reached = 0
+  /** How far the document has them. */
+  private had = 0
   /** The struct that is being read: its clock, where it begins, and its number in the run. */
   private clock = 0
   private at = 0
@@ -80,9 +82,11 @@ class Scan implements ScannedUpdate {
     this.readSections()
     this.readDeletes()
     if (!this.reader.isAtEnd) throw malformed('bytes after the update')
-    if (!areDeleted(this.joined, this.deletes)) throw malformed('not the value of a key')
     this.keys.finish()
     this.nesting?.finish(this.runs)
+    const { replaced } = this.keys
+    if (!areDeleted([...this.joined, ...replaced], this.deletes)) throw malformed('not the value of a key')
+    for (const part of replaced) this.gone.push(part)
     return this
   }
 
@@ -107,9 +111,10 @@ class Scan implements ScannedUpdate {
   private readSection(structs: number): void {
     const { client, reader } = this
     let { clock } = this
-    this.listedSince = Math.max(clock, this.known.clockOf(client))
+    this.had = this.known.clockOf(client)
+    this.listedSince = Math.max(clock, this.had)
     let from = reader.position
-    this.reached = this.known.clockOf(client)
+    this.reached = this.had
     this.struct = 0
     for (let left = structs; left > 0; left--) {
       this.at = reader.position
@@ -189,10 +194,15 @@ class Scan implements ScannedUpdate {
   /** @param beside where in the bytes the unit stands that the item goes beside; null when it says itself where it goes */
   private place(info: number, length: number, beside: number | null): void {
     const kind = info & CONTENT
-    const mayBeValue = kind === DELETED || (length === 1 && valueKinds.has(kind))
-    const { client, clock } = this
+    const mayBeValue = this.mayBeValue(kind, length)
+    const { client, clock, had } = this
     const end = clock + length
     if (mayBeValue) this.listedSince = Math.max(this.listedSince, end)
+    if (clock < had) {
+      // Yjs goes by what it has: the rest of an item goes where the beginning is, whatever is said of it here.
+      if (had < end) this.follow(kind, had, end, client, had - 1)
+      return
+    }
     if (info & HAS_PARENT_KEY) {
       // Yjs joins values that were replaced one after the other, where they are kept to be taken back.
       if (!mayBeValue && kind !== ANY) throw malformed('not the value of a key')
@@ -209,8 +219,18 @@ class Scan implements ScannedUpdate {
       this.reader.position = position
       // Most letters stand beside the one before.
       if (besideClient === client && besideUnit >= this.listedSince) return
-      this.keys.follows({ client, clock, end, besideClient, besideUnit }, mayBeValue)
+      // Yjs forgets that an item is a key's value where it merges updates without a document.
+      this.follow(kind, clock, end, besideClient, besideUnit)
     }
+  }
+
+  private follow(kind: number, clock: number, end: number, besideClient: number, besideUnit: number): void {
+    const as = this.mayBeValue(kind, end - clock) ? 'value' : kind === ANY ? 'replaced' : 'none'
+    this.keys.follows({ client: this.client, clock, end, besideClient, besideUnit, as })
+  }
+
+  private mayBeValue(kind: number, length: number): boolean {
+    return kind === DELETED || (length === 1 && valueKinds.has(kind))
   }
 
   /** Yjs cuts what a struct is to stand beside, behind or before the unit. Pieces of lists it copies each time. */
