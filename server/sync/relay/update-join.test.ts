@@ -50,6 +50,23 @@ describe('S80 joining updates', () => {
     expect(late.getMap('elements').toJSON()).toEqual({ a: 0, c: 2, d: 3, f: 5 })
   })
 
+  it('PE1 lets no deletion lie over another, either', () => {
+    const updates = updatesOf(
+      7,
+      (elements) => ['a', 'b', 'c', 'd', 'e', 'f'].map((key, index) => elements.set(key, index)),
+      (elements) => ['b', 'c', 'd'].map((key) => elements.delete(key)),
+    )
+    const server = new Y.Doc()
+    const [drawn, deleted] = updates.map((update) => take(server, update))
+    // Whoever deletes what others were in has deleted those again.
+    const again = deleted ? { ...deleted, deletes: [...deleted.deletes, 7, 2, 3, 7, 5, 6] } : null
+    const late = new Y.Doc()
+    Y.applyUpdate(late, joined(again))
+    Y.applyUpdate(late, joined(drawn ?? null))
+    expect(late.getMap('elements').toJSON()).toEqual({ a: 0, e: 4 })
+    expect(late.store.pendingDs).toBeNull()
+  })
+
   it('puts structs of one client together and makes one range of deletions that continue each other', () => {
     const updates = updatesOf(
       7,

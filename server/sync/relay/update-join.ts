@@ -180,19 +180,28 @@ const allDeletions = (joins: readonly UpdateJoin[]): ReadonlyMap<number, readonl
   return all
 }
 
-/** Yjs relies on the order of the clocks where it has to keep deletions until their structs come, and misplaces them otherwise. */
+/**
+ * Yjs relies on deletions being in the order of their clocks, and none lying over another, where it has to keep them until
+ * their structs come; it misplaces them otherwise.
+ */
 const ordered = (ranges: readonly number[]): readonly number[] => {
   for (let index = 2; index < ranges.length; index += 2) {
-    if ((ranges[index] as number) < (ranges[index - 2] as number)) return sorted(ranges)
+    if ((ranges[index] as number) < (ranges[index - 1] as number)) return apart(ranges)
   }
   return ranges
 }
 
-const sorted = (ranges: readonly number[]): readonly number[] => {
+const apart = (ranges: readonly number[]): readonly number[] => {
   const pairs = Array.from({ length: ranges.length / 2 }, (_, index) =>
     ranges.slice(2 * index, 2 * index + 2),
-  )
-  return pairs.sort(([a = 0], [b = 0]) => a - b).flat()
+  ).sort(([a = 0], [b = 0]) => a - b)
+  const merged: number[] = []
+  for (const [clock = 0, end = 0] of pairs) {
+    const reached = merged.at(-1)
+    if (reached === undefined || clock > reached) merged.push(clock, end)
+    else merged[merged.length - 1] = Math.max(reached, end)
+  }
+  return merged
 }
 
 /**
