@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { createFakeSyncServer, settle } from '../../test/support/fake-sync-server.ts'
 import { createManualClock } from '../../test/support/manual-clock.ts'
 import { onServer, openTab } from '../../test/support/tabs.ts'
@@ -53,6 +54,28 @@ describe('Joining a board', () => {
     expect(told()).toBe(before)
     client.awareness.setLocalState({ cursor: [3, 4] })
     expect(told()).toBe(before + 1)
+  })
+
+  it('I6 goes on under another client id when somebody else writes under its own', async () => {
+    const [server, clock] = [createFakeSyncServer(), createManualClock()]
+    const { client, doc } = openTab(server, { clock })
+    const comeBack = async (): Promise<void> => {
+      server.connection.close(CloseCode.roleChanged)
+      clock.advance(2000)
+      await settle()
+    }
+    client.awareness.setLocalState({ cursor: [1, 2] })
+    await settle()
+    const forger = new Y.Doc()
+    forger.clientID = doc.clientID
+    forger.getMap('elements').set('forged', 1)
+    Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(forger))
+    await comeBack()
+    expect(doc.clientID).not.toBe(forger.clientID)
+    expect([...client.awareness.getStates()]).toEqual([[doc.clientID, { cursor: [1, 2] }]])
+    await comeBack()
+    expect(client.status.state).toBe('online')
+    client.dispose()
   })
 
   it('keeps the object of the status as long as nothing changed', async () => {

@@ -79,6 +79,7 @@ class BoardSync implements BoardSyncClient {
     this.comeback = new Comeback(options.random ?? Math.random)
     this.copy = deviceCopy
     this.awareness = new Awareness(doc)
+    doc.on('afterTransactionCleanup', this.keepShowing)
     // Before the transport listens: a change is counted, and on its way to the device, when its frame goes out.
     doc.on('update', this.onUpdate)
     this.transport = this.createTransport()
@@ -132,6 +133,7 @@ class BoardSync implements BoardSyncClient {
     this.transport.destroy()
     this.awareness.destroy()
     this.doc.off('update', this.onUpdate)
+    this.doc.off('afterTransactionCleanup', this.keepShowing)
     this.ledger.abandon(new Error('The board was closed before its changes were saved'))
     void this.copy?.close()
   }
@@ -197,6 +199,16 @@ class BoardSync implements BoardSyncClient {
   private received(): void {
     if (!this.hasReceived) performance.mark(RECEIVED)
     this.hasReceived = true
+  }
+
+  /** Yjs takes another client id when somebody else has written under this one: what is shown goes with it. */
+  private readonly keepShowing = (): void => {
+    const { awareness, doc } = this
+    if (awareness.clientID === doc.clientID) return
+    const shown = awareness.getLocalState()
+    awareness.setLocalState(null)
+    awareness.clientID = doc.clientID
+    awareness.setLocalState(shown)
   }
 
   private readonly onUpdate = (
