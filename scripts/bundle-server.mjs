@@ -7,7 +7,7 @@ import { root } from './run.mjs'
 rmSync(join(root, 'build', 'server'), { recursive: true, force: true })
 await build({
   absWorkingDir: root,
-  entryPoints: ['server/main.ts', 'server/backup-command.ts'],
+  entryPoints: ['server/main.ts', 'server/backup-command.ts', 'server/boards/picture-worker.ts'],
   outdir: 'build/server',
   bundle: true,
   platform: 'node',

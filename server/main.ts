@@ -5,6 +5,7 @@ import { createIntake } from './assets/intake.ts'
 import { startSweeper } from './assets/sweeper.ts'
 import { createRateLimits } from './auth/rate-limit.ts'
 import { createAccessEvents } from './boards/access-events.ts'
+import { createArtist, startPictureWorker } from './boards/artist.ts'
 import { effectiveAccess } from './boards/effective-access.ts'
 import { startHousekeeping } from './boards/housekeeping.ts'
 import { createTicketIssuer } from './boards/tickets.ts'
@@ -97,6 +98,7 @@ const open = async (config: Config, log: Log): Promise<Running> => {
     tickets,
     assets,
     intake: createIntake(),
+    artist: createArtist({ start: () => startPictureWorker(import.meta.filename), log }),
     versionKeeper,
     limits: createRateLimits(nodes.shared),
   }
@@ -129,6 +131,7 @@ const open = async (config: Config, log: Log): Promise<Running> => {
       await versionKeeper.stop()
       await answered
       await pages.close()
+      await runtime.artist.stop()
       await sweeper.stop()
       await stopHousekeeping()
       await nodes.close()

@@ -2,6 +2,7 @@ import type { AssetStore } from './assets/asset-store.ts'
 import type { Intake } from './assets/intake.ts'
 import type { RateLimits } from './auth/rate-limit.ts'
 import type { AccessEvents } from './boards/access-events.ts'
+import type { Artist } from './boards/artist.ts'
 import type { WorkKnowledge } from './boards/context.ts'
 import type { TicketIssuer } from './boards/tickets.ts'
 import type { Config } from './config.ts'
@@ -21,6 +22,7 @@ export interface Runtime {
   readonly tickets: TicketIssuer
   readonly assets: AssetStore
   readonly intake: Intake
+  readonly artist: Artist
   /** Present where the sync server runs in this process. */
   readonly versionKeeper?: WorkKnowledge | undefined
   readonly limits: RateLimits

@@ -9,11 +9,21 @@ export interface KeptPreview {
 export interface PreviewCache {
   get(key: string): KeptPreview | undefined
   set(key: string, value: KeptPreview): void
+  /**
+   * What is kept while that is fresh; otherwise what `make` comes to, told what is kept, which is kept from then on. Who asks
+   * while it is being made gets that.
+   */
+  fresh(
+    key: string,
+    now: number,
+    make: (known: KeptPreview | undefined) => Promise<KeptPreview>,
+  ): Promise<KeptPreview>
 }
 
 /** @param capacity characters of all pictures together; a longer one is not kept at all */
 export const createPreviewCache = (capacity: number): PreviewCache => {
   const entries = new Map<string, KeptPreview>()
+  const coming = new Map<string, Promise<KeptPreview>>()
   let size = 0
 
   const remove = (key: string): void => {
@@ -21,24 +31,37 @@ export const createPreviewCache = (capacity: number): PreviewCache => {
     entries.delete(key)
   }
 
+  const get = (key: string): KeptPreview | undefined => {
+    const value = entries.get(key)
+    if (value === undefined) return undefined
+    // The order of a Map is that of insertion: the first is the one unused for longest.
+    entries.delete(key)
+    entries.set(key, value)
+    return value
+  }
+
+  const set = (key: string, value: KeptPreview): void => {
+    remove(key)
+    if (value.svg.length > capacity) return
+    for (const oldest of entries.keys()) {
+      if (size + value.svg.length <= capacity) break
+      remove(oldest)
+    }
+    entries.set(key, value)
+    size += value.svg.length
+  }
+
   return {
-    get(key) {
-      const value = entries.get(key)
-      if (value === undefined) return undefined
-      // The order of a Map is that of insertion: the first is the one unused for longest.
-      entries.delete(key)
-      entries.set(key, value)
+    get,
+    set,
+    async fresh(key, now, make) {
+      const known = get(key)
+      if (known && now < known.freshUntil) return known
+      const made = coming.get(key) ?? make(known).finally(() => coming.delete(key))
+      coming.set(key, made)
+      const value = await made
+      if (value !== known) set(key, value)
       return value
-    },
-    set(key, value) {
-      remove(key)
-      if (value.svg.length > capacity) return
-      for (const oldest of entries.keys()) {
-        if (size + value.svg.length <= capacity) break
-        remove(oldest)
-      }
-      entries.set(key, value)
-      size += value.svg.length
     },
   }
 }

@@ -4,8 +4,11 @@ import { cpuTime } from '../../test/support/cpu-time.ts'
 import { openSqliteTestStore } from '../../test/support/stores.ts'
 import { encodeInk } from '../../whiteboard/model/ink.ts'
 import { createAccessEvents } from './access-events.ts'
+import type { Artist } from './artist.ts'
 import { createBoard } from './boards.ts'
 import type { BoardsContext } from './context.ts'
+import { drawPicture } from './picture.ts'
+import { createPlaces } from './places.ts'
 import { previewBoard } from './preview.ts'
 import { createPreviewCache } from './preview-cache.ts'
 import { estimatedWidth } from './text-width.ts'
@@ -13,7 +16,13 @@ import { createTicketIssuer } from './tickets.ts'
 
 const SECRET = 'a secret of the server that is long enough'
 
-let context: BoardsContext
+/** Draws in this thread. */
+const inTheOpen: Artist = {
+  draw: async ({ updates, theme }) => drawPicture(updates, theme),
+  stop: async () => {},
+}
+
+let context: BoardsContext & { readonly artist: Artist }
 let owner: string
 let remove: () => Promise<void>
 
@@ -22,7 +31,8 @@ beforeAll(async () => {
   remove = temporary.close
   const { store } = temporary
   const tickets = createTicketIssuer(SECRET)
-  context = { store, accessEvents: createAccessEvents(), tickets, secret: SECRET, now: () => new Date() }
+  const now = () => new Date()
+  context = { store, accessEvents: createAccessEvents(), tickets, secret: SECRET, now, artist: inTheOpen }
   owner = (await store.people.createGuest('Owner')).id
 })
 afterAll(() => remove())
@@ -145,6 +155,29 @@ describe('the picture of a board', () => {
 })
 
 describe('the cache of pictures', () => {
+  it('V18 makes a picture once for all who ask meanwhile, and again when that failed', async () => {
+    const cache = createPreviewCache(100)
+    const kept = { svg: 'x', tag: 'x', freshUntil: 10 }
+    let finish: (value: typeof kept) => void = () => {}
+    let made = 0
+    const make = (): Promise<typeof kept> => {
+      made++
+      return new Promise((resolve) => {
+        finish = resolve
+      })
+    }
+    const asked = [cache.fresh('a', 0, make), cache.fresh('a', 0, make)]
+    finish(kept)
+    expect(await Promise.all(asked)).toEqual([kept, kept])
+    expect(await cache.fresh('a', 9, make)).toBe(kept)
+    expect(made).toBe(1)
+    const failing = (): Promise<never> => Promise.reject(new Error('not now'))
+    await expect(cache.fresh('a', 10, failing)).rejects.toThrow('not now')
+    expect(await cache.fresh('a', 10, async (known) => ({ ...kept, tag: `${known?.tag}y` }))).toMatchObject({
+      tag: 'xy',
+    })
+  })
+
   it('forgets what was not used for longest, and keeps nothing too large', () => {
     const cache = createPreviewCache(10)
     const set = (key: string, svg: string) => cache.set(key, { svg, tag: key, freshUntil: 0 })
@@ -160,6 +193,21 @@ describe('the cache of pictures', () => {
     set('d', 'x'.repeat(6))
     expect(['c', 'd'].map(has)).toEqual([true, true])
   })
+})
+
+it('V18 places are given in the order of asking, and none when too many wait', async () => {
+  const places = createPlaces({ inside: 1, waiting: 1 })
+  const leave = await places.enter()
+  let entered = false
+  const second = places.enter().then((left) => {
+    entered = true
+    return left
+  })
+  expect(await places.enter()).toBeNull()
+  expect(entered).toBe(false)
+  leave?.()
+  ;(await second)?.()
+  expect(await places.enter()).not.toBeNull()
 })
 
 describe('the estimated width of text', () => {

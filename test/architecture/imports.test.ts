@@ -88,7 +88,7 @@ describe('the check itself', () => {
     ['whiteboard/editor.ts', 'whiteboard/elements/index.ts'],
     ['whiteboard/model/document.ts', 'yjs'],
     ['server/sync/room/room.ts', 'whiteboard/collab/protocol.ts'],
-    ['server/boards/preview.ts', 'whiteboard/elements/index.ts'],
+    ['server/boards/picture.ts', 'whiteboard/elements/index.ts'],
     ['server/assets/intake.ts', 'whiteboard/formats/images/inspect.ts'],
     ['whiteboard/editor/core.ts', 'whiteboard/elements/index.ts'],
     ['whiteboard/editor/core.ts', 'whiteboard/editor-types.ts'],

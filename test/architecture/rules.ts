@@ -74,7 +74,7 @@ const serverSeesOfEngine: Readonly<Record<string, readonly string[]>> = {
   'server/assets': ['whiteboard/formats/images'],
 }
 const serverExceptions: Readonly<Record<string, readonly string[]>> = {
-  'server/boards/preview.ts': ['whiteboard/elements'],
+  'server/boards/picture.ts': ['whiteboard/elements'],
 }
 
 const serverAndEngine: Rule = ({ from, to }) => {

@@ -46,6 +46,7 @@ const runtimeAt = (publicUrl: string | null): Runtime => ({
   tickets: createTicketIssuer(SECRET),
   assets: createFileAssetStore(join(tmpdir(), 'drawbridge-no-pictures')),
   intake: createIntake(),
+  artist: { draw: async () => null, stop: async () => {} },
   limits: createRateLimits(),
 })
 

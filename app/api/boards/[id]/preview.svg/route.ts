@@ -14,9 +14,9 @@ const HEADERS = {
 
 export const GET = route<never, { readonly id: string }>(
   null,
-  async ({ boards, person, params, request }) => {
+  async ({ boards, runtime: { artist }, person, params, request }) => {
     const theme = request.nextUrl.searchParams.get('theme') === 'dark' ? 'dark' : 'light'
-    const { svg, tag } = await previewBoard(boards, person.id, params.id, theme)
+    const { svg, tag } = await previewBoard({ ...boards, artist }, person.id, params.id, theme)
     const headers = { ...HEADERS, etag: `"${tag}"` }
     const known = request.headers.get('if-none-match')?.includes(headers.etag) === true
     return known ? new Response(null, { status: 304, headers }) : new Response(svg, { headers })
