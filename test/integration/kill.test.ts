@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { runKillLine } from '../kill/kill-line.ts'
+import { runKillLine, runSyncFault, runTracedKill } from '../kill/kill-line.ts'
 import { bundleServer } from '../kill/killed-server.ts'
+import { runPostgresLine } from '../kill/postgres-line.ts'
+import { whyNoTrace } from '../kill/trace.ts'
 
 /** `npm run test:kill -- --times 5000 --seed 7` */
 const times = Number(process.env.KILL_TIMES ?? 200)
@@ -23,5 +25,33 @@ describe('kill -9', () => {
     },
     // As long as it takes: how fast the machine is does not matter here.
     times * 5000,
+  )
+
+  it(`S56 PE2 of PostgreSQL under load loses nothing that was called saved (seed ${firstSeed})`, async () => {
+    const kills = Math.ceil(times / 100)
+    expect(await runPostgresLine(firstSeed, kills)).toBeGreaterThan(kills)
+  }, 120_000)
+
+  const missing = whyNoTrace()
+
+  it.skipIf(missing !== null)(
+    `S56 PE2 of the whole machine: nothing is called saved before the disk has said so${missing ? ` (${missing})` : ''}`,
+    async () => {
+      const { syncs, acknowledgements, early } = await runTracedKill(firstSeed)
+      expect(syncs).toBeGreaterThan(5)
+      expect(acknowledgements).toBeGreaterThan(5)
+      expect(early).toBe(0)
+    },
+    60_000,
+  )
+
+  it.skipIf(missing !== null)(
+    `S53 PE3 a disk that fails to sync: no acknowledgement, then saved as a whole${missing ? ` (${missing})` : ''}`,
+    async () => {
+      const { told, integrity, elements } = await runSyncFault()
+      expect([told, integrity]).toEqual([[true, false], 'ok'])
+      expect(elements).toMatchObject({ element0: 0, last: 1 })
+    },
+    60_000,
   )
 })

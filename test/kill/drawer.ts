@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { connectWith, entered, type RawClient } from '../support/ws-client.ts'
-import type { KilledServer } from './killed-server.ts'
+import type { Entrance } from './killed-server.ts'
 
 /** Frames on the way that nobody has called saved yet. */
 const AHEAD = 12
@@ -39,13 +39,13 @@ export class Drawer {
   }
 
   /** Comes in with all that it has drawn so far, as a tab that is opened again, and draws on until it is let down. */
-  async draw(server: KilledServer): Promise<void> {
+  async draw(server: Entrance): Promise<void> {
     const client = await this.enter(server)
     this.#go(client)
     client.socket.on('message', () => this.#go(client))
   }
 
-  async enter(server: KilledServer): Promise<RawClient> {
+  async enter(server: Entrance): Promise<RawClient> {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(this.#doc))
     this.#doc = doc
@@ -53,6 +53,12 @@ export class Drawer {
     const client = await entered(connectWith(await server.entrance(this.boardId, this.personId), doc))
     this.#client = client
     return client
+  }
+
+  /** Is gone, too, as far as the server can tell. */
+  async cut(): Promise<void> {
+    this.#client?.socket.terminate()
+    await this.end()
   }
 
   /** Call when the server is gone: from here on nothing more comes from it. */

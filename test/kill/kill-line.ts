@@ -5,8 +5,10 @@ import { openStore } from '../../server/store/index.ts'
 import { createRandom } from '../support/random.ts'
 import { documentOf } from '../support/stored-document.ts'
 import { silentLog } from '../support/stores.ts'
+import { connectWith, entered } from '../support/ws-client.ts'
 import { Drawer } from './drawer.ts'
 import { KilledServer, readAfterKill } from './killed-server.ts'
+import { failingSync, type Order, readOrder, tracedTo } from './trace.ts'
 
 export interface KillReport {
   readonly kills: number
@@ -16,6 +18,9 @@ export interface KillReport {
 
 /** Milliseconds after people have begun to draw: some commits, snapshots and acknowledgements. */
 const LONGEST = 60
+
+/** Operations after which a server that is watched has done all that there is to see. */
+const ENOUGH = 200
 
 /** One database, on which a server is started, drawn on and killed, again and again. */
 class KillLine {
@@ -37,11 +42,16 @@ class KillLine {
     return this.#drawers.reduce((sum, { acknowledged }) => sum + acknowledged, 0)
   }
 
-  /** @throws when something that was called saved is gone */
-  async kill(): Promise<void> {
-    const server = new KilledServer(this.#path)
+  /**
+   * @param under what the server is run by, @param atLeast how much is to be called saved before
+   * @throws when something that was called saved is gone
+   */
+  async kill(under: readonly string[] = [], atLeast = 0): Promise<void> {
+    const server = new KilledServer(this.#path, under)
     await Promise.all(this.#drawers.map((drawer) => drawer.draw(server)))
-    await new Promise((resolve) => setTimeout(resolve, this.#random() * LONGEST))
+    do {
+      await new Promise((resolve) => setTimeout(resolve, this.#random() * LONGEST))
+    } while (this.acknowledged < atLeast)
     const complaints = await server.kill()
     await Promise.all(this.#drawers.map((drawer) => drawer.end()))
     if (complaints) throw new Error(complaints)
@@ -72,8 +82,15 @@ class KillLine {
   }
 }
 
-/** Kills servers on one database so many times. */
-export const runKillLine = async (seed: number, kills: number): Promise<KillReport> => {
+interface Scene {
+  /** The folder of a new database, and the database in it. */
+  readonly folder: string
+  readonly path: string
+  readonly boardIds: readonly string[]
+}
+
+/** A new SQLite database with boards, for as long as the work takes. */
+const onNewDatabase = async <Result>(work: (scene: Scene) => Promise<Result>): Promise<Result> => {
   const folder = mkdtempSync(join(tmpdir(), 'drawbridge-kill-'))
   const path = join(folder, 'test.db')
   const store = await openStore({ database: { provider: 'sqlite', path } }, silentLog)
@@ -82,11 +99,53 @@ export const runKillLine = async (seed: number, kills: number): Promise<KillRepo
   const boardIds = (await Promise.all(boards)).map(({ id }) => id)
   await store.close()
   try {
-    const line = new KillLine(path, boardIds, createRandom(seed))
-    for (let count = 0; count < kills; count++) await line.kill()
-    await line.finish()
-    return { kills, acknowledged: line.acknowledged }
+    return await work({ folder, path, boardIds })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** Kills servers on one database so many times. */
+export const runKillLine = (seed: number, kills: number): Promise<KillReport> =>
+  onNewDatabase(async ({ path, boardIds }) => {
+    const line = new KillLine(path, boardIds, createRandom(seed))
+    for (let count = 0; count < kills; count++) await line.kill()
+    await line.finish()
+    return { kills, acknowledged: line.acknowledged }
+  })
+
+/** Kills one server whose calls are watched. Resolves with what came after what. */
+export const runTracedKill = (seed: number): Promise<Order> =>
+  onNewDatabase(async ({ folder, path, boardIds }) => {
+    const trace = join(folder, 'trace')
+    await new KillLine(path, boardIds, createRandom(seed)).kill(tracedTo(trace), ENOUGH)
+    return readOrder(trace)
+  })
+
+export interface FaultReport {
+  /** What the client was told of the storage, in order: whether it fails. */
+  readonly told: readonly boolean[]
+  readonly integrity: unknown
+  readonly elements: Readonly<Record<string, unknown>>
+}
+
+/** A server whose disk fails to sync for a while. Somebody draws until it fails, and on until that is saved. */
+export const runSyncFault = (): Promise<FaultReport> =>
+  onNewDatabase(async ({ path, boardIds: [boardId = ''] }) => {
+    const server = new KilledServer(path, failingSync(`${path}-wal`, 3, 5))
+    const client = await entered(connectWith(await server.entrance(boardId, 'ada')))
+    const told = (): boolean[] =>
+      client.notices.flatMap((notice) => (notice.type === 'storage' ? [notice.failing] : []))
+    for (let count = 0; told().length === 0; count++) {
+      client.elements.set(`element${count}`, count)
+      await client.until(() => client.saved === client.sent || told().length > 0)
+    }
+    const [saved, drawn] = [client.saved, client.sent]
+    client.elements.set('last', 1)
+    await client.untilSaved()
+    if (saved >= drawn) throw new Error('Something was called saved that could not be')
+    await server.kill()
+    const { integrity, stored } = await readAfterKill(path, [boardId])
+    const elements = stored[0] ? documentOf(stored[0]).getMap('elements').toJSON() : {}
+    return { told: told(), integrity, elements }
+  })

@@ -32,18 +32,27 @@ export const bundleServer = async (): Promise<void> => {
 /** Small and quick, so that most of the time something is being written, snapshots too. */
 const limits = { commitTick: 4, compactAfterRows: 6, roomIdle: 1 }
 
+/** Where somebody comes in, with a ticket. */
+export interface Entrance {
+  entrance(boardId: string, personId: string): Promise<{ url: string; ticket: string }>
+}
+
+interface Address {
+  readonly port: number
+  readonly pid: number
+}
+
 /** A sync server in a process of its own. */
-export class KilledServer {
+export class KilledServer implements Entrance {
   readonly #child: ChildProcess
   readonly #exited: Promise<void>
-  readonly #port: Promise<string>
+  readonly #address: Promise<Address>
   readonly #errors: string[] = []
 
-  constructor(database: string) {
-    this.#child = spawn(process.execPath, [bundle, database, JSON.stringify(limits)], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+  /** @param under a command that runs the server, with what comes before the server's own */
+  constructor(database: string, under: readonly string[] = []) {
+    const [command = '', ...words] = [...under, process.execPath, bundle, database, JSON.stringify(limits)]
+    this.#child = spawn(command, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child.stderr?.on('data', (data) => this.#errors.push(String(data)))
     // A test that fails leaves no server behind.
     const end = (): void => void this.#child.kill('SIGKILL')
@@ -54,16 +63,19 @@ export class KilledServer {
         resolve()
       })
     })
-    this.#port = new Promise((resolve, reject) => {
+    this.#address = new Promise((resolve, reject) => {
+      const said = (line: string): void => {
+        const [port = 0, pid = 0] = line.split(' ').map(Number)
+        resolve({ port, pid })
+      }
       const output = this.#child.stdout
-      if (output) createInterface(output).once('line', resolve)
+      if (output) createInterface(output).once('line', said)
       this.#child.once('exit', () =>
         reject(new Error(`The server ended by itself: ${this.#errors.join('')}`)),
       )
     })
   }
 
-  /** Where somebody comes in, with a new ticket. */
   async entrance(boardId: string, personId: string): Promise<{ url: string; ticket: string }> {
     const claims: TicketClaims = {
       ticketId: `${personId}-${Math.random()}`,
@@ -77,12 +89,13 @@ export class KilledServer {
       expiresAt: Date.now() + 60_000,
     }
     const ticket = Buffer.from(JSON.stringify(claims)).toString('base64url')
-    return { url: `ws://127.0.0.1:${await this.#port}${syncPath(boardId)}`, ticket }
+    const { port } = await this.#address
+    return { url: `ws://127.0.0.1:${port}${syncPath(boardId)}`, ticket }
   }
 
   /** Ends it without warning, and returns what it complained of until then. */
   async kill(): Promise<string> {
-    this.#child.kill('SIGKILL')
+    process.kill((await this.#address).pid, 'SIGKILL')
     await this.#exited
     return this.#errors.join('')
   }

@@ -1,6 +1,6 @@
 /**
  * A sync server on a migrated SQLite file, for tests that kill it: `node sync-process.js <database> <limits as JSON>`. Tickets
- * are their claims, unsigned. Prints its port once it listens.
+ * are their claims, unsigned. Prints its port and its number once it listens.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -35,4 +35,4 @@ const sync = createSyncServer({
 })
 const server = createServer()
 server.on('upgrade', (request, socket, head) => sync.handleUpgrade(request, socket, head))
-server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))
+server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port, process.pid))

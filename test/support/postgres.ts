@@ -10,6 +10,10 @@ import { sparePort } from './spare-port.ts'
 export interface TestPostgres {
   /** Makes a new, empty database and returns its address. */
   createDatabase(): Promise<string>
+  /** Ends the postmaster without warning (SIGKILL); what it started ends with it. */
+  kill(): Promise<void>
+  /** Starts it again on the same data. */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -41,7 +45,7 @@ const connect = async (url: string): Promise<pg.Client> => {
 const waitUntilReady = async (url: string, server: ChildProcess, output: () => string): Promise<void> => {
   const deadline = Date.now() + 30_000
   while (Date.now() < deadline) {
-    if (server.exitCode !== null) break
+    if (isOver(server)) break
     const client = await connect(url).catch(() => null)
     if (client) return client.end()
     await pause(50)
@@ -49,12 +53,13 @@ const waitUntilReady = async (url: string, server: ChildProcess, output: () => s
   throw new Error(`PostgreSQL did not start: ${output()}`)
 }
 
-const stopServer = (server: ChildProcess): Promise<void> =>
+const isOver = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
+
+const end = (server: ChildProcess, signal: NodeJS.Signals): Promise<void> =>
   new Promise((resolve) => {
-    if (server.exitCode !== null) return resolve()
+    if (isOver(server)) return resolve()
     server.once('exit', () => resolve())
-    // Immediate shutdown: nothing in it is worth keeping.
-    server.kill('SIGQUIT')
+    server.kill(signal)
   })
 
 /**
@@ -74,19 +79,30 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   })
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error}`)
   const port = await sparePort()
-  const server = spawn(
-    join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'],
-    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...user },
-  )
-  let errors = ''
-  server.stderr?.on('data', (chunk) => {
-    errors = `${errors}${chunk}`.slice(-4000)
-  })
+  const url = (database: string) => `postgres://test@127.0.0.1:${port}/${database}`
+  const launch = async (): Promise<ChildProcess> => {
+    const launched = spawn(
+      join(bin, 'postgres'),
+      ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'],
+      { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...user },
+    )
+    let errors = ''
+    launched.stderr?.on('data', (chunk) => {
+      errors = `${errors}${chunk}`.slice(-4000)
+    })
+    await waitUntilReady(url('postgres'), launched, () => errors)
+    return launched
+  }
+  /** It does not start while something that the last one started is still there. */
+  const relaunch = async (tries = 50): Promise<ChildProcess> =>
+    launch().catch(async (error: unknown) => {
+      if (tries === 0) throw error
+      await pause(100)
+      return relaunch(tries - 1)
+    })
+  let server = await launch()
   const killed = () => server.kill('SIGKILL')
   process.once('exit', killed)
-  const url = (database: string) => `postgres://test@127.0.0.1:${port}/${database}`
-  await waitUntilReady(url('postgres'), server, () => errors)
   let databases = 0
   return {
     createDatabase: async () => {
@@ -96,8 +112,13 @@ export const startPostgres = async (): Promise<TestPostgres> => {
       await client.end()
       return url(`test_${databases}`)
     },
+    kill: () => end(server, 'SIGKILL'),
+    start: async () => {
+      server = await relaunch()
+    },
     stop: async () => {
-      await stopServer(server)
+      // Immediate shutdown: nothing in it is worth keeping.
+      await end(server, 'SIGQUIT')
       process.off('exit', killed)
       rmSync(folder, { recursive: true, force: true })
     },
