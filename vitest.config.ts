@@ -7,7 +7,10 @@ export default defineConfig({
       '{app,server,whiteboard,scripts}/**/*.test.{ts,tsx}',
       'test/{integration,architecture,fuzz,render,simulation,support}/**/*.test.ts',
     ],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Unless told otherwise, one core is left alone.
+    maxWorkers: '100%',
+    // A slow machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
