@@ -13,9 +13,8 @@ const fromMenu = async ({ page }: Person, name: string): Promise<void> => {
 test('Escape calls off what is still being fetched', async ({ ada }) => {
   const { page } = ada
   await ada.draw('r', [500, 300], [620, 400])
-  // The styles and the words of the announcer come with the first drawing.
+  // With it come the styles, from where a colour is picked below.
   await expect(page.getByRole('region', { name: 'Style' })).toBeVisible()
-  await page.waitForLoadState('networkidle')
   let release = (): void => undefined
   const released = new Promise<void>((resolve) => {
     release = resolve
