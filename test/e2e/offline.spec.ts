@@ -4,16 +4,14 @@ import { Person } from './support/person.ts'
 /** Resolves when the open board is kept on the device with all that it needs. */
 const kept = async ({ page, boardId }: Person): Promise<void> => {
   await expect
-    .poll(
-      () =>
-        page.evaluate(async (path) => {
-          const names = await caches.keys()
-          const isBuildWhole = names.some((name) => name.startsWith('drawbridge-build-'))
-          const isListed = await caches.match('/offline/assets')
-          const isPageKept = await caches.match(path)
-          return isBuildWhole && Boolean(isListed && isPageKept)
-        }, `/b/${boardId}`),
-      { timeout: 30_000 },
+    .poll(() =>
+      page.evaluate(async (path) => {
+        const names = await caches.keys()
+        const isBuildWhole = names.some((name) => name.startsWith('drawbridge-build-'))
+        const isListed = await caches.match('/offline/assets')
+        const isPageKept = await caches.match(path)
+        return isBuildWhole && Boolean(isListed && isPageKept)
+      }, `/b/${boardId}`),
     )
     .toBe(true)
 }
@@ -82,7 +80,7 @@ test('other pages say that the server is down, name the boards of this device, a
 
   await ada.page.goto(`${server.url}/boards`)
   await server.start()
-  await expect(ada.page.getByRole('heading', { name: 'Your boards' })).toBeVisible({ timeout: 20_000 })
+  await expect(ada.page.getByRole('heading', { name: 'Your boards' })).toBeVisible()
   await ada.page.locator(`a[href="/b/${boardId}"]`).click()
   await shown(ada)
   await ada.sees(1)

@@ -51,6 +51,11 @@ const onFocusIn = ({ target }: FocusEvent): void => {
 /** Menus and dialogs that are open, and what takes all keys for itself. */
 const POPUPS = '[data-open]:is([role="dialog"], [role="alertdialog"], [role="menu"]), [data-takes-keys]'
 
+/** Messages are dialogs too, to readers of the screen, but hear only keys of who is in them. */
+const isInMessage = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest(':is([role="dialog"], [role="alertdialog"]):not([data-closed])') !== null
+
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
@@ -58,6 +63,7 @@ const isField = (target: EventTarget | null): boolean =>
 const isForOthers = (event: KeyboardEvent): boolean =>
   event.isComposing ||
   document.querySelector(POPUPS) !== null ||
+  isInMessage(event.target) ||
   (isField(event.target) && nameOf(event.target) === undefined)
 
 const leave = (event: KeyboardEvent, panel: OpenPanel): void => {
