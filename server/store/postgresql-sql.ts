@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Sql, SqlDatabase, SqlValue, TransactionKind } from './sql.ts'
+import type { PostgresqlDatabase, Sql, SqlValue, TransactionKind } from './sql.ts'
 
 const begin: Readonly<Record<TransactionKind, string>> = {
   read: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
@@ -13,7 +13,7 @@ const statementsOf = (client: pg.Pool | pg.PoolClient): Sql => ({
 })
 
 /** Statements on the connections that Prisma uses. */
-export const createPostgresqlSql = (pool: pg.Pool): SqlDatabase => ({
+export const createPostgresqlSql = (pool: pg.Pool): PostgresqlDatabase => ({
   provider: 'postgresql',
   all: statementsOf(pool).all,
   transaction: async (kind, work) => {

@@ -1,30 +1,24 @@
 import type { PendingUpdate } from '../sync/ports.ts'
 import { entryChecksum } from './checksums.ts'
-import type { Sql, SqlDatabase } from './sql.ts'
+import type { Insert, PostgresqlDatabase, SqlDatabase, SqliteDatabase } from './sql.ts'
 
 const sqlite = {
-  entry: `
-    INSERT INTO "BoardUpdate" ("boardId", "data", "checksum") SELECT "id", $2, $3 FROM "Board" WHERE "id" = $1
-    RETURNING "seq"`,
+  entry: `INSERT INTO "BoardUpdate" ("boardId", "data", "checksum") SELECT "id", ?, ? FROM "Board" WHERE "id" = ?`,
   owner: `
-    INSERT INTO "BoardClient" ("boardId", "clientId", "personId") SELECT "id", $2, $3 FROM "Board" WHERE "id" = $1
+    INSERT INTO "BoardClient" ("boardId", "clientId", "personId") SELECT "id", ?, ? FROM "Board" WHERE "id" = ?
     ON CONFLICT DO NOTHING`,
 }
 
-const appendOne = async (sql: Sql, { boardId, data, owners = [] }: PendingUpdate): Promise<number> => {
-  const [row] = await sql.all<{ seq: number }>(sqlite.entry, [boardId, data, entryChecksum(data)])
-  if (!row) return 0
-  for (const [clientId, personId] of owners) await sql.all(sqlite.owner, [boardId, clientId, personId])
-  return row.seq
+const appendOne = (insert: Insert, { boardId, data, owners = [] }: PendingUpdate): number => {
+  const seq = insert(sqlite.entry, [data, entryChecksum(data), boardId])
+  if (seq === 0) return 0
+  for (const [clientId, personId] of owners) insert(sqlite.owner, [clientId, personId, boardId])
+  return seq
 }
 
 /** A prepared statement for each row is the fastest that SQLite has: nothing travels, and nothing is parsed again. */
-const appendToSqlite = (database: SqlDatabase, updates: readonly PendingUpdate[]): Promise<number[]> =>
-  database.transaction('write', async (sql) => {
-    const seqs: number[] = []
-    for (const update of updates) seqs.push(await appendOne(sql, update))
-    return seqs
-  })
+const appendToSqlite = (database: SqliteDatabase, updates: readonly PendingUpdate[]): Promise<number[]> =>
+  database.insertions((insert) => updates.map((update) => appendOne(insert, update)))
 
 /** One statement, which is a transaction and one round trip. Numbers are given out in the order of the rows. */
 const postgresql = `
@@ -49,7 +43,7 @@ const isReferenceViolation = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '23503'
 
 const appendToPostgresql = async (
-  database: SqlDatabase,
+  database: PostgresqlDatabase,
   updates: readonly PendingUpdate[],
 ): Promise<number[]> => {
   const owners = updates.flatMap(({ boardId, owners = [] }) =>

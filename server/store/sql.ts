@@ -16,8 +16,22 @@ export interface Sql {
  */
 export type TransactionKind = 'read' | 'write' | 'bulk'
 
-export interface SqlDatabase extends Sql {
-  readonly provider: 'sqlite' | 'postgresql'
+interface AnySqlDatabase extends Sql {
   /** Commits what `work` did, or nothing of it when it throws. Only its statements may be awaited in `work`. */
   transaction<Result>(kind: TransactionKind, work: (sql: Sql) => Promise<Result>): Promise<Result>
 }
+
+export interface PostgresqlDatabase extends AnySqlDatabase {
+  readonly provider: 'postgresql'
+}
+
+/** The parameters of the statement are `?`, one after the other. Returns the number that the new row got, 0 where there is none. */
+export type Insert = (text: string, values: readonly SqlValue[]) => number
+
+export interface SqliteDatabase extends AnySqlDatabase {
+  readonly provider: 'sqlite'
+  /** A transaction of many small insertions: commits what `work` did at once, or nothing of it when it throws. */
+  insertions<Result>(work: (insert: Insert) => Result): Promise<Result>
+}
+
+export type SqlDatabase = SqliteDatabase | PostgresqlDatabase

@@ -8,7 +8,7 @@ import type {
 } from '@prisma/driver-adapter-utils'
 import type Database from 'better-sqlite3'
 import { turn } from '../turns.ts'
-import type { SqlDatabase } from './sql.ts'
+import type { SqliteDatabase } from './sql.ts'
 import { alone, patiently, prepareConnection, SqliteSql } from './sqlite-sql.ts'
 import { Turnstile } from './turnstile.ts'
 
@@ -137,7 +137,7 @@ const connectionOf = (adapter: SqlDriverAdapter): Database.Database => {
  * adapter as it comes it would take part in that transaction, and be lost when it rolls back.)
  */
 export class SerialSqlite extends PrismaBetterSqlite3 {
-  #sql: SqlDatabase | null = null
+  #sql: SqliteDatabase | null = null
 
   override async connect(): Promise<SqlDriverAdapter> {
     const adapter = await super.connect()
@@ -149,7 +149,7 @@ export class SerialSqlite extends PrismaBetterSqlite3 {
   }
 
   /** Statements on the same connection, in turn with Prisma's. There once it is connected. */
-  get sql(): SqlDatabase {
+  get sql(): SqliteDatabase {
     if (!this.#sql) throw new Error('SQLite is not connected yet')
     return this.#sql
   }

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { SetupError } from '../setup-error.ts'
 import { turn } from '../turns.ts'
-import type { Sql, SqlDatabase, SqlValue, TransactionKind } from './sql.ts'
+import type { Insert, Sql, SqliteDatabase, SqlValue, TransactionKind } from './sql.ts'
 import type { Turnstile } from './turnstile.ts'
 
 /** Milliseconds. */
@@ -80,21 +80,31 @@ const named = (values: readonly SqlValue[]): Parameters =>
 /** Prepares each text once: there are few, and none is put together from data. */
 class Statements implements Sql {
   readonly #database: Database.Database
-  readonly #prepared = new Map<string, Database.Statement<[Parameters]>>()
+  readonly #prepared = new Map<string, Database.Statement>()
 
   constructor(database: Database.Database) {
     this.#database = database
   }
 
   async all<Row>(text: string, values: readonly SqlValue[] = []): Promise<Row[]> {
-    let statement = this.#prepared.get(text)
-    if (!statement) {
-      statement = this.#database.prepare<[Parameters]>(text).safeIntegers(false)
-      this.#prepared.set(text, statement)
-    }
+    const statement = this.#prepare(text)
     if (statement.reader) return statement.all(named(values)) as Row[]
     statement.run(named(values))
     return []
+  }
+
+  insert(text: string, values: readonly SqlValue[]): number {
+    const { changes, lastInsertRowid } = this.#prepare(text).run(values)
+    return changes === 0 ? 0 : Number(lastInsertRowid)
+  }
+
+  #prepare(text: string): Database.Statement {
+    let statement = this.#prepared.get(text)
+    if (!statement) {
+      statement = this.#database.prepare(text).safeIntegers(false)
+      this.#prepared.set(text, statement)
+    }
+    return statement
   }
 }
 
@@ -107,7 +117,7 @@ const withTurns = (sql: Sql): Sql => ({
 })
 
 /** Statements on the connection that Prisma uses, in turn with Prisma's. */
-export class SqliteSql implements SqlDatabase {
+export class SqliteSql implements SqliteDatabase {
   readonly provider = 'sqlite'
   readonly #database: Database.Database
   readonly #statements: Statements
@@ -137,6 +147,12 @@ export class SqliteSql implements SqlDatabase {
         throw error
       }
     })
+  }
+
+  insertions<Result>(work: (insert: Insert) => Result): Promise<Result> {
+    return this.transaction('write', async () =>
+      work((text, values) => this.#statements.insert(text, values)),
+    )
   }
 
   /** What is large goes from the write-ahead log into the database file in a turn of its own: it is written twice. */
