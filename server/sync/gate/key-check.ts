@@ -30,6 +30,27 @@ const isWithin = (ranges: readonly number[], unit: number): boolean => {
   return (ranges[2 * low] ?? Number.POSITIVE_INFINITY) <= unit
 }
 
+/** Of each client: clock, end, clock, end... in order. */
+type Ranges = ReadonlyMap<number, readonly number[]>
+type Units = ReadonlyMap<number, ReadonlySet<number>>
+
+/** @param values client, clock, end, and so on, in the order of each client's clocks */
+const byClient = (values: readonly number[]): Ranges => {
+  const ranges = new Map<number, number[]>()
+  for (let index = 0; index < values.length; index += 3) {
+    const [client = 0, clock = 0, end = 0] = values.slice(index, index + 3)
+    const known = ranges.get(client)
+    if (known) known.push(clock, end)
+    else ranges.set(client, [clock, end])
+  }
+  return ranges
+}
+
+const isValue = (client: number, unit: number, values: Ranges, derived: Units): boolean => {
+  const ranges = values.get(client)
+  return (ranges !== undefined && isWithin(ranges, unit)) || (derived.get(client)?.has(unit) ?? false)
+}
+
 /**
  * Sees to it that the values of a map's key are single units. An item may also get there by standing beside one, which its
  * own bytes need not say. Yjs takes several units there for one value, leaves some behind when it is replaced, and throws
@@ -40,7 +61,8 @@ export class KeyCheck {
   /** Several units that are values of a key: client, clock, end, and so on. All of them have to be deleted. */
   readonly replaced: number[] = []
   private readonly known: KnownStructs
-  private readonly values = new Map<number, number[]>()
+  /** What is the value of a key: client, clock, end, client, clock, end... */
+  private readonly values: number[] = []
   /** Single units beside others of the update: values if those are. */
   private readonly single: Follower[] = []
   /** What cannot be a single value. */
@@ -52,10 +74,10 @@ export class KeyCheck {
 
   /** To be called in the order of the structs. */
   value(client: number, clock: number, end: number): void {
-    const ranges = this.values.get(client)
-    if (!ranges) this.values.set(client, [clock, end])
-    else if (ranges[ranges.length - 1] === clock) ranges[ranges.length - 1] = end
-    else ranges.push(clock, end)
+    const { values } = this
+    const last = values.length - 1
+    if (values[last] === clock && values[last - 2] === client) values[last] = end
+    else values.push(client, clock, end)
   }
 
   /** To be called in the order of the structs. */
@@ -72,9 +94,10 @@ export class KeyCheck {
 
   finish(): void {
     if (this.listed.length === 0) return
-    const derived = this.derive()
+    const values = byClient(this.values)
+    const derived = this.derive(values)
     for (const item of this.listed) {
-      if (this.isValue(item.besideClient, item.besideUnit, derived)) this.allow(item)
+      if (isValue(item.besideClient, item.besideUnit, values, derived)) this.allow(item)
     }
   }
 
@@ -84,20 +107,15 @@ export class KeyCheck {
     if (as === 'replaced') this.replaced.push(client, clock, end)
   }
 
-  private isValue(client: number, unit: number, derived: ReadonlyMap<number, ReadonlySet<number>>): boolean {
-    const ranges = this.values.get(client)
-    return (ranges !== undefined && isWithin(ranges, unit)) || (derived.get(client)?.has(unit) ?? false)
-  }
-
   /** The units that are values since what they stand beside is. */
-  private derive(): Map<number, Set<number>> {
+  private derive(values: Ranges): Units {
     const derived = new Map<number, Set<number>>()
     let left = [...this.single, ...this.listed.filter((item) => item.as === 'replaced')]
     for (let round = 0; round < ROUNDS; round++) {
       const rest: Follower[] = []
       for (const item of left) {
-        const isValue = this.isValue(item.besideClient, item.besideUnit, derived)
-        const units = isValue ? (derived.get(item.client) ?? new Set<number>()) : null
+        const isOne = isValue(item.besideClient, item.besideUnit, values, derived)
+        const units = isOne ? (derived.get(item.client) ?? new Set<number>()) : null
         if (!units) rest.push(item)
         else for (let unit = item.clock; unit < item.end; unit++) units.add(unit)
         if (units) derived.set(item.client, units)

@@ -19,6 +19,15 @@ const NEVER = Number.MAX_SAFE_INTEGER
 
 const malformed = (detail: string): UpdateRefusal => new UpdateRefusal('malformed', detail)
 
+const always = (): boolean => true
+
+/** Tells of each of so many client ids whether it is the first time that it is asked about; most updates have but one. */
+const eachOnce = (count: number): ((client: number) => boolean) => {
+  if (count <= 1) return always
+  const clients = new Set<number>()
+  return (client) => clients.size < clients.add(client).size
+}
+
 const HAS_ORIGIN = 0x80
 const HAS_RIGHT_ORIGIN = 0x40
 const HAS_PARENT_KEY = 0x20
@@ -94,15 +103,15 @@ class Scan implements ScannedUpdate {
     const { reader, limits } = this
     const bytesAllow = limits.updateStructsAlways + Math.floor(reader.bytes.length / limits.updateStructBytes)
     let left = Math.min(limits.updateStructs, bytesAllow)
-    const clients = new Set<number>()
     const count = reader.unsigned()
+    const isOnce = eachOnce(count)
     for (let section = 0; section < count; section++) {
       const structs = reader.unsigned()
       left -= structs
       if (left < 0) throw new UpdateRefusal('too-large', 'too many structs')
       this.isLong ||= structs > FEW_STRUCTS || section > FEW_STRUCTS
       this.client = reader.unsigned()
-      if (count > 1 && clients.size === clients.add(this.client).size) throw malformed('client appears twice')
+      if (!isOnce(this.client)) throw malformed('client appears twice')
       this.clock = reader.unsigned()
       this.readSection(structs)
     }
@@ -300,14 +309,14 @@ class Scan implements ScannedUpdate {
   private readDeletes(): void {
     const { reader } = this
     let left = this.limits.updateDeletes
-    const clients = new Set<number>()
     const count = reader.unsigned()
+    const isOnce = eachOnce(count)
     for (let section = 0; section < count; section++) {
       const client = reader.unsigned()
       const ranges = reader.unsigned()
       left -= ranges
       if (left < 0) throw new UpdateRefusal('too-large', 'too many delete ranges')
-      if (count > 1 && clients.size === clients.add(client).size) throw malformed('client appears twice')
+      if (!isOnce(client)) throw malformed('client appears twice')
       this.readDeleteRanges(client, ranges)
     }
   }

@@ -18,14 +18,21 @@ const deletesAnything = (store: Store, client: number, clock: number, end: numbe
 
 /** Those of the ranges that delete something; the same array when all do. */
 const newDeletes = (store: Store, deletes: readonly number[]): readonly number[] => {
-  const fresh: number[] = []
-  for (let index = 0; index < deletes.length; index += 3) {
-    const client = deletes[index] as number
-    const clock = deletes[index + 1] as number
-    const end = deletes[index + 2] as number
-    if (deletesAnything(store, client, clock, end)) fresh.push(client, clock, end)
+  const isNew = (index: number): boolean =>
+    deletesAnything(
+      store,
+      deletes[index] as number,
+      deletes[index + 1] as number,
+      deletes[index + 2] as number,
+    )
+  let old = 0
+  while (old < deletes.length && isNew(old)) old += 3
+  if (old === deletes.length) return deletes
+  const fresh = deletes.slice(0, old)
+  for (let index = old + 3; index < deletes.length; index += 3) {
+    if (isNew(index)) fresh.push(...deletes.slice(index, index + 3))
   }
-  return fresh.length === deletes.length ? deletes : fresh
+  return fresh
 }
 
 /** Those of the runs that are new; null where one overlaps with what is there: it would have to be cut inside a struct. */
