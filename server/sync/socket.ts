@@ -32,24 +32,38 @@ export const safeClose = (socket: WebSocket, code: number, reason = ''): void =>
 export type Message = Buffer
 
 const FINAL_BINARY = 0x82
+const PING = 0x89
 
 /** Bytes of the longest header. */
 export const MESSAGE_HEADER = 10
 
-/** Server to client, so without a mask (RFC 6455, 5.2). The header goes before `start`, where it must have room. */
+const headerLength = (length: number): number => (length < 126 ? 2 : length < 65_536 ? 4 : MESSAGE_HEADER)
+
+/** Server to client, so without a mask (RFC 6455, 5.2). */
+const writeHeader = (message: Message, header: number): void => {
+  const length = message.length - header
+  message[0] = FINAL_BINARY
+  message[1] = header === 2 ? length : header === 4 ? 126 : 127
+  if (header === 4) message.writeUInt16BE(length, 2)
+  if (header === MESSAGE_HEADER) message.writeBigUInt64BE(BigInt(length), 2)
+}
+
+/** The header goes before `start`, where it must have room. */
 export const addHeader = (bytes: Uint8Array, start: number): Message => {
   const length = bytes.length - start
-  const headerLength = length < 126 ? 2 : length < 65_536 ? 4 : MESSAGE_HEADER
-  const message = Buffer.from(bytes.buffer, bytes.byteOffset + start - headerLength, headerLength + length)
-  message[0] = FINAL_BINARY
-  message[1] = headerLength === 2 ? length : headerLength === 4 ? 126 : 127
-  if (headerLength === 4) message.writeUInt16BE(length, 2)
-  if (headerLength === MESSAGE_HEADER) message.writeBigUInt64BE(BigInt(length), 2)
+  const header = headerLength(length)
+  const message = Buffer.from(bytes.buffer, bytes.byteOffset + start - header, header + length)
+  writeHeader(message, header)
   return message
 }
 
 export const toMessage = (payload: Uint8Array): Message => {
-  const bytes = Buffer.allocUnsafe(MESSAGE_HEADER + payload.length)
-  bytes.set(payload, MESSAGE_HEADER)
-  return addHeader(bytes, MESSAGE_HEADER)
+  const header = headerLength(payload.length)
+  const message = Buffer.allocUnsafe(header + payload.length)
+  writeHeader(message, header)
+  message.set(payload, header)
+  return message
 }
+
+/** A message, and a ping before it, in one piece. */
+export const withPing = (message: Message): Message => Buffer.concat([Buffer.of(PING, 0), message])

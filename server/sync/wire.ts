@@ -127,11 +127,14 @@ export const presenceFrame = (entries: readonly PresenceEntry[]): Uint8Array =>
     )
   })
 
-export const savedFrame = (frames: number): Uint8Array =>
-  encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, FrameKind.saved)
-    encoding.writeVarUint(encoder, frames)
-  })
+/** Written by hand: one for each commit and author, for which an encoder would be too much. */
+export const savedFrame = (frames: number): Uint8Array => {
+  const bytes: number[] = [FrameKind.saved]
+  let rest = frames
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push(128 | (rest % 128))
+  bytes.push(rest)
+  return Uint8Array.from(bytes)
+}
 
 export const noticeFrame = (notice: Notice): Uint8Array =>
   encoding.encode((encoder) => {

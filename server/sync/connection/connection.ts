@@ -8,7 +8,7 @@ import type { Clock } from '../ports.ts'
 import { isIncomplete, type Member, type UpdateOutcome } from '../room/member.ts'
 import type { Room } from '../room/room.ts'
 import type { Lease } from '../room/rooms.ts'
-import { type Message, safeClose, toMessage } from '../socket.ts'
+import { type Message, safeClose, toMessage, withPing } from '../socket.ts'
 import {
   type ClientFrame,
   decodeFrame,
@@ -49,8 +49,8 @@ export interface ConnectionOptions {
   readonly settings: ConnectionSettings
 }
 
-/** A plain y-websocket client gives up on a server that says nothing for 30 s; this says nothing, politely. */
-const stillHere = toMessage(presenceFrame([]))
+/** A plain y-websocket client gives up on a server that says nothing for 30 s; after the ping this says nothing, politely. */
+const stillHere = withPing(toMessage(presenceFrame([])))
 
 /** How a refused update ends the connection that it came through. */
 const endings = {
@@ -166,10 +166,7 @@ export class Connection implements Member, Asking, SlowReader, Flooding {
     else if (life === 'stuck') this.end(CloseCode.rateLimited, 'message takes too long')
     // An answer to a ping waits behind what is still on its way.
     else if (life === 'silent' && sent !== 'moving') this.cut()
-    else {
-      this.socket.ping()
-      this.sending.say(stillHere)
-    }
+    else this.sending.say(stillHere)
   }
 
   ask(): void {
