@@ -245,7 +245,7 @@ export class Room implements SaveTarget {
   }
 
   committed(saved: readonly SavedUpdate[]): void {
-    this.document.claimsStored(saved.reduce((count, { owners }) => count + owners.length, 0))
+    for (const { owners } of saved) if (owners.length > 0) this.document.claimsStored(owners.length)
     this.addToLog(saved)
     this.options.link.committed(saved)
   }
@@ -312,11 +312,7 @@ export class Room implements SaveTarget {
   }
 
   private addToLog(saved: readonly SavedUpdate[]): void {
-    const bytes = saved.reduce((sum, { data }) => sum + data.length, 0)
-    this.compaction.add(
-      saved.map(({ seq }) => seq),
-      bytes,
-    )
+    this.compaction.add(saved)
   }
 
   /** What another server has stored meanwhile. */

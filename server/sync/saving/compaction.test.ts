@@ -35,7 +35,8 @@ class Copy {
   async draw(...bytes: number[]): Promise<void> {
     for (const byte of bytes) this.bytes.add(byte)
     const data = Uint8Array.from(bytes)
-    this.compaction.add(await this.storage.append([{ boardId: 'board', data }]), data.length)
+    const [seq = 0] = await this.storage.append([{ boardId: 'board', data }])
+    this.compaction.add([{ seq, data }])
   }
 
   private takeIn(stored: StoredDocument): void {

@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts'
 import type { Limits } from '../limits.ts'
-import type { LogNews, RoomStorage, StoredDocument } from '../ports.ts'
+import type { LogEntry, LogNews, RoomStorage, StoredDocument } from '../ports.ts'
 
 /** Bytes of snapshot for which one more log entry may gather: writing a large document often costs more than reading a log. */
 const SNAPSHOT_PER_ENTRY = 4096
@@ -48,10 +48,12 @@ export class RoomCompaction {
   }
 
   /** Entries that the document holds were committed. */
-  add(seqs: readonly number[], bytes: number): void {
-    for (const seq of seqs) this.covers.push(seq)
-    this.entries += seqs.length
-    this.bytes += bytes
+  add(entries: readonly LogEntry[]): void {
+    for (const { seq, data } of entries) {
+      this.covers.push(seq)
+      this.bytes += data.length
+    }
+    this.entries += entries.length
     if (this.isDue()) void this.run()
   }
 
@@ -72,10 +74,7 @@ export class RoomCompaction {
     const data = snapshot?.data ?? null
     takeIn({ snapshot: snapshot && data ? { seq: snapshot.seq, data } : null, entries, owners })
     this.rebase(news)
-    this.add(
-      entries.map(({ seq }) => seq),
-      entries.reduce((sum, entry) => sum + entry.data.length, 0),
-    )
+    this.add(entries)
   }
 
   private isDue(): boolean {

@@ -65,7 +65,7 @@ export class Batch {
     this.content =
       novelty.runs === null
         ? { type: 'closed', data: update }
-        : { type: 'one', novelty: { ...novelty, update } }
+        : { type: 'one', novelty: { update, isAll: true, runs: novelty.runs, deletes: novelty.deletes } }
   }
 
   private opened(content: Content): UpdateJoin {

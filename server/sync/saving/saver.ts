@@ -56,20 +56,22 @@ interface Row extends PendingUpdate {
   readonly owners: readonly Claim[]
 }
 
+const none: readonly Claim[] = []
+
 /** An update that brings nothing. */
 const NOTHING = Uint8Array.of(0, 0)
 
 /** What became whose goes with the first of them, or by itself. */
 const rowsOf = ({ queue, batches }: Part): Row[] => {
-  const { target } = queue
-  const written = batches.flatMap((batch) => batch.close() ?? [])
-  const claims = target.claims()
-  if (written.length === 0 && claims.length > 0) written.push(NOTHING)
-  return written.map((data, index) => ({
-    boardId: target.boardId,
-    data,
-    owners: index === 0 ? claims : [],
-  }))
+  const { boardId } = queue.target
+  const claims = queue.target.claims()
+  const rows: Row[] = []
+  for (const batch of batches) {
+    const data = batch.close()
+    if (data) rows.push({ boardId, data, owners: rows.length === 0 ? claims : none })
+  }
+  if (rows.length === 0 && claims.length > 0) rows.push({ boardId, data: NOTHING, owners: claims })
+  return rows
 }
 
 /** So many boards in a row that cannot be written mean that the database is at fault, not a board. */
@@ -227,11 +229,12 @@ class GroupSaver implements Saver {
       if (parts.length === 1) this.fail(parts, error)
       return false
     }
+    const now = this.clock.now()
     let first = 0
     for (const [index, part] of parts.entries()) {
-      const saved = (rows[index] ?? []).map((row, place) => ({ ...row, seq: seqs[first + place] ?? 0 }))
-      this.settle(part, saved)
-      first += saved.length
+      const saved: SavedUpdate[] = []
+      for (const { data, owners } of rows[index] ?? []) saved.push({ seq: seqs[first++] ?? 0, data, owners })
+      this.settle(part, saved, now)
     }
     return true
   }
@@ -245,7 +248,7 @@ class GroupSaver implements Saver {
     }
   }
 
-  private settle({ queue, batches }: Part, saved: readonly SavedUpdate[]): void {
+  private settle({ queue, batches }: Part, saved: readonly SavedUpdate[], now: number): void {
     this.totalBytes -= queue.remove(batches)
     if (queue.failures > 0) queue.target.storageFailing(false)
     queue.failures = 0
@@ -253,7 +256,7 @@ class GroupSaver implements Saver {
     if (saved.at(-1)?.seq === 0) queue.target.boardGone()
     else {
       if (saved.length > 0) queue.target.committed(saved)
-      for (const { since, updates } of batches) this.savedLag.add(this.clock.now() - since, updates)
+      for (const { since, updates } of batches) this.savedLag.add(now - since, updates)
       this.acknowledge(batches)
       if (saved.some(({ data }) => data !== NOTHING)) this.onCommitted(queue.target.boardId)
     }
@@ -261,6 +264,11 @@ class GroupSaver implements Saver {
   }
 
   private acknowledge(batches: readonly Batch[]): void {
+    const [only] = batches
+    if (only && batches.length === 1) {
+      for (const [author, frame] of only.frames) author.acknowledge(frame)
+      return
+    }
     const last = new Map<Author, number>()
     for (const { frames } of batches) for (const [author, frame] of frames) last.set(author, frame)
     for (const [author, frame] of last) author.acknowledge(frame)
