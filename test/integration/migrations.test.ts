@@ -112,7 +112,7 @@ describe('migrations on SQLite', () => {
     await expect(open('/proc/drawbridge/data/a-file.db')).rejects.toThrow(SetupError)
   })
 
-  it('refuses a database that a newer server has written', async () => {
+  it('PE17 refuses a database that a newer server has written, and leaves it as it is', async () => {
     const path = join(folder, 'newer.db')
     await (await open(path)).close()
     const newer = new Database(path)
