@@ -12,7 +12,7 @@ import { runTrial } from './sync/trial.ts'
 import type { Figures, RowName } from './sync/types.ts'
 
 /** What we promise, whatever others do. */
-const promises: readonly RowName[] = ['saved', 'crowd', 'flood', 'restart', 'turnover', 'large']
+const promises: readonly RowName[] = ['saved', 'crowd', 'flood', 'restart', 'turnover', 'soak', 'large']
 
 /** Those that have stored boards and wait for one to be loaded before they answer, as y-websocket-server does not. */
 const openers: readonly ServerName[] = ['ours', 'hocuspocus-sqlite']

@@ -80,6 +80,11 @@ export class Client implements Receiver {
     this.socket?.send([this.speech.update(update)])
   }
 
+  /** Sends any bytes. */
+  sendFrame(frame: Uint8Array): void {
+    this.socket?.send([frame])
+  }
+
   create(): void {
     if (!this.own) return
     this.tally.sent(this.own, 0, performance.now())

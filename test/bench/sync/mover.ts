@@ -80,9 +80,13 @@ export const movement = (client: number, clock: number): Uint8Array =>
 export const filling = (client: number, clock: number, bytes: number): Uint8Array =>
   replacement(client, clock, 'note', new Uint8Array(bytes).fill(clock))
 
+/** What stands before the number of a state in its JSON. Servers may send another clock than the client's. */
+export const STATE_NUMBER = '"number":'
+
 /** An awareness message with one client's cursor. */
 export const cursorState = (client: number, clock: number, name: string): Uint8Array => {
   const state = {
+    number: clock,
     cursor: { x: (clock * 7) % 1920, y: (clock * 13) % 1080 },
     user: { name, color: '#3366cc' },
   }

@@ -5,6 +5,7 @@ import { measureLargest, measureOpening } from './opening.ts'
 import { flood, fullRoom } from './overload.ts'
 import { Pacer } from './pacer.ts'
 import { measureReturn } from './returning.ts'
+import { measureSoak, SOAK_ROOMS } from './soak.ts'
 import { BOARDS, measureTurnover } from './turnover.ts'
 import type { Figures, RowName } from './types.ts'
 
@@ -152,5 +153,6 @@ export const rows: Readonly<
   flood: { rooms: 1, people: 200, run: flood },
   restart: { rooms: 200, people: 500, run: measureReturn },
   turnover: { rooms: BOARDS, people: 500, run: measureTurnover },
+  soak: { rooms: SOAK_ROOMS, people: 500, run: measureSoak },
   large: { rooms: 1, people: 2, run: measureLargest },
 }

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import { parseUpdateMeta } from 'yjs'
 import { Histogram } from './histogram.ts'
+import { STATE_NUMBER } from './mover.ts'
 
 /** Somebody who sends, under one client id, and when each of their clocks was sent. */
 export interface Sender {
@@ -50,6 +51,11 @@ export class Tally {
     this.senders.set(sender.client, sender)
   }
 
+  /** Forgets somebody who has left. */
+  removeSender(sender: Sender): void {
+    this.senders.delete(sender.client)
+  }
+
   /** What is sent from now on, for so many milliseconds, is looked at. */
   open(milliseconds: number): void {
     this.latency.clear()
@@ -79,14 +85,19 @@ export class Tally {
   /** States that a newer one took the place of are measured, as what they said was told with it, but not counted. */
   takePresence(receiver: Receiver, message: Buffer, body: number): void {
     const now = performance.now()
-    const decoder = decoding.createDecoder(message.subarray(body))
+    const payload = message.subarray(body)
+    const decoder = decoding.createDecoder(payload)
     decoding.readVarUint(decoder)
     for (let count = decoding.readVarUint(decoder); count > 0; count--) {
       const sender = this.senders.get(decoding.readVarUint(decoder))
-      const clock = decoding.readVarUint(decoder)
+      decoding.readVarUint(decoder)
       const length = decoding.readVarUint(decoder)
+      const state = payload.subarray(decoder.pos, decoder.pos + length)
       decoder.pos += length
       if (!sender || sender === receiver.own) continue
+      const at = state.indexOf(STATE_NUMBER)
+      if (at < 0) continue
+      const clock = Number.parseInt(state.toString('latin1', at + STATE_NUMBER.length), 10)
       const seen = receiver.seen[sender.slot] ?? 0
       if (clock < seen) continue
       receiver.seen[sender.slot] = clock + 1

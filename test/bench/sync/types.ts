@@ -88,5 +88,6 @@ export const rowNames = [
   'restart',
   'turnover',
   'large',
+  'soak',
 ] as const
 export type RowName = (typeof rowNames)[number]
