@@ -2,11 +2,11 @@
 export { createDeviceCopy } from './collab/device-copy.ts'
 export { listDeviceCopies } from './collab/device-database.ts'
 export { identityColor } from './collab/identity.ts'
-export { moveDeviceCopies } from './collab/move-copies.ts'
 export { createPresence } from './collab/presence.ts'
 export { setDeviceCopyAside } from './collab/set-aside.ts'
 export { createSyncClient } from './collab/sync-client.ts'
 export type { OfflineCause, SyncClient, SyncEnd, SyncStatus, TicketAnswer } from './collab/types.ts'
+export { forgetDeviceWork, moveDeviceWork } from './editor/device-work.ts'
 export type {
   EditorFiles,
   ExportFormat,

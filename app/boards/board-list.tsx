@@ -2,7 +2,7 @@
 
 import { LoaderCircle, Plus, Trash2 } from 'lucide-react'
 import Link from 'next/link'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { BoardIllustration } from '../components/board-illustration.tsx'
 import { Button } from '../components/ui/button.tsx'
 import { TextDialog } from '../components/ui/text-dialog.tsx'
@@ -95,10 +95,17 @@ const Failed = ({ words, retry }: { words: string; retry: () => void }) => (
   </div>
 )
 
+/** A tab may have gone on writing as the guest that one was, or what was there could not be moved then. */
+const useCopiesOfGuests = (): void =>
+  useEffect(() => {
+    void import('../lib/bring-copies.ts').then(({ bringCopies }) => bringCopies()).catch(() => {})
+  }, [])
+
 export const BoardList = ({ isGuest }: { isGuest: boolean }) => {
   const { list, load, loadMore, rename, duplicate, remove } = useBoards()
   const [filter, setFilter] = useState<Filter>(FILTERS[0])
   const { busy, open } = useOpening()
+  useCopiesOfGuests()
   const [renaming, setRenaming] = useState<BoardSummary | null>(null)
   const shown = list.state === 'ready' ? list.boards.filter(filter.accepts) : []
   const empty = list.state === 'ready' && list.boards.length === 0 && list.nextCursor === null

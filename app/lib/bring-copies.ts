@@ -1,19 +1,51 @@
-import { moveDeviceCopies } from '../../whiteboard/index.ts'
-import { api } from './api.ts'
+import { moveDeviceWork } from '../../whiteboard/index.ts'
+import { keep, readKept } from './kept.ts'
+
+/** Guests of this browser, each with the account that they became part of: the newest last. */
+type Adoptions = readonly (readonly [guest: string, account: string])[]
+
+const KEY = 'drawbridge.was'
+
+/** As many as are looked after: a tab that was open without a network may go on writing as the guest for long. */
+const MOST = 10
+
+/** `server/auth/adoption-note.ts` writes them. */
+const NOTE = /(?:^|;\s*)((?:__Host-)?drawbridge\.was\.([\w-]+))=([\w-]+)/g
+
+const notes = (): { name: string; guest: string; account: string }[] =>
+  [...document.cookie.matchAll(NOTE)].map(([, name = '', guest = '', account = '']) => ({
+    name,
+    guest,
+    account,
+  }))
+
+const forgetNote = (name: string): void => {
+  const secure = name.startsWith('__Host-') ? '; Secure' : ''
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not to be had in all browsers, nor without https
+  document.cookie = `${name}=; Path=/; Max-Age=0; SameSite=Lax${secure}`
+}
+
+const isPair = (value: unknown): value is readonly [string, string] =>
+  Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string')
+
+const known = (): Adoptions => {
+  const kept = readKept(KEY)
+  return Array.isArray(kept) ? kept.filter(isPair) : []
+}
 
 /**
- * Signs in; what this browser keeps of a guest's boards, unsent work above all, is the account's afterwards, as their boards
- * are. @throws what `signIn` throws
+ * Whichever way a guest of this browser signed in: what the browser keeps of their boards, unsent work above all, becomes the
+ * account's, as their boards have. The server says in a cookie who became whom; the cookie goes once this is done. Never
+ * throws: where the browser does not let us, it is tried again by the next page.
  */
-export const bringCopies = async <Outcome>(signIn: () => Promise<Outcome>): Promise<Outcome> => {
-  const before = await api.me().catch(() => null)
-  const outcome = await signIn()
-  if (!before?.isGuest) return outcome
+export const bringCopies = async (): Promise<void> => {
+  const found = notes()
+  const pairs = new Map([...known(), ...found.map(({ guest, account }) => [guest, account] as const)])
   try {
-    const after = await api.me()
-    if (!after.isGuest && after.id !== before.id) await moveDeviceCopies(before.id, after.id)
+    for (const [guest, account] of pairs) await moveDeviceWork(guest, account)
+    keep(KEY, [...pairs].slice(-MOST))
+    for (const { name } of found) forgetNote(name)
   } catch {
-    // Storage is forbidden, and nothing was kept; or the server is away, and the copies wait where they are.
+    // Storage is forbidden, and nothing was kept; or what there is waits where it is.
   }
-  return outcome
 }

@@ -1,5 +1,6 @@
 import { ApiFailure } from './api.ts'
 import { forgetPages } from './offline.ts'
+import { pathOf } from './path-of.ts'
 import { signInWords } from './sign-in-words.ts'
 
 type Outcome = 'done' | 'wrong'
@@ -55,14 +56,18 @@ export const signInWithPassword = async (email: string, password: string): Promi
   return 'done'
 }
 
-/** Begins a sign-in through another service, or sends the link by e-mail: leaves this page. @throws ApiFailure */
+/**
+ * Begins a sign-in through another service, or sends the link by e-mail: leaves this page. Whoever comes back goes through
+ * `/signin/done`, which does what this page does after a password. @throws ApiFailure
+ */
 export const signInElsewhere = async (
   provider: string,
   callbackUrl: string,
   email?: string,
 ): Promise<void> => {
   const path = `/api/auth/signin/${encodeURIComponent(provider)}`
-  const { response } = await send(path, { callbackUrl, ...(email && { email }) })
+  const done = `/signin/done?callbackUrl=${encodeURIComponent(nextPage(callbackUrl))}`
+  const { response } = await send(path, { callbackUrl: done, ...(email && { email }) })
   const { url } = (await response.json().catch(() => ({}))) as { url?: string }
   if (!url) throw new ApiFailure(response.status, 'unknown', signInWords(''))
   location.assign(url)
@@ -78,5 +83,5 @@ export const signOut = async (): Promise<void> => {
 export const nextPage = (wanted: string | null | undefined, fallback = '/boards'): string => {
   if (!wanted || typeof location === 'undefined' || !URL.canParse(wanted, location.origin)) return fallback
   const url = new URL(wanted, location.origin)
-  return url.origin === location.origin ? url.pathname + url.search + url.hash : fallback
+  return url.origin === location.origin ? pathOf(url) : fallback
 }

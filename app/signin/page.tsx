@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { currentPerson } from '../../server/auth/current-person.ts'
 import { EntryPage } from '../components/entry-page.tsx'
+import { onwards } from '../lib/onwards.ts'
 import { type Query, queryValue } from '../lib/query.ts'
 import { configuredServices } from '../lib/services.ts'
 import { signInWords } from '../lib/sign-in-words.ts'
@@ -14,7 +15,7 @@ const link = 'text-accent-deep font-medium underline-offset-4 hover:underline'
 
 const SignInPage = async ({ searchParams }: { searchParams: Query }) => {
   const person = await currentPerson()
-  if (person && !person.isGuest) redirect('/boards')
+  if (person && !person.isGuest) redirect(onwards(await queryValue(searchParams, 'callbackUrl')))
   if (await queryValue(searchParams, 'sent')) {
     return (
       <EntryPage title="Look in your mail">

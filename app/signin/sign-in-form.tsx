@@ -30,8 +30,10 @@ export const SignInForm = ({ callbackUrl, services, problem: before }: SignInFor
     setBusy(true)
     try {
       const { bringCopies } = await import('../lib/bring-copies.ts')
-      const outcome = await bringCopies(() => signInWithPassword(email.trim(), password))
-      if (outcome === 'done') return location.assign(nextPage(callbackUrl))
+      if ((await signInWithPassword(email.trim(), password)) === 'done') {
+        await bringCopies()
+        return location.assign(nextPage(callbackUrl))
+      }
       setProblem(signInWords('CredentialsSignin'))
     } catch (failure) {
       setProblem(wordsFor(failure))

@@ -5,7 +5,6 @@ import { Refusal } from '../boards/refusal.ts'
 import type { Log } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
 import { authAdapter } from '../store/auth-adapter.ts'
-import { newId } from '../store/ids.ts'
 import type { PersonRow } from '../store/types.ts'
 import { normaliseEmail } from './email.ts'
 import { cleanName, friendlyName } from './name.ts'
@@ -15,6 +14,7 @@ import { onOurSite } from './safe-path.ts'
 import {
   claimsOf,
   endSession,
+  newSession,
   SESSION_LIFETIME,
   sessionCookieName,
   sessionCookieOptions,
@@ -80,16 +80,16 @@ const loggerTo = (log: Log): Partial<LoggerInstance> => ({
 })
 
 /** Somebody came in through another service, which may not know a name, or a strange one: the guest's is then kept. */
-const welcome = async (runtime: Runtime, guest: PersonRow | null, person: PersonRow): Promise<void> => {
+const welcome = async (context: SignInContext, guest: PersonRow | null, person: PersonRow): Promise<void> => {
   const name = cleanName(person.name) ?? guest?.name ?? friendlyName()
-  if (name !== person.name) await runtime.store.people.rename(person.id, name)
-  await adoptGuest(runtime, guest, person.id)
+  if (name !== person.name) await context.store.people.rename(person.id, name)
+  await adoptGuest(context, guest, person.id)
 }
 
 const mayMail = async ({ mailTo, mailFrom }: RateLimits, to: string, from: string): Promise<boolean> =>
   (await Promise.all([mailTo.take(to), mailFrom.take(from)])).every((wait) => wait === null)
 
-const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks'] => ({
+const callbacks = (runtime: Runtime, context: SignInContext, visitor: Visitor): AuthOptions['callbacks'] => ({
   /**
    * What other services say must include an address that they do not call unverified: without one nobody could tell the
    * account from a guest. Sign-in links are not for filling somebody's mailbox.
@@ -109,14 +109,14 @@ const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks']
     if (!user) {
       const session = await sessionOfClaims(runtime, token)
       if (!session) throw new Error('The session was ended')
-      return { ...claimsOf(session.person, session.id) } as JWT
+      return { ...claimsOf(session) } as JWT
     }
     const person = await runtime.store.people.find(user.id)
     if (!person) throw new Error(`Signed in as ${user.id}, who is not there`)
-    if (account?.type !== 'credentials') await welcome(runtime, visitor.person, person)
+    if (account?.type !== 'credentials') await welcome(context, visitor.person, person)
     // Showing that the address is theirs may have ended what others had opened with it.
     if (account?.type === 'email') runtime.accessEvents.emit({ type: 'person', personId: person.id })
-    return { ...claimsOf(person, newId()) } as JWT
+    return { ...claimsOf(newSession(person)) } as JWT
   },
   async session({ session, token }) {
     const current = await sessionOfClaims(runtime, token)
@@ -132,10 +132,16 @@ const callbacks = (runtime: Runtime, visitor: Visitor): AuthOptions['callbacks']
  * boards come along to the account.
  *
  * @param action next-auth's word for what is asked: the first part of the path after `/api/auth/`
+ * @param adopted told when a guest's boards have come along
  */
-export const authOptions = (runtime: Runtime, visitor: Visitor, action: string): AuthOptions => {
+export const authOptions = (
+  runtime: Runtime,
+  visitor: Visitor,
+  action: string,
+  adopted: (guestId: string, accountId: string) => void = () => {},
+): AuthOptions => {
   const { config, store, accessEvents } = runtime
-  const context: SignInContext = { store, accessEvents, limits: runtime.limits }
+  const context: SignInContext = { store, accessEvents, limits: runtime.limits, adopted }
   const others = configuredProviders(config)
   const secure = isSecureSite(config)
   const showsSession = action !== 'callback' || (visitor.person !== null && visitor.person.email !== null)
@@ -153,7 +159,7 @@ export const authOptions = (runtime: Runtime, visitor: Visitor, action: string):
       decode: async (params) => (showsSession ? decode(params) : null),
     },
     pages: { signIn: SIGN_IN_PAGE, error: SIGN_IN_PAGE, verifyRequest: `${SIGN_IN_PAGE}?sent=1` },
-    callbacks: callbacks(runtime, visitor),
+    callbacks: callbacks(runtime, context, visitor),
     events: {
       signOut: async ({ token }) => {
         if (token?.sid) await endSession(runtime, token.sid)

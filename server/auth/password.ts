@@ -27,6 +27,9 @@ export const verifyPassword = async (password: string, passwordHash: string | nu
   return matches && passwordHash !== null
 }
 
+/** Whether two passwords that were typed are one, however the keyboard composes their letters. */
+export const samePassword = (one: string, other: string): boolean => normalise(one) === normalise(other)
+
 const repeats = (password: string): boolean => new Set(password).size < 3
 
 /** What is wrong with a new password, as a sentence for the person who chose it; null when it will do. */

@@ -103,6 +103,8 @@ const RATES = {
   wrongPassword: { times: 10, per: 5 * MINUTE },
   /** Wrong passwords from one address, whatever the account. */
   wrongPasswords: { times: 100, per: 5 * MINUTE },
+  /** Passwords that somebody who is signed in shows once more, right or wrong, wherever from. */
+  shownPassword: { times: 10, per: 5 * MINUTE },
   /** Accounts made from one address. */
   register: { times: 200, per: 60 * MINUTE },
   /** Guests made from one address. */
@@ -129,6 +131,7 @@ export type RateLimits = Readonly<Record<Limited, RateLimiter>>
 export const createRateLimits = (shared: SharedCounts | null = null): RateLimits => ({
   wrongPassword: createRateLimiter('wrongPassword', RATES.wrongPassword, shared),
   wrongPasswords: createRateLimiter('wrongPasswords', RATES.wrongPasswords, shared),
+  shownPassword: createRateLimiter('shownPassword', RATES.shownPassword, shared),
   register: createRateLimiter('register', RATES.register, shared),
   guest: createRateLimiter('guest', RATES.guest, shared),
   mailTo: createRateLimiter('mailTo', RATES.mailTo, shared),

@@ -1,10 +1,16 @@
 import { decode, encode } from 'next-auth/jwt'
 import type { Runtime } from '../runtime.ts'
+import { newId } from '../store/ids.ts'
 import type { PersonRow } from '../store/types.ts'
 import { isSecureSite } from './site.ts'
 
 /** Seconds. A session that is not used for so long ends. */
 export const SESSION_LIFETIME = 90 * 24 * 60 * 60
+/**
+ * Seconds. After so long people with an account sign in again, however much they use it. Guests do not: they have no other key
+ * to their boards.
+ */
+export const SESSION_LIMIT = 365 * 24 * 60 * 60
 /** Seconds. Older session cookies are renewed when they are used. */
 const RENEW_AFTER = 24 * 60 * 60
 
@@ -17,7 +23,9 @@ export interface CookieReader {
 export interface Session {
   readonly id: string
   readonly person: PersonRow
-  /** Seconds since the epoch. */
+  /** When its person signed in. Seconds since the epoch, like `issuedAt`. */
+  readonly beganAt: number
+  /** When its cookie was made. */
   readonly issuedAt: number
 }
 
@@ -34,23 +42,40 @@ export interface SessionClaims {
   readonly sessionVersion: number
   /** The session's id: stays the same when the cookie is renewed. */
   readonly sid: string
+  /** When the session began, in seconds since the epoch: stays the same too. */
+  readonly began: number
 }
 
-export const claimsOf = (person: PersonRow, sessionId: string): SessionClaims => ({
+const seconds = (): number => Math.floor(Date.now() / 1000)
+
+/** A session that begins now. */
+export const newSession = (person: PersonRow): Session => {
+  const now = seconds()
+  return { id: newId(), person, beganAt: now, issuedAt: now }
+}
+
+export const claimsOf = ({ id, person, beganAt }: Session): SessionClaims => ({
   sub: person.id,
   sessionVersion: person.sessionVersion,
-  sid: sessionId,
+  sid: id,
+  began: beganAt,
 })
 
-/** The session that decoded claims stand for, or null when its person is gone or it was ended. */
+const isTooOld = ({ person, beganAt }: Session): boolean =>
+  person.email !== null && seconds() - beganAt > SESSION_LIMIT
+
+/** The session that decoded claims stand for, or null when its person is gone, or it was ended, or is too old. */
 export const sessionOfClaims = async (
   { store }: Pick<Runtime, 'store'>,
-  { sub, sessionVersion, sid, iat }: { readonly [Name in keyof SessionClaims | 'iat']?: unknown },
+  { sub, sessionVersion, sid, began, iat }: { readonly [Name in keyof SessionClaims | 'iat']?: unknown },
 ): Promise<Session | null> => {
   if (typeof sub !== 'string' || sub === '' || typeof sid !== 'string' || sid === '') return null
   const [person, ended] = await Promise.all([store.people.find(sub), store.sessions.hasEnded(sid)])
   if (!person || person.sessionVersion !== sessionVersion || ended) return null
-  return { id: sid, person, issuedAt: typeof iat === 'number' ? iat : 0 }
+  const issuedAt = typeof iat === 'number' ? iat : 0
+  // Cookies from before there was a limit do not say when they began.
+  const session = { id: sid, person, beganAt: typeof began === 'number' ? began : issuedAt, issuedAt }
+  return isTooOld(session) ? null : session
 }
 
 /** Signs out: this session counts nowhere any more, however its cookie was kept, and its open sockets end. */
@@ -83,17 +108,25 @@ export const readSession = async (
 export const needsRenewal = (session: Session, now: number = Date.now()): boolean =>
   now / 1000 - session.issuedAt > RENEW_AFTER
 
+const setSessionCookie = (config: Runtime['config'], value: string, maxAge: number): string => {
+  const secure = isSecureSite(config)
+  const attributes = `Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  return `${sessionCookieName(secure)}=${value}; ${attributes}`
+}
+
 /** A `Set-Cookie` value with a session for the person, good for its whole time again. */
 export const sessionCookie = async (
-  runtime: Pick<Runtime, 'config'>,
-  { id, person }: Pick<Session, 'id' | 'person'>,
+  { config }: Pick<Runtime, 'config'>,
+  session: Session,
 ): Promise<string> => {
-  const secure = isSecureSite(runtime.config)
   const token = await encode({
-    token: { ...claimsOf(person, id) },
-    secret: runtime.config.secret,
+    token: { ...claimsOf(session) },
+    secret: config.secret,
     maxAge: SESSION_LIFETIME,
   })
-  const attributes = `Path=/; Max-Age=${SESSION_LIFETIME}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-  return `${sessionCookieName(secure)}=${token}; ${attributes}`
+  return setSessionCookie(config, token, SESSION_LIFETIME)
 }
+
+/** A `Set-Cookie` value that takes the session out of a browser. */
+export const noSessionCookie = ({ config }: Pick<Runtime, 'config'>): string =>
+  setSessionCookie(config, '', 0)

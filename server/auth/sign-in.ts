@@ -13,7 +13,10 @@ export interface Visitor {
   readonly address: string
 }
 
-export type SignInContext = Pick<Runtime, 'store' | 'accessEvents' | 'limits'>
+export type SignInContext = Pick<Runtime, 'store' | 'accessEvents' | 'limits'> & {
+  /** Told when all that was a guest's has become an account's. */
+  readonly adopted?: (guestId: string, accountId: string) => void
+}
 
 const TOO_OFTEN = 'That was tried too often.'
 
@@ -21,13 +24,14 @@ const isGuest = (person: PersonRow | null): person is PersonRow => person !== nu
 
 /** Boards and visits of the guest become the account's; the guest's open sockets end, their page signs in anew. */
 export const adoptGuest = async (
-  { store, accessEvents }: Pick<SignInContext, 'store' | 'accessEvents'>,
+  { store, accessEvents, adopted }: Pick<SignInContext, 'store' | 'accessEvents' | 'adopted'>,
   guest: PersonRow | null,
   accountId: string,
 ): Promise<void> => {
   if (!isGuest(guest) || guest.id === accountId) return
   await store.people.mergeGuest(guest.id, accountId)
   accessEvents.emit({ type: 'person', personId: guest.id, becomes: accountId })
+  adopted?.(guest.id, accountId)
 }
 
 /** A guest under the name given, or a made-up one. Who is a guest already stays the same person, renamed if a name is given. */
@@ -71,9 +75,9 @@ export const signInWithPassword = async (
 const emailTaken = (): Refusal =>
   new Refusal('email-taken', 'There is an account with this e-mail address already: sign in instead.')
 
-/** A new account; a guest who asks keeps their id and so all that is theirs. @throws Refusal */
+/** A new account; a guest who asks keeps their id and so all that is theirs, and no session. @throws Refusal */
 export const register = async (
-  { store, limits }: SignInContext,
+  { store, limits, accessEvents }: SignInContext,
   visitor: Visitor,
   wish: { name: string; email: string; password: string },
 ): Promise<PersonRow> => {
@@ -87,8 +91,10 @@ export const register = async (
   if (await store.people.findByEmail(email)) throw emailTaken()
   const account = { name, email, passwordHash: await hashPassword(wish.password) }
   try {
-    if (isGuest(visitor.person)) return await store.people.claimGuest(visitor.person.id, account)
-    return await store.people.createAccount(account)
+    if (!isGuest(visitor.person)) return await store.people.createAccount(account)
+    const person = await store.people.claimGuest(visitor.person.id, account)
+    accessEvents.emit({ type: 'person', personId: person.id })
+    return person
   } catch (error) {
     if (error instanceof EmailTakenError) throw emailTaken()
     throw error

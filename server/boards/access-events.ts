@@ -3,8 +3,16 @@ import type { Bus } from '../bus/bus.ts'
 
 const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('board'), boardId: z.string() }),
-  /** `becomes`: all that was this person's, a guest's, is that person's now. */
-  z.object({ type: z.literal('person'), personId: z.string(), becomes: z.string().optional() }),
+  /**
+   * `becomes`: all that was this person's, a guest's, is that person's now. `renewed`: of the person's sessions this one goes
+   * on, under another version.
+   */
+  z.object({
+    type: z.literal('person'),
+    personId: z.string(),
+    becomes: z.string().optional(),
+    renewed: z.object({ sessionId: z.string(), sessionVersion: z.number().int() }).optional(),
+  }),
   /** The person signed out in one browser. */
   z.object({ type: z.literal('session'), sessionId: z.string() }),
 ])

@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'link-dead'
   | 'email-taken'
   | 'weak-password'
+  | 'wrong-password'
   | 'foreign-origin'
   | 'not-json'
   | 'full'

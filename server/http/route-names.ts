@@ -4,6 +4,7 @@
  */
 export const ROUTES: readonly string[] = [
   '/',
+  '/account',
   '/api/auth/*',
   '/api/boards',
   '/api/boards/bin',
@@ -27,6 +28,9 @@ export const ROUTES: readonly string[] = [
   '/api/health/ready',
   '/api/links/join',
   '/api/me',
+  '/api/me/close',
+  '/api/me/password',
+  '/api/me/sessions',
   '/api/metrics',
   '/api/register',
   '/b/:boardId',
@@ -37,6 +41,7 @@ export const ROUTES: readonly string[] = [
   '/register',
   '/s/:secret',
   '/signin',
+  '/signin/done',
 ]
 
 interface Pattern {

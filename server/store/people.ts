@@ -52,6 +52,24 @@ const mergeGuest = (client: StoreClient, guestId: string, personId: string): Pro
     await transaction.user.delete({ where: { id: guestId } })
   })
 
+/** Boards that one statement removes: sockets get their turn between two. */
+const BOARDS_AT_ONCE = 10
+
+const remove = (client: StoreClient, id: string): Promise<string[]> =>
+  client.$transaction(async (transaction) => {
+    const person = await transaction.user.findUnique({ where: { id }, select: { email: true } })
+    if (!person) return []
+    const boards = await transaction.board.findMany({ where: { ownerId: id }, select: { id: true } })
+    const ids = boards.map((board) => board.id)
+    for (let first = 0; first < ids.length; first += BOARDS_AT_ONCE) {
+      await transaction.board.deleteMany({ where: { id: { in: ids.slice(first, first + BOARDS_AT_ONCE) } } })
+    }
+    const identifier = person.email
+    if (identifier !== null) await transaction.verificationToken.deleteMany({ where: { identifier } })
+    const { count } = await transaction.user.deleteMany({ where: { id } })
+    return count > 0 ? ids : []
+  })
+
 export const createPeople = (client: StoreClient): People => ({
   find: async (id) => {
     const row = await client.user.findUnique({ where: { id } })
@@ -67,7 +85,7 @@ export const createPeople = (client: StoreClient): People => ({
     return toPerson(await client.user.create({ data }).catch(orEmailTaken))
   },
   claimGuest: async (guestId, { name, email, passwordHash }) => {
-    const data = { name, email: normalEmail(email), passwordHash }
+    const data = { name, email: normalEmail(email), passwordHash, sessionVersion: { increment: 1 } }
     const { count } = await client.user.updateMany({ where: isGuest(guestId), data }).catch(orEmailTaken)
     if (count === 0) throw new Error(`${guestId} is no guest`)
     return toPerson(await client.user.findUniqueOrThrow({ where: { id: guestId } }))
@@ -76,4 +94,16 @@ export const createPeople = (client: StoreClient): People => ({
   rename: async (id, name) => {
     await client.user.updateMany({ where: { id }, data: { name } })
   },
+  setPassword: async (id, { known, next }) => {
+    const { count } = await client.user.updateMany({
+      where: { id, passwordHash: known },
+      data: { passwordHash: next, sessionVersion: { increment: 1 } },
+    })
+    const row = count > 0 ? await client.user.findUnique({ where: { id } }) : null
+    return row && toPerson(row)
+  },
+  endSessions: async (id) => {
+    await client.user.updateMany({ where: { id }, data: { sessionVersion: { increment: 1 } } })
+  },
+  remove: (id) => remove(client, id),
 })

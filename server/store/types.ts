@@ -43,7 +43,10 @@ export interface People {
   createGuest(name: string): Promise<PersonRow>
   /** @throws EmailTakenError */
   createAccount(account: { name: string; email: string; passwordHash: string }): Promise<PersonRow>
-  /** Gives a guest an account under the same id, so that all that is theirs stays theirs. @throws EmailTakenError */
+  /**
+   * Gives a guest an account under the same id, so that all that is theirs stays theirs. The guest's sessions end: somebody
+   * else may have brought one of them into this browser. @throws EmailTakenError
+   */
   claimGuest(
     guestId: string,
     account: { name: string; email: string; passwordHash: string },
@@ -51,6 +54,19 @@ export interface People {
   /** Moves a guest's boards, link visits and pictures to `personId` and removes the guest, in one transaction. Does nothing when `guestId` is no guest. */
   mergeGuest(guestId: string, personId: string): Promise<void>
   rename(id: string, name: string): Promise<void>
+  /**
+   * Puts a new password in place of `known` and ends all sessions, in one step. Null when the password is another one by now,
+   * or the person is gone.
+   */
+  setPassword(id: string, hashes: { known: string; next: string }): Promise<PersonRow | null>
+  /** Ends all sessions of the person. */
+  endSessions(id: string): Promise<void>
+  /**
+   * Removes the person and their boards, with all that hangs on them, in one transaction; the ids of those boards. What they
+   * drew on boards of others stays: no version names them any more, pictures there are charged to nobody, and the client ids
+   * they drew under stay taken, or somebody could write as the device that they left.
+   */
+  remove(id: string): Promise<string[]>
 }
 
 export interface Boards {

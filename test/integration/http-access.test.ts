@@ -82,7 +82,8 @@ describe('AP1: who may do what over HTTP', () => {
       const statuses: number[] = []
       for (const actor of ACTORS) {
         const things = { ...scene.own, ...(await row.fresh?.(scene, actor)) }
-        statuses.push((await ask(scene.actors[actor], row, things)).status)
+        const client = (await row.as?.(scene, actor)) ?? scene.actors[actor]
+        statuses.push((await ask(client, row, things)).status)
       }
       found[`${row.method} ${row.route}`] = statuses.join(' ')
       wanted[`${row.method} ${row.route}`] = row.statuses.join(' ')

@@ -71,6 +71,7 @@ describe('signing in through another service', () => {
     const account = await me(first)
     expect(account).toMatchObject({ name: 'Ada', email: 'ada@example.org', isGuest: false })
     expect(account.id).not.toBe(guestId)
+    expect(first.cookie()).toContain(`drawbridge.was.${guestId}=${account.id}`)
     expect(await titles(first)).toEqual(['From the desk'])
     const second = await newGuest('From the phone')
     await signInElsewhere(second)
@@ -87,6 +88,7 @@ describe('signing in through another service', () => {
     expect([sent.pathname, sent.searchParams.get('error')]).toEqual(['/signin', 'OAuthAccountNotLinked'])
     expect((await me(guest)).isGuest).toBe(true)
     expect(await titles(guest)).toEqual(['Mine'])
+    expect(guest.cookie()).not.toContain('drawbridge.was')
   })
 
   it('needs an address', async () => {
@@ -104,13 +106,17 @@ describe('signing in by a link in an e-mail', () => {
 
   it('works once, and brings the boards of the guest along', async () => {
     const guest = await newGuest('Mine')
+    const guestId = (await me(guest)).id
     const sent = await askFor(guest, ' Cleo@Example.org')
     expect(sent.searchParams.get('error')).toBeNull()
     const mail = mailbox.messages.at(-1)
     expect(mail?.to).toBe('cleo@example.org')
     const link = mail?.text.match(/http:\/\/localhost:\d+\/api\/auth\/callback\/email\?\S+/)?.[0] ?? ''
     expect((await follow(guest, new URL(link))).pathname).toBe('/boards')
-    expect(await me(guest)).toMatchObject({ name: 'Guest', email: 'cleo@example.org', isGuest: false })
+    const account = await me(guest)
+    expect(account).toMatchObject({ name: 'Guest', email: 'cleo@example.org', isGuest: false })
+    // What the pages of this browser need to bring its copies along.
+    expect(guest.cookie()).toContain(`drawbridge.was.${guestId}=${account.id}`)
     expect(await titles(guest)).toEqual(['Mine'])
     const again = await follow(createHttpClient(server.url), new URL(link))
     expect([again.pathname, again.searchParams.get('error')]).toEqual(['/signin', 'Verification'])

@@ -122,6 +122,73 @@ describe('two nodes with PostgreSQL, Redis and nginx', () => {
     await here.close()
   })
 
+  describe('AP8, WS10, S132: what somebody does about their account at one node', () => {
+    const PASSWORD = 'correct horse battery'
+    let count = 0
+
+    /** Two sessions of one account on a board of theirs, one of them at both nodes, and a guest at the second. */
+    const everywhere = async () => {
+      count += 1
+      const account = { name: 'Ada', email: `ada${count}@example.org`, password: PASSWORD }
+      const [ada, phone] = [createHttpClient(one.url), createHttpClient(two.url)]
+      await ada.call('POST', '/api/register', account)
+      for (const browser of [ada, phone]) await browser.signIn('credentials', account)
+      const boardId = await newBoard(ada)
+      const link = secretOf(await newLink(ada, boardId, 'editor'))
+      const sockets = {
+        here: await open(ada, boardId),
+        there: await open(at(two.url, ada), boardId),
+        phone: await open(phone, boardId),
+        guest: await open(await enterAsGuest(two.url, 'Bob'), boardId, link),
+      }
+      return { ada, phone, boardId, sockets }
+    }
+
+    /** How a socket ended, soon after `since`. */
+    const endOf = async ({ closed }: RawClient, since: number): Promise<number> => {
+      const { code } = await closed
+      expect(performance.now() - since).toBeLessThan(2000)
+      return code
+    }
+
+    it('a new password ends the other sessions at both within 2 s, and the one that goes on keeps its sockets at both', async () => {
+      const { ada, phone, boardId, sockets } = await everywhere()
+      const since = performance.now()
+      await ada.call('POST', '/api/me/password', { current: PASSWORD, next: `${PASSWORD} staple` })
+      expect(await endOf(sockets.phone, since)).toBe(CloseCode.sessionEnded)
+      expect((await phone.call('POST', `/api/boards/${boardId}/ticket`, {})).status).toBe(401)
+      draw(sockets.here, 'here')
+      await Promise.all([sockets.there, sockets.guest].map((socket) => socket.untilHas('here')))
+      draw(sockets.there, 'there')
+      await sockets.here.untilHas('there')
+      expect((await at(two.url, ada).call('GET', '/api/me')).status).toBe(200)
+      await Promise.all([sockets.here, sockets.there, sockets.guest].map((socket) => socket.close()))
+    })
+
+    it('signing out, here or everywhere, ends the sessions meant at both within 2 s', async () => {
+      const { ada, phone, sockets } = await everywhere()
+      let since = performance.now()
+      await at(one.url, phone).signOut()
+      expect(await endOf(sockets.phone, since)).toBe(CloseCode.sessionEnded)
+      since = performance.now()
+      expect((await ada.call('DELETE', '/api/me/sessions')).status).toBe(204)
+      const ends = [await endOf(sockets.here, since), await endOf(sockets.there, since)]
+      expect(ends).toEqual([CloseCode.sessionEnded, CloseCode.sessionEnded])
+      await sockets.guest.close()
+    })
+
+    it('closing it ends its sessions at both and tells the people of its boards within 2 s', async () => {
+      const { ada, phone, sockets } = await everywhere()
+      const since = performance.now()
+      expect((await ada.call('POST', '/api/me/close', { password: PASSWORD })).status).toBe(204)
+      const own = [sockets.here, sockets.there, sockets.phone]
+      const ends = await Promise.all(own.map((socket) => endOf(socket, since)))
+      expect(ends).toEqual(own.map(() => CloseCode.sessionEnded))
+      expect(await endOf(sockets.guest, since)).toBe(CloseCode.boardGone)
+      expect((await phone.call('GET', '/api/me')).status).toBe(401)
+    })
+  })
+
   it('LD8, S142: while Redis is away both nodes go on and save; when it is back both boards are equal within 5 s', async () => {
     const { ada, boardId, here, there } = await both()
     draw(here, 'before')

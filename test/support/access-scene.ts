@@ -4,7 +4,7 @@ import { createHttpClient, enterAsGuest, type HttpClient } from './http-client.t
 import { makePng } from './pictures.ts'
 import { connectWith, entered } from './ws-client.ts'
 
-const PASSWORD = 'correct horse battery'
+export const PASSWORD = 'correct horse battery'
 
 /** Everybody who may ask for something, from nobody at all to the owner. The order of columns in the table. */
 export const ACTORS = [
@@ -103,6 +103,13 @@ const furnished = async (owner: HttpClient): Promise<Things> => {
   const { id: link } = await newLink(owner, board, 'viewer')
   const { hash } = (await (await bringPicture(owner, board)).json()) as { hash: string }
   return { board, link, version: await newVersion(owner, board), picture: hash }
+}
+
+/** Somebody like the actor, for what nobody outlives. */
+export const standIn = async ({ actors }: Scene, actor: Actor): Promise<HttpClient> => {
+  const { url } = actors[actor]
+  if (actor === 'anonymous' || actor === 'ended' || actor === 'merged') return actors[actor]
+  return actor === 'account' || actor === 'owner' ? (await newAccount(url)).client : enterAsGuest(url)
 }
 
 const joined = async (url: string, secret: string): Promise<HttpClient> => {

@@ -1,5 +1,6 @@
-import { type Actor, newVersion, type Scene, type Things } from './access-scene.ts'
+import { type Actor, newVersion, PASSWORD, type Scene, standIn, type Things } from './access-scene.ts'
 import { newBoard, newLink } from './boards.ts'
+import type { HttpClient } from './http-client.ts'
 
 /** One method of one route: what each actor is answered with, in the order of `ACTORS`. */
 export interface Row {
@@ -11,9 +12,11 @@ export interface Row {
   readonly body?: object | 'picture'
   /** Ends in place of the route's parameters; for things that are gone once somebody has succeeded. */
   readonly fresh?: (scene: Scene, actor: Actor) => Promise<Partial<Things>>
+  /** Asks in place of the actor; for what ends whoever asks. */
+  readonly as?: (scene: Scene, actor: Actor) => Promise<HttpClient>
 }
 
-type More = Pick<Row, 'body' | 'fresh'>
+type More = Pick<Row, 'body' | 'fresh' | 'as'>
 
 const row = (method: string, route: string, statuses: string, more: More = {}): Row => ({
   method,
@@ -37,6 +40,9 @@ const inBin = async ({ actors: { owner } }: Scene) => {
 const freshBoard = async ({ actors: { owner } }: Scene, actor: Actor) =>
   actor === 'owner' ? { board: await newBoard(owner) } : {}
 
+const newPassword = { current: PASSWORD, next: `${PASSWORD} staple` }
+const closing = { password: PASSWORD, word: 'close' }
+
 const account = { name: 'x', email: 'x@example.org', password: 'short' }
 
 /**
@@ -48,6 +54,9 @@ export const ACCESS: readonly Row[] = [
   // anonymous, ended, merged, outsider, account, former, viewer, editor, owner
   row('GET', '/api/me',                                           '401 401 401 200 200 200 200 200 200'),
   row('PATCH', '/api/me',                                         '401 401 401 200 200 200 200 200 200', { body: { name: 'Ada' } }),
+  row('POST', '/api/me/password',                                 '401 401 401 403 204 403 403 403 204', { body: newPassword, as: standIn }),
+  row('DELETE', '/api/me/sessions',                               '401 401 401 403 204 403 403 403 204', { as: standIn }),
+  row('POST', '/api/me/close',                                    '401 401 401 204 204 204 204 204 204', { body: closing, as: standIn }),
   row('POST', '/api/register',                                    '400 400 400 400 400 400 400 400 400', { body: account }),
   row('GET', '/api/auth/[...nextauth]',                           '200 200 200 200 200 200 200 200 200'),
   row('POST', '/api/auth/[...nextauth]',                          '400 400 400 400 400 400 400 400 400', { body: {} }),
@@ -76,11 +85,13 @@ export const ACCESS: readonly Row[] = [
   row('POST', '/api/boards/[id]/versions/[versionId]/restore',    '401 401 401 404 404 404 403 201 201'),
   row('POST', '/api/boards/[id]/versions/[versionId]/copy',       '401 401 401 404 404 404 403 201 201'),
   row('GET', '/',                                                 '200 200 200 200 200 200 200 200 200'),
+  row('GET', '/account',                                          '307 307 307 200 200 200 200 200 200'),
   row('GET', '/boards',                                           '200 200 200 200 200 200 200 200 200'),
   row('GET', '/boards/bin',                                       '307 307 307 200 200 200 200 200 200'),
   row('GET', '/b/[boardId]',                                      '200 200 200 404 404 404 200 200 200'),
   row('GET', '/s/[secret]',                                       '404 404 404 404 404 404 404 404 404'),
   row('GET', '/signin',                                           '200 200 200 200 307 200 200 200 307'),
+  row('GET', '/signin/done',                                      '200 200 200 200 200 200 200 200 200'),
   row('GET', '/register',                                         '200 200 200 200 307 200 200 200 307'),
   row('GET', '/offline',                                          '200 200 200 200 200 200 200 200 200'),
   row('GET', '/offline/assets',                                   '200 200 200 200 200 200 200 200 200'),

@@ -78,6 +78,8 @@ export const storeContract = (name: string, open: () => Promise<TestStore>): voi
         const details = newAccount()
         const claimed = await store.people.claimGuest(guest.id, details)
         expect(claimed).toMatchObject({ id: guest.id, ...details })
+        // AP8: somebody else may have brought the guest's session into this browser.
+        expect(claimed.sessionVersion).toBe(guest.sessionVersion + 1)
         expect(await store.boards.find(board.id)).toMatchObject({ ownerId: guest.id })
       })
 
@@ -375,6 +377,98 @@ export const storeContract = (name: string, open: () => Promise<TestStore>): voi
         await verify(user?.id ?? '')
         expect(await store.people.find(user?.id ?? '')).toMatchObject({ sessionVersion: 0 })
         expect(await linked(email)).toMatchObject({ id: user?.id, emailVerified: expect.any(Date) })
+      })
+    })
+
+    describe('what people do about their accounts', () => {
+      it('AP8: a new password takes the place of the one that is known, once, and ends all sessions', async () => {
+        const account = await store.people.createAccount(newAccount())
+        const known = account.passwordHash ?? ''
+        const change = (next: string) => store.people.setPassword(account.id, { known, next })
+        const changed = await Promise.all([change('first'), change('second')])
+        const won = changed.filter((person) => person !== null)
+        expect(won).toEqual([
+          { ...account, passwordHash: won[0]?.passwordHash, sessionVersion: account.sessionVersion + 1 },
+        ])
+        expect(await store.people.find(account.id)).toEqual(won[0])
+        expect(await store.people.setPassword('nobody', { known, next: 'x' })).toBeNull()
+        await store.people.endSessions(account.id)
+        expect((await store.people.find(account.id))?.sessionVersion).toBe(account.sessionVersion + 2)
+      })
+
+      it('AP8: removing somebody takes their boards with all that hangs on them, and leaves the work of others', async () => {
+        const { client } = test
+        const gone = await store.people.createAccount(newAccount())
+        const stays = await store.people.createAccount(newAccount())
+        const own = []
+        for (let n = 0; n < 23; n += 1)
+          own.push((await store.boards.create({ ownerId: gone.id, title: `Own ${n}` })).id)
+        const [first = '', binned = ''] = own
+        const { id: shared } = await store.boards.create({ ownerId: stays.id, title: 'Shared' })
+        await store.boards.setDeleted(binned, new Date())
+        const into = await store.links.create({ boardId: first, role: 'editor', expiresAt: null })
+        const there = await store.links.create({ boardId: shared, role: 'editor', expiresAt: null })
+        await store.links.visit(into.id, first, stays.id, minutes(1))
+        await store.links.visit(there.id, shared, gone.id, minutes(1))
+        const picture = { hash: 'a'.repeat(64), type: 'image/png', bytes: 10, width: 1, height: 1 }
+        const quota = { board: 1000, person: 1000 }
+        for (const boardId of [first, shared]) {
+          const data = new Uint8Array([0, 0])
+          await store.rooms.append([{ boardId, data, owners: [[7, gone.id]] }])
+          await store.assets.add({ ...picture, boardId, createdBy: gone.id }, quota)
+          const facts = {
+            boardId,
+            name: 'Kept',
+            reason: 'named',
+            createdAt: minutes(1),
+            elements: 1,
+          } as const
+          await store.versions.create({ ...facts, createdBy: gone.id, authors: [gone.id, stays.id], data })
+        }
+        const adapter = authAdapter(store)
+        const identifier = gone.email ?? ''
+        await adapter.createVerificationToken?.({ identifier, token: gone.id, expires: minutes(10) })
+        await adapter.linkAccount?.({
+          userId: gone.id,
+          type: 'oauth',
+          provider: 'github',
+          providerAccountId: gone.id,
+        })
+
+        expect((await store.people.remove(gone.id)).sort()).toEqual(own.sort())
+
+        expect(await store.people.find(gone.id)).toBeNull()
+        expect(await store.boards.find(first)).toBeNull()
+        expect(await store.boards.find(binned)).toBeNull()
+        expect(await store.links.find(into.id)).toBeNull()
+        expect(await store.links.visitedBy(shared, gone.id)).toEqual([])
+        expect(await store.assets.find(first, picture.hash)).toBeNull()
+        expect(await store.assets.find(shared, picture.hash)).toMatchObject({ createdBy: null })
+        const [version] = await store.versions.list(shared, { limit: 5 })
+        expect(version).toMatchObject({ createdBy: null, authors: [{ id: stays.id, name: stays.name }] })
+        // S91: what they drew there can be added to by nobody.
+        expect((await store.rooms.load(shared)).owners.get(7)).toBe(gone.id)
+        expect(await client.boardUpdate.count({ where: { boardId: { in: own } } })).toBe(0)
+        expect(await client.boardClient.count({ where: { boardId: { in: own } } })).toBe(0)
+        expect(await client.verificationToken.count({ where: { identifier } })).toBe(0)
+        expect(await client.account.count({ where: { userId: gone.id } })).toBe(0)
+        expect(await store.boards.find(shared)).toMatchObject({ ownerId: stays.id })
+        const again = { name: 'Again', email: identifier, passwordHash: 'x' }
+        expect((await store.people.createAccount(again)).id).not.toBe(gone.id)
+        expect(await store.people.remove(gone.id)).toEqual([])
+      })
+
+      it('AP15: of two removals at once one does it', async () => {
+        const { client } = test
+        const account = await store.people.createAccount(newAccount())
+        const { id } = await store.boards.create({ ownerId: account.id, title: 'Own' })
+        const removed = await Promise.allSettled([
+          store.people.remove(account.id),
+          store.people.remove(account.id),
+        ])
+        const ids = removed.map((each) => (each.status === 'fulfilled' ? each.value : []))
+        expect(ids.flat()).toEqual([id])
+        expect(await client.board.count({ where: { ownerId: account.id } })).toBe(0)
       })
     })
 

@@ -1,9 +1,32 @@
-import { type CopyEntry, openDatabase, type RowKey, rowRange, stores } from './device-database.ts'
+import { type CopyEntry, openDatabase, type RowKey, stores } from './device-database.ts'
 import { requestDone, transactionDone } from './indexed-db.ts'
 
-const moveCopy = async (transaction: IDBTransaction, rows: IDBKeyRange, entry: CopyEntry, to: string) => {
-  const updates = transaction.objectStore(stores.updates)
-  const copies = transaction.objectStore(stores.copies)
+/** The keys of all copies of a person, in any of the stores. */
+const rowsOfPerson = (range: typeof IDBKeyRange, person: string): IDBKeyRange =>
+  range.bound([person], [person, []])
+
+interface Place {
+  /** The browser's own unless given. */
+  readonly factory?: IDBFactory
+  readonly range?: typeof IDBKeyRange
+}
+
+const withRows = async (
+  { factory = indexedDB }: Place,
+  work: (transaction: IDBTransaction) => Promise<void>,
+): Promise<void> => {
+  const database = await openDatabase(factory)
+  try {
+    const transaction = database.transaction(Object.values(stores), 'readwrite')
+    const done = transactionDone(transaction)
+    await work(transaction)
+    await done
+  } finally {
+    database.close()
+  }
+}
+
+const moveRows = async (updates: IDBObjectStore, rows: IDBKeyRange, to: string): Promise<string[]> => {
   const [keys, values] = await Promise.all([
     requestDone(updates.getAllKeys(rows)),
     requestDone(updates.getAll(rows)),
@@ -11,32 +34,55 @@ const moveCopy = async (transaction: IDBTransaction, rows: IDBKeyRange, entry: C
   for (const [index, key] of keys.entries()) {
     const [, ...rest] = key as RowKey
     updates.put(values[index], [to, ...rest])
-    updates.delete(key)
   }
-  copies.put({ ...entry, person: to })
-  copies.delete([entry.person, entry.board])
+  updates.delete(rows)
+  return (keys as RowKey[]).map(([, board]) => board)
+}
+
+const entriesOf = async (copies: IDBObjectStore, person: string): Promise<CopyEntry[]> => {
+  const entries: CopyEntry[] = await requestDone(copies.getAll())
+  return entries.filter((entry) => entry.person === person)
+}
+
+/** What is on the list goes over; so do boards of which only rows are there. */
+const moveEntries = async (
+  copies: IDBObjectStore,
+  { from, to, boards }: { from: string; to: string; boards: ReadonlySet<string> },
+): Promise<void> => {
+  const [before, after] = [await entriesOf(copies, from), await entriesOf(copies, to)]
+  const openedAt = (entries: readonly CopyEntry[], board: string): number =>
+    entries.find((entry) => entry.board === board)?.openedAt ?? 0
+  for (const board of new Set([...boards, ...before.map((entry) => entry.board)])) {
+    const entry: CopyEntry = {
+      person: to,
+      board,
+      openedAt: Math.max(openedAt(before, board), openedAt(after, board)),
+    }
+    copies.put(entry)
+    copies.delete([from, board])
+  }
 }
 
 /**
  * A guest has become somebody with an account: the copies of boards on this device are that person's now, and what was never
- * sent goes out when they open the board. Tabs have names of their own, so rows of two copies of a board fit together.
+ * sent goes out when they open the board. Tabs have names of their own, so rows of two copies of a board fit together. Nothing
+ * is lost by doing it again: a tab that was open without a network may have gone on writing as the guest.
  */
-export const moveDeviceCopies = async (
-  from: string,
-  to: string,
-  factory: IDBFactory = indexedDB,
-  range: typeof IDBKeyRange = IDBKeyRange,
-): Promise<void> => {
-  const database = await openDatabase(factory)
-  try {
-    const transaction = database.transaction(Object.values(stores), 'readwrite')
-    const done = transactionDone(transaction)
-    const entries: CopyEntry[] = await requestDone(transaction.objectStore(stores.copies).getAll())
-    for (const entry of entries) {
-      if (entry.person === from) await moveCopy(transaction, rowRange(range, from, entry.board), entry, to)
+export const moveDeviceCopies = (from: string, to: string, place: Place = {}): Promise<void> => {
+  const { range = IDBKeyRange } = place
+  return withRows(place, async (transaction) => {
+    const rows = rowsOfPerson(range, from)
+    const boards = new Set(await moveRows(transaction.objectStore(stores.updates), rows, to))
+    await moveEntries(transaction.objectStore(stores.copies), { from, to, boards })
+  })
+}
+
+/** Forgets all copies of a person who is no more. Those that cannot be sent any more go too. */
+export const forgetDeviceCopies = (person: string, place: Place = {}): Promise<void> => {
+  const { range = IDBKeyRange } = place
+  return withRows(place, async (transaction) => {
+    for (const name of [stores.updates, stores.damaged, stores.copies]) {
+      transaction.objectStore(name).delete(rowsOfPerson(range, person))
     }
-    await done
-  } finally {
-    database.close()
-  }
+  })
 }

@@ -9,6 +9,7 @@ const STATUS: Record<RefusalCode, number> = {
   'not-json': 400,
   'signed-out': 401,
   'not-allowed': 403,
+  'wrong-password': 403,
   'foreign-origin': 403,
   'not-found': 404,
   'link-dead': 404,

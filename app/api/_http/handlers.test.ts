@@ -5,14 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { createFileAssetStore } from '../../../server/assets/file-asset-store.ts'
 import { createIntake } from '../../../server/assets/intake.ts'
 import { createRateLimits } from '../../../server/auth/rate-limit.ts'
-import { sessionCookie } from '../../../server/auth/session.ts'
+import { newSession, sessionCookie } from '../../../server/auth/session.ts'
 import { createAccessEvents } from '../../../server/boards/access-events.ts'
 import { createTicketIssuer } from '../../../server/boards/tickets.ts'
 import type { Config } from '../../../server/config.ts'
 import { createLog } from '../../../server/log.ts'
 import { openNodes } from '../../../server/nodes.ts'
 import { type Runtime, setRuntime } from '../../../server/runtime.ts'
-import { newId } from '../../../server/store/ids.ts'
 import type { PersonRow, Store } from '../../../server/store/types.ts'
 import { openSqliteTestStore, silentLog } from '../../../test/support/stores.ts'
 import * as links from '../boards/[id]/links/route.ts'
@@ -33,8 +32,6 @@ let remove: () => Promise<void>
 let current: Runtime
 let ada: PersonRow
 let bob: PersonRow
-
-const sessionOf = (person: PersonRow) => ({ id: newId(), person })
 
 const runtimeAt = (publicUrl: string | null): Runtime => ({
   config: { secret: SECRET, publicUrl } as Config,
@@ -77,7 +74,7 @@ interface Ask {
 }
 
 const ask = async ({ method = 'POST', as = ada, cookie, body, json, headers, path = '/api' }: Ask) => {
-  const session = cookie ?? (as ? (await sessionCookie(current, sessionOf(as))).split(';')[0] : undefined)
+  const session = cookie ?? (as ? (await sessionCookie(current, newSession(as))).split(';')[0] : undefined)
   const sent = json === undefined ? body : JSON.stringify(json)
   const all = { host: 'board.test:3000', 'content-type': 'application/json', ...headers }
   return new NextRequest(SITE + path, {
@@ -179,7 +176,7 @@ describe('sessions', () => {
     const old = { ...ada, sessionVersion: ada.sessionVersion - 1 }
     const cookies = ['', 'next-auth.session-token=garbage']
     for (const person of [gone, old])
-      cookies.push((await sessionCookie(current, sessionOf(person))).split(';')[0] ?? '')
+      cookies.push((await sessionCookie(current, newSession(person))).split(';')[0] ?? '')
     for (const cookie of cookies) {
       const { status, body } = await said(await boards.POST(await ask({ json: {}, cookie }), nowhere))
       expect([cookie, status, body.error.code]).toEqual([cookie, 401, 'signed-out'])
@@ -190,7 +187,7 @@ describe('sessions', () => {
     const cookies = []
     for (const secret of ['another secret of the server, long enough', '']) {
       const elsewhere = { ...current, config: { ...current.config, secret } }
-      cookies.push((await sessionCookie(elsewhere, sessionOf(ada)).catch(() => '')).split(';')[0] ?? '')
+      cookies.push((await sessionCookie(elsewhere, newSession(ada)).catch(() => '')).split(';')[0] ?? '')
     }
     const id = await newBoard()
     const asked = await said(await ticket.POST(await ask({ json: {} }), at(id)))
@@ -202,13 +199,13 @@ describe('sessions', () => {
   })
 
   it('have a cookie that scripts cannot read and that only https carries where there is https', async () => {
-    expect(await sessionCookie(current, sessionOf(ada))).toMatch(/; HttpOnly; SameSite=Lax$/)
-    const secure = await sessionCookie(runtimeAt('https://draw.example'), sessionOf(ada))
+    expect(await sessionCookie(current, newSession(ada))).toMatch(/; HttpOnly; SameSite=Lax$/)
+    const secure = await sessionCookie(runtimeAt('https://draw.example'), newSession(ada))
     expect(secure).toMatch(/^__Host-.*; HttpOnly; SameSite=Lax; Secure$/)
   })
 
   it('are renewed by use when they are older than a day, and not before', async () => {
-    const { cookie = '' } = { cookie: (await sessionCookie(current, sessionOf(ada))).split(';')[0] }
+    const { cookie = '' } = { cookie: (await sessionCookie(current, newSession(ada))).split(';')[0] }
     const get = async () => me.GET(await ask({ method: 'GET', cookie }), nowhere)
     expect((await get()).headers.has('set-cookie')).toBe(false)
     vi.useFakeTimers({ now: Date.now() + 25 * 3_600_000, toFake: ['Date'] })
@@ -279,7 +276,7 @@ describe('tickets', () => {
     expect(body.expiresAt - Date.now()).toBeLessThanOrEqual(60_000)
     setRuntime(runtimeAt('https://draw.example'))
     const cookie =
-      (await sessionCookie(runtimeAt('https://draw.example'), sessionOf(ada))).split(';')[0] ?? ''
+      (await sessionCookie(runtimeAt('https://draw.example'), newSession(ada))).split(';')[0] ?? ''
     const secure = await said(await ticket.POST(await ask({ json: {}, cookie }), at(id)))
     expect(secure.body.url).toBe(`wss://draw.example/sync/${id}`)
   })

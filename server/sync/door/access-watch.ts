@@ -9,7 +9,7 @@ import { repeat } from '../repeat.ts'
 
 /** One who is in, or on the way in. None of these throws. */
 export interface Watched {
-  readonly claims: TicketClaims
+  claims: TicketClaims
   /** What the database answered when they came in; null while that answer is still out. */
   readonly granted: WireRole | null
   /** When that answer ends by itself (milliseconds since the epoch), since a link expires; null when it does not. */
@@ -44,6 +44,12 @@ const concerns = (event: AccessEvent, claims: TicketClaims): boolean => {
     case 'session':
       return event.sessionId === claims.sessionId
   }
+}
+
+/** The database has the last word: a session that is said to go on is asked about like all others. */
+const renew = (event: AccessEvent, watched: Watched): void => {
+  if (event.type !== 'person' || event.renewed?.sessionId !== watched.claims.sessionId) return
+  watched.claims = { ...watched.claims, sessionVersion: event.renewed.sessionVersion }
 }
 
 /** Tickets with the same key get the same answer. */
@@ -92,10 +98,14 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
   }
 
   /** Nothing is read from those concerned until there is an answer. */
-  const askAnew = (isConcerned: (watched: Watched) => boolean): void => {
+  const askAnew = (
+    isConcerned: (watched: Watched) => boolean,
+    prepare: (watched: Watched) => void = () => {},
+  ): void => {
     const ask = askOnce()
     for (const watched of everybody) {
       if (!isConcerned(watched)) continue
+      prepare(watched)
       if (watched.granted === null) {
         // The answer on its way may be the old one: whoever is just coming in comes again with a new ticket.
         watched.end(CloseCode.roleChanged, 'access changed')
@@ -132,7 +142,12 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
     askAnew(({ until }) => until !== null && until <= now)
   }
 
-  const unsubscribe = accessEvents.subscribe((event) => askAnew(({ claims }) => concerns(event, claims)))
+  const unsubscribe = accessEvents.subscribe((event) =>
+    askAnew(
+      ({ claims }) => concerns(event, claims),
+      (watched) => renew(event, watched),
+    ),
+  )
   const stopSweeping = repeat(clock, limits.accessSweep, sweep)
   const stopExpiring = repeat(clock, limits.accessExpiry, expire)
   return {

@@ -11,7 +11,7 @@ export interface Ending {
 
 /** Somebody between the first byte of the request and the end of their connection. */
 export class Visit implements Watched {
-  readonly claims: TicketClaims
+  claims: TicketClaims
   granted: WireRole | null = null
   until: number | null = null
   connection: Connection | null = null

@@ -42,7 +42,7 @@ const UNREACHABLE =
   'Images cannot be added while the server cannot be reached. Try again when you are online.'
 
 /** Tells the next page of this board, before it has read anything, that pictures wait here to be sent. */
-class WaitingMark {
+export class WaitingMark {
   readonly #key: string
 
   constructor(personId: string, boardId: string) {

@@ -30,6 +30,46 @@ const isRow = (value: unknown): value is Row => {
   return typeof asset === 'string' && typeof type === 'string' && bytes instanceof ArrayBuffer
 }
 
+const openUploads = async (factory: IDBFactory): Promise<IDBDatabase> => {
+  const request = factory.open(NAME, 1)
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE)
+  const database = await requestDone(request)
+  database.onversionchange = () => database.close()
+  return database
+}
+
+type Key = readonly [person: string, board: string, asset: AssetId]
+
+/**
+ * A person's pictures that wait are somebody else's from now on, who sends them when they open the board; nobody's, and gone,
+ * when `to` is null.
+ *
+ * @returns the boards that they are on
+ */
+export const moveUploads = async (
+  from: string,
+  to: string | null,
+  { factory = indexedDB, range = IDBKeyRange }: { factory?: IDBFactory; range?: typeof IDBKeyRange } = {},
+): Promise<string[]> => {
+  const database = await openUploads(factory)
+  try {
+    const transaction = database.transaction(STORE, 'readwrite')
+    const done = transactionDone(transaction)
+    const store = transaction.objectStore(STORE)
+    const theirs = range.bound([from], [from, []])
+    const keys = (await requestDone(store.getAllKeys(theirs))) as unknown as Key[]
+    const rows: unknown[] = await requestDone(store.getAll(theirs))
+    for (const [index, [, board, asset]] of keys.entries()) {
+      if (to !== null) store.put(rows[index], [to, board, asset])
+    }
+    store.delete(theirs)
+    await done
+    return [...new Set(keys.map(([, board]) => board))]
+  } finally {
+    database.close()
+  }
+}
+
 /** The pictures that one person put on one board, on this device. */
 export const createUploadDatabase = (
   personId: string,
@@ -37,18 +77,11 @@ export const createUploadDatabase = (
   factory: IDBFactory = indexedDB,
   range: typeof IDBKeyRange = IDBKeyRange,
 ): UploadDatabase => {
-  const open = async (): Promise<IDBDatabase> => {
-    const request = factory.open(NAME, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE)
-    const database = await requestDone(request)
-    database.onversionchange = () => database.close()
-    return database
-  }
   const use = async <Result>(
     mode: IDBTransactionMode,
     work: (store: IDBObjectStore) => IDBRequest<Result>,
   ): Promise<Result> => {
-    const database = await open()
+    const database = await openUploads(factory)
     try {
       const transaction = database.transaction(STORE, mode)
       const done = transactionDone(transaction)

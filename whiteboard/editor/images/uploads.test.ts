@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AssetId } from '../../model/surface.ts'
 import type { UploadAnswer } from './transport.ts'
-import { createUploadDatabase, type UploadDatabase } from './upload-database.ts'
+import { createUploadDatabase, moveUploads, type UploadDatabase } from './upload-database.ts'
 import { Uploads } from './uploads.ts'
 
 const asset = (letter: string): AssetId => letter.repeat(64) as AssetId
@@ -133,5 +133,27 @@ describe('uploads', () => {
       await settled()
       expect([stored.length, uploads.pending, await uploads.left()]).toEqual([1, 0, 0])
     }
+  })
+})
+
+describe('pictures that wait', () => {
+  const place = () => ({ factory, range: IDBKeyRange })
+
+  it('are sent by the account that a guest has become part of, beside its own', async () => {
+    await databaseOf('guest', 'plan').put({ asset: A, picture: picture('a') })
+    await databaseOf('guest', 'map').put({ asset: B, picture: picture('b') })
+    await databaseOf('ada', 'plan').put({ asset: C, picture: picture('c') })
+    expect((await moveUploads('guest', 'ada', place())).sort()).toEqual(['map', 'plan'])
+    expect((await databaseOf('ada', 'plan').all()).map(({ asset }) => asset)).toEqual([A, C])
+    expect(await databaseOf('ada', 'map').count()).toBe(1)
+    expect(await databaseOf('guest', 'plan').count()).toBe(0)
+    expect(await moveUploads('guest', 'ada', place())).toEqual([])
+  })
+
+  it('are forgotten with who put them there, and those of others are not', async () => {
+    await databaseOf('ada', 'plan').put({ asset: A, picture: picture('a') })
+    await databaseOf('ben', 'plan').put({ asset: B, picture: picture('b') })
+    expect(await moveUploads('ada', null, place())).toEqual(['plan'])
+    expect([await databaseOf('ada').count(), await databaseOf('ben').count()]).toEqual([0, 1])
   })
 })

@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { adoptionNote } from '../../../../server/auth/adoption-note.ts'
 import { assertKnown, keepOnSite, readForm } from '../../../../server/auth/auth-request.ts'
 import { authOptions } from '../../../../server/auth/options.ts'
 import { readSession } from '../../../../server/auth/session.ts'
@@ -38,6 +39,13 @@ const sayTooMany = async (response: Response): Promise<Response> => {
   return new Response(text, { status: isTooMany ? 429 : response.status, headers })
 }
 
+const withNotes = (response: Response, notes: readonly string[]): Response => {
+  if (notes.length === 0) return response
+  const headers = new Headers(response.headers)
+  for (const note of notes) headers.append('set-cookie', note)
+  return new Response(response.body, { status: response.status, headers })
+}
+
 /**
  * next-auth, told who is signed in now. The session is read before it gets the request, because it takes a database that
  * does not answer for a session that ended, and would clear the cookie.
@@ -54,11 +62,17 @@ const handle = async (request: NextRequest, context: Context): Promise<Response>
     }
     const session = await readSession(current, request.cookies)
     const visitor = { person: session?.person ?? null, address: addressOf(request) }
-    const options = authOptions(current, visitor, action)
+    const notes: string[] = []
+    const options = authOptions(current, visitor, action, (guestId, accountId) => {
+      notes.push(adoptionNote(current.config, guestId, accountId))
+    })
     assertKnown(request.method, path, options)
-    return sayTooMany(
-      await NextAuth(await settled(request, siteOrigin(current.config, request)), context, options),
+    const answer = await NextAuth(
+      await settled(request, siteOrigin(current.config, request)),
+      context,
+      options,
     )
+    return withNotes(await sayTooMany(answer), notes)
   } catch (error) {
     return answerTo(error, current, request)
   }

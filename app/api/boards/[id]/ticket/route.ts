@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { sessionCookie } from '../../../../../server/auth/session.ts'
+import { newSession, sessionCookie } from '../../../../../server/auth/session.ts'
 import { signInAsGuest } from '../../../../../server/auth/sign-in.ts'
 import { socketOrigin } from '../../../../../server/auth/site.ts'
 import { takeOrRefuse } from '../../../../../server/auth/take-or-refuse.ts'
 import { issueTicket, syncPath } from '../../../../../server/boards/join-board.ts'
 import { livingLink } from '../../../../../server/boards/links.ts'
 import { linkDead, Refusal } from '../../../../../server/boards/refusal.ts'
-import { newId } from '../../../../../server/store/ids.ts'
 import type { PersonRow } from '../../../../../server/store/types.ts'
 import { limitDeadLinks } from '../../../_http/dead-links.ts'
 import { json } from '../../../_http/errors.ts'
@@ -26,7 +25,7 @@ const guestFor = async ({ runtime, boards, address, params, body }: TicketCall):
 }
 
 const answer = async (call: TicketCall): Promise<Response> => {
-  const session = call.session ?? { id: newId(), person: await guestFor(call) }
+  const session = call.session ?? newSession(await guestFor(call))
   const link = call.body.link ?? undefined
   const holder = { ...session.person, sessionId: session.id }
   const issued = await issueTicket(call.boards, holder, call.params.id, link)
