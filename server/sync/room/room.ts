@@ -1,6 +1,5 @@
 import { CloseCode } from '../../../whiteboard/collab/protocol.ts'
 import type { Log } from '../../log.ts'
-import type { Incomplete } from '../gate/gate.ts'
 import type { Claim } from '../gate/owners.ts'
 import type { Limits } from '../limits.ts'
 import type { BoardLink, LinkedRoom } from '../nodes/board-link.ts'
@@ -11,12 +10,12 @@ import { EncodedState } from '../relay/encoded-state.ts'
 import { Relay } from '../relay/relay.ts'
 import type { Novelty } from '../relay/update-join.ts'
 import { RoomCompaction } from '../saving/compaction.ts'
-import type { Author, Saver, SaveTarget } from '../saving/saver.ts'
-import { onlyDeletes, updateFrame } from '../wire.ts'
+import type { Author, Saver } from '../saving/saver.ts'
 import type { Clearing } from './clearing.ts'
 import type { BoardDocument } from './document.ts'
+import { type EditedRoom, Editing } from './editing.ts'
 import type { Labour } from './labour.ts'
-import { type IncomingUpdate, isIncomplete, type Member, type UpdateOutcome } from './member.ts'
+import type { IncomingUpdate, Member, UpdateOutcome } from './member.ts'
 import { Repairs } from './repairs.ts'
 import { RoomPresence } from './room-presence.ts'
 import { SizeWatch } from './size-watch.ts'
@@ -45,7 +44,7 @@ export interface RoomOptions {
 const nobody: Author = { acknowledge: () => {} }
 
 /** One open board: its document, who is there, and how much log has grown since its snapshot. */
-export class Room implements SaveTarget {
+export class Room implements EditedRoom {
   readonly boardId: string
   private readonly members = new Set<Member>()
   private readonly presence: RoomPresence
@@ -57,6 +56,7 @@ export class Room implements SaveTarget {
   private readonly document: BoardDocument
   private readonly compaction: RoomCompaction
   private readonly sizes: SizeWatch<Member>
+  private readonly editing: Editing
   private broken = false
   private isTakingSaved = false
 
@@ -84,6 +84,7 @@ export class Room implements SaveTarget {
       members: this.members,
       measure: () => this.document.missingFrom().length,
     })
+    this.editing = new Editing(this, { ...options, sizes: this.sizes, repairs: this.repairs })
     this.compaction = new RoomCompaction({
       boardId: options.boardId,
       stored,
@@ -103,6 +104,10 @@ export class Room implements SaveTarget {
 
   get size(): number {
     return this.members.size
+  }
+
+  has(member: Member): boolean {
+    return this.members.has(member)
   }
 
   join(member: Member): void {
@@ -155,75 +160,15 @@ export class Room implements SaveTarget {
   update(author: Member, incoming: IncomingUpdate): UpdateOutcome {
     if (this.broken) return 'broken'
     if (this.options.saver.isFull(this.boardId)) return 'overloaded'
-    if (!incoming.isStep2 && onlyDeletes(incoming.update) && this.sizes.isRefused(author)) {
-      return this.takeDeletions(author, incoming)
-    }
-    const outcome = this.take(author, incoming)
-    if (outcome === 'accepted' && incoming.isStep2) {
-      this.repairs.remove(author)
-      this.sizes.accepted(author)
-    }
-    if (outcome === 'full' || (isIncomplete(outcome) && this.sizes.isRefused(author))) {
-      return this.takeDeletions(author, incoming)
-    }
-    if (isIncomplete(outcome) && incoming.takesPart) return this.takePart(author, incoming, outcome)
-    return outcome
-  }
-
-  private take(author: Member, incoming: IncomingUpdate): UpdateOutcome {
-    // An answer may bring what others wrote and this server lost, under ids that it lost with it.
-    const mayClaim = !incoming.isStep2 && !incoming.takesPart
-    const { id } = author.identity
-    const { update } = incoming
-    const fits = (bytes: number): boolean => this.sizes.fits(author, bytes)
-    const outcome = this.timed(author, update, () =>
-      this.guarded(() => this.document.apply(update, id, mayClaim, fits)),
-    )
-    if (outcome === null) return 'broken'
-    if (outcome.type !== 'applied') return outcome.type
-    const { novelty } = outcome
-    if (novelty) {
-      this.options.onWrote(this.boardId, id)
-      this.spread(author, novelty, novelty.isAll && !incoming.isStep2 ? incoming.frame : null)
-    }
-    this.options.saver.add(this, novelty, author, incoming.number)
-    return 'accepted'
+    return this.editing.take(author, incoming)
   }
 
   /** Passes on what the document has since now. `frame` is the author's, where it says just that. */
-  private spread(author: Member | null, novelty: Novelty, frame: Uint8Array | null = null): void {
+  spread(author: Member | null, novelty: Novelty, frame: Uint8Array | null = null): void {
     this.encoded.grown(novelty)
     this.sizes.grown(novelty)
     this.relay.pass(author, { novelty, frame })
     this.repairs.grown()
-  }
-
-  /** What an honest client sends may hold what others wrote and this server has not got. */
-  private takePart(author: Member, incoming: IncomingUpdate, outcome: Incomplete): UpdateOutcome {
-    if (this.members.has(author)) this.repairs.add(author)
-    const update = this.timed(author, incoming.update, () =>
-      this.document.partOf(incoming.update, author.identity.id, this.repairs.isPatient(author)),
-    )
-    if (!update) return outcome
-    const taken = this.take(author, { ...incoming, update, frame: updateFrame(update) })
-    return taken === 'accepted' ? outcome : taken
-  }
-
-  /** Of what there is no room for, or builds on that, what makes room: the whole elements that it deletes. */
-  private takeDeletions(author: Member, incoming: IncomingUpdate): UpdateOutcome {
-    const update = this.timed(author, incoming.update, () => this.document.deletionsOf(incoming.update))
-    if (!update) return 'full'
-    const taken = this.take(author, { ...incoming, update, frame: updateFrame(update), isStep2: false })
-    return taken === 'accepted' ? 'full' : taken
-  }
-
-  /** Ends who keeps the process busier than anybody may, once their update is done with. */
-  private timed<Result>(author: Member, { length }: Uint8Array, work: () => Result): Result {
-    const { labour } = this.options
-    const { id } = author.identity
-    const result = labour.time(id, length, work)
-    if (labour.isTooMuch(id)) author.end(CloseCode.rateLimited, 'updates take too much work')
-    return result
   }
 
   /** False when the payload does not decode. */
@@ -330,7 +275,7 @@ export class Room implements SaveTarget {
   }
 
   /** Gives the room up, and returns null, when `change` breaks the document. */
-  private guarded<Result>(change: () => Result): Result | null {
+  guarded<Result>(change: () => Result): Result | null {
     try {
       return change()
     } catch (error) {
