@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { Limits } from '../../server/sync/limits.ts'
+import { partsOf } from '../../server/sync/ports.ts'
 import { SyncKind } from '../../whiteboard/collab/protocol.ts'
+import { craftUpdate, crowdedLetters } from '../support/crafted-updates.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
 import { join, type RawClient, syncFrame } from '../support/ws-client.ts'
 import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
@@ -200,6 +202,32 @@ describe('updates that take far more work than others of their size', () => {
     ada.elements.set('large', 'x'.repeat(5_000_000))
     await ada.settled()
     expect(ada.isOpen).toBe(true)
+  })
+})
+
+describe('an update that takes Yjs quadratic time', () => {
+  it('S115 LD9: is broken off, its author closed with 4529, and what was applied of it shared and saved', async () => {
+    let elapsed = 0
+    const stopwatch = (): number => {
+      elapsed += 150
+      return elapsed
+    }
+    server = await startSyncServer({ storage, clock, stopwatch, limits: { workExcess: 1_000_000 } })
+    const ada = await join(server)
+    const text = new Y.Text('x'.repeat(5000))
+    ada.elements.set('e', new Y.Map([['text/1', text]]))
+    await ada.settled()
+    const eve = await join(server, { personId: 'eve' })
+    const letters = { client: ada.doc.clientID, first: 3 }
+    eve.sendUpdate(craftUpdate({ sections: [crowdedLetters(9, letters, 4000)] }))
+    expect(await eve.closed).toMatchObject({ code: 4529 })
+    await ada.until(() => text.length > 5000)
+    const applied = text.length - 5000
+    expect(applied).toBeLessThan(4000)
+    await eventually(() => ada.saved === ada.sent && storage.logLength('board') > 1)
+    const copy = new Y.Doc()
+    for (const part of partsOf(await storage.load('board'))) Y.applyUpdate(copy, part)
+    expect(Y.getState(copy.store, 9)).toBe(applied)
   })
 })
 

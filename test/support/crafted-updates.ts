@@ -25,6 +25,28 @@ export interface CraftedItem {
   readonly bytes: Uint8Array
 }
 
+/**
+ * Letters that all stand behind one of a text's, each before another of them: Yjs goes through all that are there already to
+ * place the next. The text is another client's, whose letters have the clocks from `first` on.
+ */
+export const crowdedLetters = (
+  client: number,
+  text: { readonly client: number; readonly first: number },
+  count: number,
+): CraftedSection => ({
+  client,
+  clock: 0,
+  structs: Array.from({ length: count }, (_, index) => ({
+    type: 'any',
+    origin: [text.client, text.first],
+    rightOrigin: [text.client, text.first + 5 + index],
+    parent: '',
+    key: null,
+    content: 4,
+    bytes: Uint8Array.of(1, 97),
+  })),
+})
+
 export interface CraftedSection {
   readonly client: number
   readonly clock: number

@@ -58,6 +58,7 @@ const endings = {
   'too-large': [CloseCode.tooLarge, 'update is too large'],
   overloaded: [CloseCode.overloaded, 'too much is waiting to be saved'],
   broken: [CloseCode.internalError, 'room is reloaded'],
+  'broken-off': [CloseCode.rateLimited, 'updates take too much work'],
 } as const satisfies Partial<Record<UpdateOutcome, readonly [CloseCode, string]>>
 
 /**

@@ -4,12 +4,14 @@ import { inTurns } from '../../turns.ts'
 import { type Admitted, examineUpdate, type GateVerdict, type Known } from '../gate/gate.ts'
 import { knownStructs } from '../gate/known-structs.ts'
 import type { Claim, Owners } from '../gate/owners.ts'
+import type { ScannedUpdate } from '../gate/scanned-update.ts'
 import { admissiblePart } from '../gate/update-part.ts'
 import { scanUpdate } from '../gate/update-scan.ts'
 import type { Limits } from '../limits.ts'
 import { partsOf, type StoredDocument, type StoredOwners } from '../ports.ts'
 import { noveltyOf } from '../relay/novelty.ts'
 import type { Novelty } from '../relay/update-join.ts'
+import { applyMetered, type IsSpent, isMetered } from './apply-metered.ts'
 import { countElements, watchClearing } from './clearing.ts'
 import { deletedElements } from './deleted-elements.ts'
 import { growthOf } from './document-size.ts'
@@ -17,6 +19,8 @@ import { growthOf } from './document-size.ts'
 export type ApplyOutcome =
   /** `novelty`: what the document did not have before; null when it had all of it. */
   | { readonly type: 'applied'; readonly novelty: Novelty | null }
+  /** It took far longer than it may, and was broken off: this is what was applied of it. */
+  | { readonly type: 'broken-off'; readonly novelty: Novelty }
   /** There is no room for what it adds. */
   | { readonly type: 'full' }
   | Exclude<GateVerdict, { type: 'admitted' }>
@@ -27,6 +31,7 @@ export interface BoardDocument {
    * @param author whose update it is, by person
    * @param mayClaim whether client ids that are nobody's so far become the author's; they do unless it is false
    * @param fits whether it may grow by so many bytes; asked only when it would
+   * @param isSpent whether an update of many structs is to be broken off; never unless given
    * @throws when an admitted update does not apply; the document must not be used or stored any more
    */
   apply(
@@ -34,6 +39,7 @@ export interface BoardDocument {
     author: string,
     mayClaim?: boolean,
     fits?: (bytes: number) => boolean,
+    isSpent?: IsSpent,
   ): ApplyOutcome
   /** What of an update that was not admitted would be; null when nothing. */
   partOf(update: Uint8Array, author: string, isPatient: boolean): Uint8Array | null
@@ -90,10 +96,21 @@ const hasGrown = ({ beforeState, doc }: Y.Transaction): boolean => {
   return false
 }
 
+const assertNothingPending = (doc: Y.Doc): void => {
+  if (hasPending(doc)) throw new Error('An admitted update left pending parts')
+}
+
 const applyNovelty = (doc: Y.Doc, update: Uint8Array, novelty: Novelty | null): ApplyOutcome => {
   if (novelty) Y.applyUpdate(doc, update)
-  if (hasPending(doc)) throw new Error('An admitted update left pending parts')
+  assertNothingPending(doc)
   return { type: 'applied', novelty }
+}
+
+const applyMany = (doc: Y.Doc, scanned: ScannedUpdate, novelty: Novelty, isSpent: IsSpent): ApplyOutcome => {
+  const applied = applyMetered(doc, novelty.update, scanned, isSpent)
+  assertNothingPending(doc)
+  if (!applied) return { type: 'applied', novelty }
+  return { type: 'broken-off', novelty: { update: applied, isAll: true, runs: null, deletes: [] } }
 }
 
 const applyAdmitted = (doc: Y.Doc, update: Uint8Array, admitted: Admitted): ApplyOutcome =>
@@ -137,7 +154,7 @@ export const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): Boar
     ownerOf: (client: number) => owners.ownerOf(client),
   })
   return {
-    apply: (update, name, mayClaim = true, fits = () => true) => {
+    apply: (update, name, mayClaim = true, fits = () => true, isSpent = () => false) => {
       const author = owners.nameOf(name)
       const verdict = examineUpdate(update, known, author, limits)
       if (verdict.type !== 'admitted') return verdict
@@ -146,6 +163,7 @@ export const createDocument = (doc: Y.Doc, owners: Owners, limits: Limits): Boar
       if (growth > 0 && !fits(growth)) return { type: 'full' }
       if (mayClaim) owners.claim(verdict.claims, author)
       owners.use(verdict.update.runs, author)
+      if (novelty && isMetered(verdict.update)) return applyMany(doc, verdict.update, novelty, isSpent)
       return applyNovelty(doc, update, novelty)
     },
     partOf: (update, author, isPatient) =>

@@ -1,8 +1,9 @@
 import { CloseCode } from '../../../whiteboard/collab/protocol.ts'
 import type { Incomplete } from '../gate/gate.ts'
 import type { Novelty } from '../relay/update-join.ts'
-import type { Saver, SaveTarget } from '../saving/saver.ts'
+import { nobody, type Saver, type SaveTarget } from '../saving/saver.ts'
 import { onlyDeletes, updateFrame } from '../wire.ts'
+import type { IsSpent } from './apply-metered.ts'
 import type { BoardDocument } from './document.ts'
 import type { Labour } from './labour.ts'
 import { type IncomingUpdate, isIncomplete, type Member, type UpdateOutcome } from './member.ts'
@@ -62,10 +63,16 @@ export class Editing {
     const { id } = author.identity
     const { update } = incoming
     const fits = (bytes: number): boolean => sizes.fits(author, bytes)
-    const outcome = this.timed(author, update, () =>
-      room.guarded(() => document.apply(update, id, mayClaim, fits)),
+    const outcome = this.timed(author, update, (isSpent) =>
+      room.guarded(() => document.apply(update, id, mayClaim, fits, isSpent)),
     )
     if (outcome === null) return 'broken'
+    if (outcome.type === 'broken-off') {
+      // Not called saved: its author has the rest, and may bring it again.
+      onWrote(room.boardId, id)
+      room.spread(author, outcome.novelty, null)
+      saver.add(room, outcome.novelty, nobody, 0)
+    }
     if (outcome.type !== 'applied') return outcome.type
     const { novelty } = outcome
     if (novelty) {
@@ -98,7 +105,7 @@ export class Editing {
   }
 
   /** Ends who keeps the process busier than anybody may, once their update is done with. */
-  private timed<Result>(author: Member, { length }: Uint8Array, work: () => Result): Result {
+  private timed<Result>(author: Member, { length }: Uint8Array, work: (isSpent: IsSpent) => Result): Result {
     const { labour } = this.options
     const { id } = author.identity
     const result = labour.time(id, length, work)

@@ -1,5 +1,6 @@
 import type { Limits } from '../limits.ts'
 import type { Clock } from '../ports.ts'
+import type { IsSpent } from './apply-metered.ts'
 
 /** What somebody's updates have cost beyond what is usual, in milliseconds, and when that was counted. */
 interface Account {
@@ -27,15 +28,25 @@ export class Labour {
     this.stopwatch = stopwatch
   }
 
-  /** Does the work that somebody's update of so many bytes makes, and counts how long it takes. */
-  time<Result>(personId: string, bytes: number, work: () => Result): Result {
+  /**
+   * Does the work that somebody's update of so many bytes makes, and counts how long it takes. Work that can be broken off is
+   * told when it is to be: then all that it took is counted but what its structs may take.
+   */
+  time<Result>(personId: string, bytes: number, work: (isSpent: IsSpent) => Result): Result {
+    const { workPerUpdate, workPerKilobyte, workPerStruct, workPerKilobyteApplied, workAtOnce } = this.limits
     const start = this.stopwatch()
+    let spent = 0
+    const isSpent: IsSpent = (structs, applied) => {
+      const usual = workPerUpdate + workPerStruct * structs + (workPerKilobyteApplied * applied) / 1024
+      const excess = this.stopwatch() - start - usual
+      if (excess > workAtOnce) spent = excess
+      return spent > 0
+    }
     try {
-      return work()
+      return work(isSpent)
     } finally {
-      const { workPerUpdate, workPerKilobyte } = this.limits
       const excess = this.stopwatch() - start - workPerUpdate - (workPerKilobyte * bytes) / 1024
-      if (excess > 0) this.charge(personId, excess)
+      if (Math.max(spent, excess) > 0) this.charge(personId, Math.max(spent, excess))
     }
   }
 

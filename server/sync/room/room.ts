@@ -10,7 +10,7 @@ import { EncodedState } from '../relay/encoded-state.ts'
 import { Relay } from '../relay/relay.ts'
 import type { Novelty } from '../relay/update-join.ts'
 import { RoomCompaction } from '../saving/compaction.ts'
-import type { Author, Saver } from '../saving/saver.ts'
+import { nobody, type Saver } from '../saving/saver.ts'
 import type { Clearing } from './clearing.ts'
 import type { BoardDocument } from './document.ts'
 import { type EditedRoom, Editing } from './editing.ts'
@@ -39,9 +39,6 @@ export interface RoomOptions {
   /** The document can no longer be trusted: all members have been sent away, and the room must not be joined again. */
   readonly onBroken: (room: Room) => void
 }
-
-/** Waits for no acknowledgement. */
-const nobody: Author = { acknowledge: () => {} }
 
 /** One open board: its document, who is there, and how much log has grown since its snapshot. */
 export class Room implements EditedRoom {

@@ -4,12 +4,25 @@ import { inTurns } from '../../turns.ts'
 import { Owners } from '../gate/owners.ts'
 import type { Limits } from '../limits.ts'
 import { DamagedSnapshotError, partsOf, type StoredDocument } from '../ports.ts'
+import { nextSize } from './apply-metered.ts'
 import { type BoardDocument, createDocument, hasPending } from './document.ts'
 import { QuietDoc } from './quiet-doc.ts'
 
+/** Where much of a board stands at one place, a few structs take as long as hundreds elsewhere. */
+function* applyEvenly(doc: Y.Doc, parts: readonly Uint8Array[]): Generator<undefined, void> {
+  const limit = { structs: 500, bytes: 64 * 1024 }
+  const work = applyParts(doc, parts, { origin: null, limit })
+  for (let isDone = false; !isDone; ) {
+    const start = performance.now()
+    isDone = work.next().done === true
+    limit.structs = nextSize(limit.structs, performance.now() - start)
+    yield
+  }
+}
+
 /** A large board takes hundreds of milliseconds: those are shared with everybody else. */
 const fill = async (doc: Y.Doc, parts: readonly Uint8Array[]): Promise<void> => {
-  if (isLarge(parts)) return inTurns(applyParts(doc, parts, { origin: null }))
+  if (isLarge(parts)) return inTurns(applyEvenly(doc, parts))
   doc.transact(() => {
     for (const part of parts) Y.applyUpdate(doc, part)
   })

@@ -12,6 +12,9 @@ export interface Author {
   acknowledge(frames: number): void
 }
 
+/** Waits for no acknowledgement. */
+export const nobody: Author = { acknowledge: () => {} }
+
 /** The room that updates belong to, as the saver sees it. */
 export interface SaveTarget {
   readonly boardId: string

@@ -38,7 +38,7 @@ function* applyStructs(
   const parts = partsOf(sections, has, limit)
   let part = parts.next()
   for (; !part.done; part = parts.next()) {
-    apply(part.value)
+    apply(part.value.encode())
     yield
   }
   return part.value

@@ -2,7 +2,7 @@ import { layoutOf, type Section, type UpdateLayout } from './update-layout.ts'
 import { byClient, type Has, partsOf } from './update-parts.ts'
 
 /** The whole of what a generator comes to, without its pauses. */
-const finished = <Result>(work: Generator<unknown, Result>): Result => {
+export const finished = <Result>(work: Generator<unknown, Result>): Result => {
   let step = work.next()
   while (!step.done) step = work.next()
   return step.value
@@ -45,6 +45,6 @@ export const splitUpdate = (update: Uint8Array, limit: number): Uint8Array[] => 
   const parts: Uint8Array[] = []
   const dividing = partsOf(sections, allBut(sections), { structs: Number.POSITIVE_INFINITY, bytes: limit })
   let step = dividing.next()
-  for (; !step.done; step = dividing.next()) parts.push(step.value)
+  for (; !step.done; step = dividing.next()) parts.push(step.value.encode())
   return step.value ? [...parts, deletionsOnly(deletions)] : [update]
 }

@@ -4,7 +4,7 @@ import type { Need, Section } from './update-layout.ts'
 /** Whether the receiver has a unit already, from elsewhere than the sections to be divided. */
 export type Has = (client: number, clock: number) => boolean
 
-/** How large a part may become before it ends. One struct is never divided. */
+/** How large a part may become before it ends; looked at anew for each struct. One struct is never divided. */
 export interface PartLimit {
   readonly structs: number
   readonly bytes: number
@@ -93,7 +93,8 @@ interface Share {
   readonly runs: { readonly bytes: Uint8Array; readonly start: number; end: number }[]
 }
 
-class Part {
+/** Structs that may be applied together, as many of a few clients as follow each other. */
+export class UpdatePart {
   structs = 0
   bytes = 0
   private readonly shares = new Map<number, Share>()
@@ -234,19 +235,19 @@ export function* partsOf(
   sections: readonly Section[],
   has: Has,
   limit: PartLimit,
-): Generator<Uint8Array, boolean> {
-  let part = new Part()
+): Generator<UpdatePart, boolean> {
+  let part = new UpdatePart()
   const structs = new Division(sections, has).structs()
   let next = structs.next()
   for (; !next.done; next = structs.next()) {
     const struct = next.value
     const isFull = part.structs >= limit.structs || part.bytes >= limit.bytes
     if (isFull || !part.takes(struct.section.client, struct.clock)) {
-      yield part.encode()
-      part = new Part()
+      yield part
+      part = new UpdatePart()
     }
     part.add(struct)
   }
-  if (part.structs > 0) yield part.encode()
+  if (part.structs > 0) yield part
   return next.value
 }
