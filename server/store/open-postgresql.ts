@@ -61,6 +61,11 @@ export const openPostgresql = async (url: string, log: Log): Promise<OpenDatabas
     throw explain(url, error)
   }
   const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: connectTimeout, ...patience })
+  // A connection that is lost between two statements of a transaction says so by an event, which would end the process if
+  // nobody listened; its next statement fails.
+  pool.on('connect', (connection) => {
+    connection.on('error', (error) => log.debug('database connection lost', { error }))
+  })
   const adapter = new PrismaPg(pool, {
     onPoolError: (error) => log.warn('database connection lost', { error }),
     onConnectionError: (error) => log.warn('database connection lost', { error }),

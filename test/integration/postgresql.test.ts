@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { openPostgresql } from '../../server/store/open-postgresql.ts'
 import { CloseCode } from '../../whiteboard/collab/protocol.ts'
 import { newBoard, newLink, secretOf, ticketFor } from '../support/boards.ts'
 import { createHttpClient, enterAsGuest, type HttpClient } from '../support/http-client.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { silentLog } from '../support/stores.ts'
 import { connectWith, entered, type RawClient } from '../support/ws-client.ts'
 
 let postgres: TestPostgres
@@ -32,6 +34,22 @@ const draw = (client: RawClient, id: string): void => {
 /** A client that is on the board and has what the server has. */
 const open = async (person: HttpClient, boardId: string, link?: string): Promise<RawClient> =>
   entered(connectWith(await ticketFor(person, boardId, link)))
+
+it('PE3: a connection that is lost in the midst of a transaction ends that, and not the process', async () => {
+  const { sql, close } = await openPostgresql(await postgres.createDatabase(), silentLog)
+  const activity = 'SELECT 1 AS "found" FROM pg_stat_activity WHERE pid = $1'
+  const lost = sql.transaction('write', async (transaction) => {
+    const [own] = await transaction.all<{ pid: number }>('SELECT pg_backend_pid() AS "pid"')
+    const pid = own?.pid ?? 0
+    await sql.all('SELECT pg_terminate_backend($1)', [pid])
+    while ((await sql.all(activity, [pid])).length > 0);
+    await sql.all('SELECT 1')
+    await transaction.all('SELECT 1')
+  })
+  await expect(lost).rejects.toThrow()
+  expect(await sql.all('SELECT 2 AS "found"')).toEqual([{ found: 2 }])
+  await close()
+})
 
 describe('the running server on PostgreSQL', () => {
   it('PE1: keeps what it said is saved when it is killed', async () => {
