@@ -350,6 +350,40 @@ describe('what could hurt does not', () => {
     expect(verdict(of(beside([1, 0], single)), ada)).toMatchObject({ type: 'admitted' })
   })
 
+  it('S98 letters of which the beginning is in another text, on which Yjs would throw when that is removed', () => {
+    const doc = docWith((fresh) => {
+      for (const key of ['a', 'b']) fresh.getMap('elements').set(key, new Y.Map([['text', new Y.Text('xy')]]))
+    }, 1)
+    const [first, second] = ['a', 'b'].map((key) => {
+      const text = (doc.getMap('elements').get(key) as Y.Map<Y.Text>).get('text') as Y.Text
+      return text._start?.id.clock ?? 0
+    }) as [number, number]
+    const torn = (after: number) =>
+      craftUpdate({
+        sections: [
+          { client: 1, clock: second + 1, structs: [{ type: 'text', text: 'yz', after: [1, after] }] },
+        ],
+      })
+    expect(verdict(torn(first), doc)).toMatchObject({ type: 'malformed' })
+    expect(verdict(torn(second), doc)).toMatchObject({ type: 'admitted' })
+  })
+
+  it('S98 but not letters typed on into what others removed before they heard of them', () => {
+    const ada = docWith((fresh) => {
+      fresh.getMap('elements').set('a', new Y.Map([['text', new Y.Text('x')]]))
+    }, 1)
+    const ben = docWith((fresh) => Y.applyUpdate(fresh, encode(ada)), 2)
+    ben.getMap('elements').delete('a')
+    const server = docWith((fresh) => Y.applyUpdate(fresh, encode(ben)))
+    const text = (ada.getMap('elements').get('a') as Y.Map<Y.Text>).get('text') as Y.Text
+    const before = Y.encodeStateVector(ada)
+    text.insert(1, 'y')
+    Y.applyUpdate(server, encode(ada, before))
+    text.insert(2, 'z')
+    const overlapping = encode(ada, before)
+    expect(verdict(overlapping, server).type).not.toBe('malformed')
+  })
+
   it('SY7 S90 one deletion a hundred thousand times, each of which Yjs would go through', () => {
     const doc = docWith((fresh) => {
       for (let index = 0; index < 200; index++) fresh.getMap('elements').set(`${index}`, index)

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { KnownStructs, Parent } from './scanned-update.ts'
+import type { KnownStructs, Parent, Place, Unit } from './scanned-update.ts'
 
 const structAt = (store: Y.Doc['store'], client: number, unit: number): Y.AbstractStruct | undefined => {
   const structs = store.clients.get(client)
@@ -16,6 +16,24 @@ const mapOf = (
   return content instanceof Y.ContentType ? content.type : undefined
 }
 
+/** Of what goes into garbage, Yjs makes garbage. */
+const isGarbage = (store: Y.Doc['store'], { client, unit }: Unit): boolean => {
+  const struct = structAt(store, client, unit)
+  return struct instanceof Y.GC || (struct instanceof Y.Item && struct.content instanceof Y.ContentDeleted)
+}
+
+const isIn = (doc: Y.Doc, client: number, unit: number, place: Place): boolean => {
+  const item = structAt(doc.store, client, unit)
+  if (!(item instanceof Y.Item)) return false
+  if ('key' in place) {
+    if (typeof place.parent !== 'string' && isGarbage(doc.store, place.parent)) return true
+    return item.parentSub === place.key && item.parent === mapOf(doc, place.parent)
+  }
+  const other = structAt(doc.store, place.client, place.unit)
+  if (other instanceof Y.GC) return true
+  return other instanceof Y.Item && other.parent === item.parent && other.parentSub === item.parentSub
+}
+
 /** The item that is the shared type which another lies in; null for a root. */
 const itemAbove = ({ parent }: Y.Item): Y.Item | null =>
   parent instanceof Y.AbstractType ? parent._item : null
@@ -30,6 +48,7 @@ export const knownStructs = (doc: Y.Doc): KnownStructs => ({
     const struct = structAt(doc.store, client, unit)
     return struct instanceof Y.Item && struct.parentSub !== null
   },
+  isIn: (client, unit, place) => isIn(doc, client, unit, place),
   hasFirstValues: (parent, key, count) => {
     let left = count
     let item = mapOf(doc, parent)?._map.get(key) ?? null

@@ -53,11 +53,16 @@ export type ClockOf = (client: number) => number
 /** A root's name, or the unit that a nested map is. */
 export type Parent = string | Unit
 
+/** Where an item says that it goes: beside another, or under a key of a map; null for the items of a list. */
+export type Place = Unit | { readonly parent: Parent; readonly key: string | null }
+
 /** What the scan asks about a document. */
 export interface KnownStructs {
   readonly clockOf: ClockOf
   /** Whether a unit that the document has is, or was, the value of a map's key. */
   isKeyed(client: number, unit: number): boolean
+  /** Whether a unit that the document has is in that place, or the place is garbage. */
+  isIn(client: number, unit: number, place: Place): boolean
   /** Whether a map's key has had `count` or more values that do not know of any before them. */
   hasFirstValues(parent: Parent, key: string, count: number): boolean
   /** About how many values Yjs copies to cut what it has of a client before this unit; 0 where nothing needs a cut. */

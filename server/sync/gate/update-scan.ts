@@ -4,7 +4,7 @@ import { areDeleted } from './deleted-ranges.ts'
 import { FirstValues } from './first-values.ts'
 import { KeyCheck } from './key-check.ts'
 import { Nesting } from './nesting.ts'
-import type { KnownStructs, Need, Parent, ScannedUpdate, StructRun, Unit } from './scanned-update.ts'
+import type { KnownStructs, Need, Parent, Place, ScannedUpdate, StructRun, Unit } from './scanned-update.ts'
 import { UpdateReader } from './update-reader.ts'
 import { UpdateRefusal } from './update-refusal.ts'
 
@@ -173,7 +173,7 @@ class Scan implements ScannedUpdate {
   private structLength(info: number): number {
     const kind = info & CONTENT
     if (kind === GARBAGE) return this.length()
-    const beside = this.reader.position
+    const from = this.reader.position
     if (info & HAS_ORIGIN) this.cut(this.dependency(), 1)
     if (info & HAS_RIGHT_ORIGIN) this.cut(this.dependency(), 0)
     const isBeside = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0
@@ -182,7 +182,7 @@ class Scan implements ScannedUpdate {
     if (isUnderRoot || kind === SHARED_TYPE) this.nest(isUnderRoot)
     if (kind === ANY) this.longestList = Math.max(this.longestList, length)
     if (length === 0) throw malformed('empty struct')
-    this.place(info, length, isBeside ? beside : null)
+    this.place(info, length, from)
     return length
   }
 
@@ -200,16 +200,15 @@ class Scan implements ScannedUpdate {
     return length
   }
 
-  /** @param beside where in the bytes the unit stands that the item goes beside; null when it says itself where it goes */
-  private place(info: number, length: number, beside: number | null): void {
+  /** @param from where in the bytes it stands where the item goes */
+  private place(info: number, length: number, from: number): void {
     const kind = info & CONTENT
     const mayBeValue = this.mayBeValue(kind, length)
     const { client, clock, had } = this
     const end = clock + length
     if (mayBeValue) this.listedSince = Math.max(this.listedSince, end)
     if (clock < had) {
-      // Yjs goes by what it has: the rest of an item goes where the beginning is, whatever is said of it here.
-      if (had < end) this.follow(kind, had, end, client, had - 1)
+      if (had < end) this.rest(info, end, from)
       return
     }
     if (info & HAS_PARENT_KEY) {
@@ -220,17 +219,43 @@ class Scan implements ScannedUpdate {
         this.note(clock, end)
       }
       this.keys.value(client, clock, end)
-    } else if (beside !== null) {
-      const { position } = this.reader
-      this.reader.position = beside
-      const besideClient = this.reader.unsigned()
-      const besideUnit = this.reader.unsigned()
-      this.reader.position = position
+    } else if (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) {
+      const { client: besideClient, unit: besideUnit } = this.unitAt(from)
       // Most letters stand beside the one before.
       if (besideClient === client && besideUnit >= this.listedSince) return
       // Yjs forgets that an item is a key's value where it merges updates without a document.
       this.follow(kind, clock, end, besideClient, besideUnit)
     }
+  }
+
+  /** Yjs puts the rest of an item behind the beginning that it has, into the list or map that is named here. */
+  private rest(info: number, end: number, from: number): void {
+    const { client, had } = this
+    // It is asked for again.
+    if (this.known.endsInGarbage(client)) return
+    if (!this.known.isIn(client, had - 1, this.placeAt(from, info))) throw malformed('an item is torn apart')
+    this.follow(info & CONTENT, had, end, client, had - 1)
+  }
+
+  private placeAt(from: number, info: number): Place {
+    if (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) return this.unitAt(from)
+    const { reader } = this
+    const back = reader.position
+    reader.position = from
+    const isRoot = reader.unsigned() === 1
+    const parent = isRoot ? reader.readText() : { client: reader.unsigned(), unit: reader.unsigned() }
+    const key = info & HAS_PARENT_KEY ? reader.readText() : null
+    reader.position = back
+    return { parent, key }
+  }
+
+  private unitAt(from: number): Unit {
+    const { reader } = this
+    const back = reader.position
+    reader.position = from
+    const unit = { client: reader.unsigned(), unit: reader.unsigned() }
+    reader.position = back
+    return unit
   }
 
   private follow(kind: number, clock: number, end: number, besideClient: number, besideUnit: number): void {

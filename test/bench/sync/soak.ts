@@ -148,7 +148,6 @@ export const measureSoak = async (subject: Subject): Promise<Figures> => {
   ]
   return {
     p95: latency.quantile(0.95),
-    p99: latency.quantile(0.99),
     loopLag: after.loopLag,
     megabytes: after.rss / MB,
     growth: (after.rss - before.rss) / MB,
