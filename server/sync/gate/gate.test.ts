@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type CraftedStruct, craftUpdate } from '../../../test/support/crafted-updates.ts'
 import { createRandom } from '../../../test/support/random.ts'
+import { seedsOf } from '../../../test/support/seeds.ts'
 import { withDefaults } from '../limits.ts'
 import { examineUpdate, type Known } from './gate.ts'
 import { knownStructs } from './known-structs.ts'
@@ -89,6 +90,35 @@ describe('what editors really send passes', () => {
 })
 
 describe('what editors who can take back their changes send passes', () => {
+  it.each(seedsOf(10))(
+    'S98 also what answers an old question, and what was merged without a document, seed %i',
+    (seed) => {
+      const random = createRandom(seed)
+      const server = new Y.Doc()
+      const people = [1, 2, 3].map((id) => {
+        const doc = docWith(() => {}, id * 1000 + seed)
+        const undo = new Y.UndoManager([doc.getMap('elements'), doc.getMap('meta')], { captureTimeout: 0 })
+        return { doc, undo }
+      })
+      let old = Y.encodeStateVector(server)
+      for (let step = 0; step < 300; step++) {
+        const person = pick(random, people)
+        if (!person) continue
+        const { doc, undo } = person
+        if (random() < 0.2) undo[random() < 0.6 ? 'undo' : 'redo']()
+        else edit(doc, random)
+        if (random() < 0.2) Y.applyUpdate(doc, encode(server, Y.encodeStateVector(doc)), 'remote')
+        if (random() < 0.1) old = Y.encodeStateVector(server)
+        if (random() < 0.6) continue
+        const update = encode(doc, old)
+        const sent = random() < 0.5 ? Y.mergeUpdates([update]) : update
+        // Where the beginning of an item was collected as garbage, it is asked for again.
+        expect(verdict(sent, server).type, `step ${step}`).toMatch(/^(admitted|gap)$/)
+        Y.applyUpdate(server, encode(doc, Y.encodeStateVector(server)))
+      }
+    },
+  )
+
   /** Several values of one key, one after the other, that Yjs has joined since they are kept for undoing. */
   const replacedOften = (): Y.Doc => {
     const doc = docWith(() => {}, 7)
