@@ -1,23 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { partsOf } from '../../server/sync/ports.ts'
 import { craftUpdate } from '../support/crafted-updates.ts'
+import {
+  freshServerForEachTest,
+  renewStorage,
+  server,
+  startAnother,
+  storage,
+} from '../support/fresh-server.ts'
 import { documentOf } from '../support/stored-document.ts'
 import { join, presenceFrame, type RawClient, syncFrame } from '../support/ws-client.ts'
-import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
-let storage: GatedRoomStorage
-let server: TestSyncServer
-
-beforeEach(async () => {
-  storage = new GatedRoomStorage()
-  server = await startSyncServer({ storage })
-})
-
-afterEach(() => {
-  storage.releaseAll()
-  return server.stop()
-})
+freshServerForEachTest()
 
 /** The board as it would be loaded from the storage now. */
 const stored = async (): Promise<Y.Doc> => documentOf(await storage.load('board'))
@@ -147,7 +142,7 @@ describe('other people’s client ids', () => {
     await victim.untilSaved()
     const { client, clock } = next()
     await server.stop()
-    server = await startSyncServer({ storage })
+    await startAnother()
     const thief = await join(server, { personId: 'eve' })
     thief.sendUpdate(
       craftUpdate({ sections: [{ client, clock, structs: [{ type: 'garbage', length: 9 }] }] }),
@@ -175,8 +170,8 @@ describe('other people’s client ids', () => {
     ben.elements.set('first', 1)
     await ada.untilHas('first')
     await server.kill()
-    storage = new GatedRoomStorage()
-    server = await startSyncServer({ storage })
+    renewStorage()
+    await startAnother()
     await join(server, { doc: ada.doc })
     const back = await join(server, { personId: 'ben', doc: ben.doc })
     back.elements.set('second', 1)
@@ -308,9 +303,9 @@ describe('whose a client id is', () => {
     ada.elements.set('b', 1)
     const { owners } = await storage.load('board')
     await server.stop()
-    storage = new GatedRoomStorage()
+    renewStorage()
     await storage.append([{ boardId: 'board', data: Uint8Array.of(0, 0), owners: [...owners] }])
-    server = await startSyncServer({ storage, recoveryWindow: true })
+    await startAnother({ recoveryWindow: true })
     const doc = new Y.Doc()
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(ada.doc))
     const ben = await join(server, { personId: 'ben', doc })
@@ -336,11 +331,11 @@ describe('after a loss', () => {
     ;(ben.elements.get('lost') as Y.Map<unknown>).set('position', [1, 2])
     ben.elements.set('own', 1)
 
-    storage = new GatedRoomStorage()
+    renewStorage()
     for (const data of partsOf(before)) {
       await storage.append([{ boardId: 'board', data, owners: [...before.owners] }])
     }
-    server = await startSyncServer({ storage })
+    await startAnother()
     const benAgain = await join(server, { personId: 'ben', doc: ben.doc })
     expect((await stored()).getMap('elements').has('lost')).toBe(false)
     const adaAgain = await join(server, { personId: 'ada', doc: ada.doc })

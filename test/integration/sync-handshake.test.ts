@@ -1,25 +1,14 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { SUBPROTOCOL, TICKET_PREFIX } from '../../whiteboard/collab/protocol.ts'
+import { freshServerForEachTest, server, startAnother, storage } from '../support/fresh-server.ts'
 import { connect, handshake, join } from '../support/ws-client.ts'
-import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
-let storage: GatedRoomStorage
-let server: TestSyncServer
-
-beforeEach(async () => {
-  storage = new GatedRoomStorage()
-  server = await startSyncServer({ storage })
-})
-
-afterEach(() => {
-  storage.releaseAll()
-  return server.stop()
-})
+freshServerForEachTest()
 
 const withTicket = (ticket: string, first: string = SUBPROTOCOL) => ({
   'sec-websocket-protocol': `${TICKET_PREFIX}${ticket}, ${first}`,
@@ -108,7 +97,7 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
 
   it('S6, WS1: origin null: 403, whatever the settings allow', async () => {
     await server.stop()
-    server = await startSyncServer({ storage, allowedOrigin: () => true })
+    await startAnother({ allowedOrigin: () => true })
     const ticket = await server.ticket({ boardId: 'board' })
     expect((await refused('/sync/board', { ...withTicket(ticket), origin: 'null' }))[0]).toBe(403)
   })
@@ -161,7 +150,7 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
       issue: () => Promise.reject(),
       redeem: () => Promise.reject(new Error('Redis is away')),
     }
-    server = await startSyncServer({ storage, tickets })
+    await startAnother({ tickets })
     expect(await refused('/sync/board', withTicket('any'))).toEqual([503, 'unavailable'])
   })
 
@@ -173,7 +162,7 @@ describe('S1 refuses with an HTTP status before there is a socket', () => {
 
   it('WS19: a full board: 429; a full server: 503', async () => {
     await server.stop()
-    server = await startSyncServer({ storage, limits: { connections: 2, connectionsPerBoard: 1 } })
+    await startAnother({ limits: { connections: 2, connectionsPerBoard: 1 } })
     await join(server)
     const second = await server.ticket({ boardId: 'board' })
     expect((await handshake(server.port, '/sync/board', withTicket(second))).status).toBe(429)
@@ -213,7 +202,7 @@ describe('S2 what a handshake gives away', () => {
       requests.push(new WeakRef(request))
       return 'here'
     }
-    server = await startSyncServer({ storage, addressOf })
+    await startAnother({ addressOf })
     const client = await join(server)
     for (let round = 0; round < 20 && requests.some((request) => request.deref()); round++) {
       await new Promise((resolve) => setImmediate(resolve))
@@ -250,7 +239,7 @@ describe('S25 access that changes while somebody comes in', () => {
         answers.push(answer)
         wasAsked()
       })
-    server = await startSyncServer({ storage, access })
+    await startAnother({ access })
     const ada = await connect(server)
     await asked
     server.accessEvents.emit({ type: 'person', personId: 'ada' })

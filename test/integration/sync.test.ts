@@ -1,24 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { identityColor } from '../../whiteboard/collab/identity.ts'
+import { freshServerForEachTest, server, startAnother, storage } from '../support/fresh-server.ts'
 import { storedElements } from '../support/stored-document.ts'
 import { join, presenceFrame, syncFrame } from '../support/ws-client.ts'
-import { GatedRoomStorage, startSyncServer, type TestSyncServer } from '../support/ws-server.ts'
 
-let storage: GatedRoomStorage
-let server: TestSyncServer
-
-beforeEach(async () => {
-  storage = new GatedRoomStorage()
-  server = await startSyncServer({ storage })
-})
-
-afterEach(() => {
-  storage.releaseAll()
-  return server.stop()
-})
+freshServerForEachTest()
 
 /** The board as it would be loaded from the storage now. */
 const stored = () => storedElements(storage)
@@ -181,8 +170,7 @@ describe('roles', () => {
     await server.stop()
     let held: Promise<void> | null = null
     let denied = false
-    server = await startSyncServer({
-      storage,
+    await startAnother({
       access: async ({ personId }) => {
         if (personId === 'eve') await held
         return denied && personId === 'eve' ? { denied: 'access-removed' } : { access: 'editor' }
@@ -329,7 +317,7 @@ describe('hostile bytes', () => {
 
   it('S34 closes with 1009 on a frame above the limit', async () => {
     await server.stop()
-    server = await startSyncServer({ storage, limits: { editorFrame: 1000 } })
+    await startAnother({ limits: { editorFrame: 1000 } })
     const eve = await join(server, { personId: 'eve' })
     eve.send(new Uint8Array(1001))
     expect(await eve.closed).toMatchObject({ code: 1009 })

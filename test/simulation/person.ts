@@ -8,6 +8,7 @@ import { createBoardStore } from '../../whiteboard/model/board-store.ts'
 import type { ElementId } from '../../whiteboard/model/element.ts'
 import { createHistory } from '../../whiteboard/model/history.ts'
 import type { StoredBoard } from '../../whiteboard/model/plans/restore.ts'
+import { BrowserSocket } from '../support/browser-socket.ts'
 import { Device, DeviceTab } from './device.ts'
 import { draw, restore, undoAndRedo } from './drawing.ts'
 import { type ClientEnd, Link, type Tap } from './network.ts'
@@ -34,26 +35,19 @@ export interface Surroundings {
 /** A WebSocket of the browser. */
 const socketClass = (surroundings: Surroundings, opened: (link: Link) => void): typeof WebSocket => {
   const { world, tap } = surroundings
-  class BrowserSocket implements ClientEnd {
-    static readonly OPEN = 1
-    readonly OPEN = 1
-    readyState = 0
-    binaryType = 'blob'
-    onopen: (() => void) | null = null
-    onmessage: ((event: { data: ArrayBuffer }) => void) | null = null
-    onclose: ((event: { code: number }) => void) | null = null
-    onerror: (() => void) | null = null
+  class SimulatedSocket extends BrowserSocket implements ClientEnd {
     private readonly link: Link
 
     constructor(url: string, protocols: readonly string[]) {
+      super()
       this.link = new Link(world, this, tap)
       opened(this.link)
       const ticket = (protocols[1] ?? '').replace(/^ticket\./, '')
       world.after(world.between(1, 100), () => surroundings.arrive(this.link, url, ticket))
     }
 
-    send(frame: Uint8Array): void {
-      if (this.readyState === 1) this.link.toServer(frame)
+    protected carry(frame: Uint8Array): void {
+      this.link.toServer(frame)
     }
 
     close(): void {
@@ -70,7 +64,7 @@ const socketClass = (surroundings: Surroundings, opened: (link: Link) => void): 
 
     took(message: Uint8Array): void {
       this.opened()
-      if (this.readyState === 1) this.onmessage?.({ data: message.slice().buffer as ArrayBuffer })
+      this.deliver(message)
     }
 
     closed(code: number): void {
@@ -79,7 +73,7 @@ const socketClass = (surroundings: Surroundings, opened: (link: Link) => void): 
       this.onclose?.({ code })
     }
   }
-  return BrowserSocket as unknown as typeof WebSocket
+  return SimulatedSocket as unknown as typeof WebSocket
 }
 
 /** A board that is open in a browser. */

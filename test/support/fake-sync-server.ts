@@ -4,6 +4,7 @@ import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
 import { FrameKind, type Notice, SyncKind, type WireRole } from '../../whiteboard/collab/protocol.ts'
 import type { TicketAnswer } from '../../whiteboard/collab/types.ts'
+import { BrowserSocket } from './browser-socket.ts'
 
 /** What a test may do with one connection of a fake server. */
 export interface FakeConnection {
@@ -53,29 +54,17 @@ const encodeSync = (write: (encoder: encoding.Encoder) => void): Uint8Array =>
     write(encoder)
   })
 
-class FakeSocket {
-  static readonly OPEN = 1
-  readonly OPEN = 1
-  readyState = 0
-  binaryType = 'blob'
-  onopen: (() => void) | null = null
-  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null
-  onclose: ((event: { code: number }) => void) | null = null
-  onerror: (() => void) | null = null
+class FakeSocket extends BrowserSocket {
   received: (frame: Uint8Array) => void = () => {}
   left: () => void = () => {}
 
-  send(frame: Uint8Array): void {
-    if (this.readyState === 1) this.received(new Uint8Array(frame))
+  protected carry(frame: Uint8Array): void {
+    this.received(frame)
   }
 
   close(): void {
     this.readyState = 3
     this.left()
-  }
-
-  deliver(frame: Uint8Array): void {
-    if (this.readyState === 1) this.onmessage?.({ data: new Uint8Array(frame).buffer })
   }
 
   end(code: number): void {
