@@ -157,7 +157,7 @@ const limitTable = {
   workPerUpdate: { value: 0.2, unit: 'milliseconds that any update may take', code: null },
   workPerKilobyte: { value: 1, unit: 'milliseconds more for each KiB of it', code: null },
   workPerStruct: { value: 0.05, unit: 'milliseconds that applying a struct may take', code: null },
-  workPerKilobyteApplied: { value: 0.1, unit: 'milliseconds more for each KiB of them', code: null },
+  workPerKilobyteRead: { value: 0.1, unit: 'milliseconds more for each KiB of its update', code: null },
   workAtOnce: {
     value: 500,
     unit: 'milliseconds of applying beyond that, after which it is broken off',

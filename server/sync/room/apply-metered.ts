@@ -6,8 +6,8 @@ import { layoutOf } from '../../../whiteboard/model/updates/update-layout.ts'
 import { partsOf, type UpdatePart } from '../../../whiteboard/model/updates/update-parts.ts'
 import type { ScannedUpdate } from '../gate/scanned-update.ts'
 
-/** Whether the work on somebody's update, of which so many structs in so many bytes are applied, takes far longer than it may. */
-export type IsSpent = (structs: number, bytes: number) => boolean
+/** Whether the work on somebody's update, of which so many structs are applied, takes far longer than it may. */
+export type IsSpent = (structs: number) => boolean
 
 /** Updates with fewer structs are applied whole. */
 const MANY = 100
@@ -60,14 +60,13 @@ const applyWhile = (
   limit: { structs: number },
   isSpent: IsSpent,
 ): boolean | null => {
-  let [structs, bytes] = [0, 0]
+  let structs = 0
   let part = parts.next()
   for (; !part.done; part = parts.next()) {
     const start = performance.now()
     applyUpdate(doc, part.value.encode(), null)
     structs += part.value.structs
-    bytes += part.value.bytes
-    if (isSpent(structs, bytes)) return null
+    if (isSpent(structs)) return null
     limit.structs = nextSize(limit.structs, performance.now() - start)
   }
   return part.value

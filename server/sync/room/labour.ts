@@ -30,16 +30,18 @@ export class Labour {
 
   /**
    * Does the work that somebody's update of so many bytes makes, and counts how long it takes. Work that can be broken off is
-   * told when it is to be: then all that it took is counted but what its structs may take.
+   * told when it is to be: then all that it took is counted but what reading it and its
+   * structs may take.
    */
   time<Result>(personId: string, bytes: number, work: (isSpent: IsSpent) => Result): Result {
-    const { workPerUpdate, workPerKilobyte, workPerStruct, workPerKilobyteApplied, workAtOnce } = this.limits
+    const { workPerUpdate, workPerKilobyte, workPerStruct, workPerKilobyteRead, workAtOnce } = this.limits
+    const left = Math.min(workAtOnce, Math.max(0, this.limits.workExcess - this.owedBy(personId)))
     const start = this.stopwatch()
     let spent = 0
-    const isSpent: IsSpent = (structs, applied) => {
-      const usual = workPerUpdate + workPerStruct * structs + (workPerKilobyteApplied * applied) / 1024
+    const isSpent: IsSpent = (structs) => {
+      const usual = workPerUpdate + workPerStruct * structs + (workPerKilobyteRead * bytes) / 1024
       const excess = this.stopwatch() - start - usual
-      if (excess > workAtOnce) spent = excess
+      if (excess > left) spent = excess
       return spent > 0
     }
     try {
@@ -52,14 +54,16 @@ export class Labour {
 
   /** Whether somebody keeps the process busier than anybody may. */
   isTooMuch(personId: string): boolean {
+    return this.owedBy(personId) > this.limits.workExcess
+  }
+
+  private owedBy(personId: string): number {
     const account = this.accounts.get(personId)
-    return account !== undefined && this.excessOf(account) > this.limits.workExcess
+    return account ? this.excessOf(account) : 0
   }
 
   private charge(personId: string, excess: number): void {
-    const account = this.accounts.get(personId)
-    const owed = account ? this.excessOf(account) : 0
-    this.accounts.set(personId, { excess: owed + excess, at: this.clock.now() })
+    this.accounts.set(personId, { excess: this.owedBy(personId) + excess, at: this.clock.now() })
     if (this.accounts.size > BOOKS) this.tidy()
   }
 
