@@ -6,6 +6,8 @@ import type { World } from './world.ts'
 const OPEN = 1
 const CLOSED = 3
 const LOST = 1006
+/** The opcode of a ping (RFC 6455, 5.2). */
+const PING = 9
 
 /** What stands before a message on the stream, unmasked (RFC 6455, 5.2). */
 const headerLength = (message: Buffer): number => {
@@ -43,10 +45,6 @@ export class ServerSocket extends EventEmitter {
       if (!message) break
       this.emit('message', message, true)
     }
-  }
-
-  ping(): void {
-    this.link.ping()
   }
 
   close(code: number): void {
@@ -90,7 +88,8 @@ class ServerStream extends EventEmitter {
           : header === 4
             ? rest.readUInt16BE(2)
             : Number(rest.readBigUInt64BE(2))
-      this.link.toClient(rest.subarray(header, header + length))
+      if (((rest[0] ?? 0) & 0x0f) === PING) this.link.ping()
+      else this.link.toClient(rest.subarray(header, header + length))
       rest = rest.subarray(header + length)
     }
     return true
