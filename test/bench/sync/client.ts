@@ -85,6 +85,12 @@ export class Client implements Receiver {
     this.socket?.send([frame])
   }
 
+  /** Goes on with the element that was made over another connection. */
+  resume(): void {
+    this.clock = this.own?.sentAt.length ?? 0
+    this.shownClock = this.clock
+  }
+
   create(): void {
     if (!this.own) return
     this.tally.sent(this.own, 0, performance.now())

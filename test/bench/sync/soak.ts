@@ -2,17 +2,18 @@ import type { Client } from './client.ts'
 import { clientId, newClient, type Subject } from './crowd.ts'
 import { attack } from './hostility.ts'
 import { Pacer } from './pacer.ts'
-import { Tally } from './tally.ts'
+import { type Sender, Tally } from './tally.ts'
 import type { Figures } from './types.ts'
 
 export const SOAK_ROOMS = 40
 const MEMBERS = 5
 /** Of each room; the others look on, and show their cursors. */
 const DRAWING = 3
+const PEOPLE = SOAK_ROOMS * MEMBERS
 /** Of each person, a second. */
 const RATE = 2
 /** One frame in a hundred of all that are sent is hostile. */
-const HOSTILE = (0.01 * SOAK_ROOMS * MEMBERS * RATE) / 0.99
+const HOSTILE = (0.01 * PEOPLE * RATE) / 0.99
 /** Milliseconds. */
 const WARM_UP = 15_000
 const CHANGE = 200
@@ -29,21 +30,28 @@ class Soak {
   readonly honestEnds = new Map<string, number>()
   readonly hostileEnds = new Map<string, number>()
   private readonly subject: Subject
+  /** Who sits where; null while nobody does. Whoever comes back goes on with what they drew. */
   private readonly people: (Client | null)[] = []
+  private readonly senders: readonly Sender[] = Array.from({ length: PEOPLE }, (_, place) => ({
+    client: clientId(),
+    slot: Math.floor(place / SOAK_ROOMS),
+    receivers: MEMBERS - 1,
+    sentAt: [],
+  }))
   private hostile: Client | null = null
-  private joined = 0
+  private attackers = PEOPLE
 
   constructor(subject: Subject) {
     this.subject = subject
   }
 
   async fill(): Promise<void> {
-    for (let place = 0; place < SOAK_ROOMS * MEMBERS; place++) await this.sit(place)
+    for (let place = 0; place < PEOPLE; place++) await this.sit(place)
   }
 
   /** What each person does from time to time, and what the hostile one does. */
   tasks(): { honest: ((times: number) => void)[]; hostile: () => void } {
-    const honest = Array.from({ length: SOAK_ROOMS * MEMBERS }, (_, place) => (times: number) => {
+    const honest = Array.from({ length: PEOPLE }, (_, place) => (times: number) => {
       const client = this.people[place]
       if (!client) return
       if (Math.floor(place / SOAK_ROOMS) >= DRAWING) client.point()
@@ -52,14 +60,13 @@ class Soak {
     return { honest, hostile: () => void this.strike() }
   }
 
-  /** Somebody leaves, and somebody else comes. */
+  /** Somebody leaves, and comes back. */
   async change(): Promise<void> {
     const place = Math.floor(Math.random() * this.people.length)
     const client = this.people[place]
     if (!client) return
     this.people[place] = null
     if (client.ended !== null) this.count(this.honestEnds, client.ended)
-    if (client.own) this.tally.removeSender(client.own)
     client.leave()
     await this.sit(place)
   }
@@ -74,18 +81,19 @@ class Soak {
 
   private async sit(place: number): Promise<void> {
     const room = place % SOAK_ROOMS
-    const slot = Math.floor(place / SOAK_ROOMS)
-    const own = { client: clientId(), slot, receivers: MEMBERS - 1, sentAt: [] }
-    const client = await newClient(this.subject, this.tally, {
-      room,
-      number: this.joined++,
-      own,
-      senders: MEMBERS,
-    })
+    const own = this.senders[place] ?? null
+    if (!own) return
+    const client = await newClient(this.subject, this.tally, { room, number: place, own, senders: MEMBERS })
+    // What was drawn before they came is not news.
+    for (let other = room; other < PEOPLE; other += SOAK_ROOMS) {
+      const sender = this.senders[other]
+      if (sender) client.seen[sender.slot] = sender.sentAt.length
+    }
     await client.join(this.subject.port).then(
       () => {
         this.tally.addSender(own)
-        if (slot < DRAWING) client.create()
+        if (own.slot < DRAWING && own.sentAt.length === 0) client.create()
+        else client.resume()
         this.people[place] = client
       },
       (error: Error) => this.count(this.honestEnds, error.message),
@@ -102,7 +110,7 @@ class Soak {
     this.hostile = null
     const room = Math.floor(Math.random() * SOAK_ROOMS)
     const own = { client: clientId(), slot: 0, receivers: 0, sentAt: [] }
-    const place = { room, number: this.joined++, own, senders: MEMBERS }
+    const place = { room, number: this.attackers++, own, senders: MEMBERS }
     const client = await newClient(this.subject, new Tally(), place)
     await client.join(this.subject.port).then(
       () => {

@@ -51,11 +51,6 @@ export class Tally {
     this.senders.set(sender.client, sender)
   }
 
-  /** Forgets somebody who has left. */
-  removeSender(sender: Sender): void {
-    this.senders.delete(sender.client)
-  }
-
   /** What is sent from now on, for so many milliseconds, is looked at. */
   open(milliseconds: number): void {
     this.latency.clear()
