@@ -90,6 +90,28 @@ describe('the picture of a board', () => {
     expect((await previewBoard(context, owner, id, 'light', cache, slow)).tag).not.toBe(first.tag)
   })
 
+  it('V17 is empty where it could not be drawn, and is tried again after a while', async () => {
+    const id = await stored((doc) => add(doc, 'one', rectangle))
+    const cache = createPreviewCache(1e6)
+    let now = 0
+    const slow = () => {
+      now += 50
+      return now
+    }
+    let draws = 0
+    const draw: Artist['draw'] = async (order) => (++draws === 1 ? null : inTheOpen.draw(order))
+    const look = () =>
+      previewBoard({ ...context, artist: { ...inTheOpen, draw } }, owner, id, 'light', cache, slow)
+    const failed = await look()
+    expect(failed.svg).not.toContain('<path')
+    expect(await look()).toEqual(failed)
+    expect(draws).toBe(1)
+    now = 5000
+    const drawn = await look()
+    expect(drawn.svg).toContain('<path')
+    expect(drawn.tag).not.toBe(failed.tag)
+  })
+
   it('shows a part of a board that has very many elements', async () => {
     const id = await stored((doc) =>
       doc.transact(() => {

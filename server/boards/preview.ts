@@ -44,11 +44,12 @@ const inPlace = async <Result>(work: () => Promise<Result>): Promise<Result> => 
   }
 }
 
-const draw = async (artist: Artist, stored: StoredDocument, theme: Theme): Promise<string> => {
+/** Null when it could not be drawn. */
+const draw = async (artist: Artist, stored: StoredDocument, theme: Theme): Promise<string | null> => {
   const updates = partsOf(stored)
   const bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0)
   if (bytes === 0 || bytes > MAX_DOCUMENT) return EMPTY
-  return (await artist.draw({ updates, theme })) ?? EMPTY
+  return artist.draw({ updates, theme })
 }
 
 /**
@@ -75,7 +76,9 @@ export const previewBoard = async (
     const startedAt = clock()
     const svg = await draw(artist, stored, theme)
     const endedAt = clock()
-    return { svg, tag, freshUntil: endedAt + (endedAt - startedAt) * PATIENCE }
+    const freshUntil = endedAt + (endedAt - startedAt) * PATIENCE
+    // The next time it may go well: then the tag is another.
+    return svg === null ? { svg: EMPTY, tag: `${tag}-failed`, freshUntil } : { svg, tag, freshUntil }
   }
   const { svg, tag } = await cache.fresh(key, clock(), (known) => inPlace(() => make(known)))
   return { svg, tag }
