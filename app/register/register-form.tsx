@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { OtherServices, type Service } from '../components/other-services.tsx'
-import { Button } from '../components/ui/button.tsx'
+import { SubmitButton } from '../components/ui/submit-button.tsx'
 import { FormProblem, TextField } from '../components/ui/text-field.tsx'
 import { accountApi } from '../lib/account-api.ts'
 import { ApiFailure, wordsFor } from '../lib/api.ts'
@@ -39,7 +39,8 @@ export const RegisterForm = ({ callbackUrl, services, name }: RegisterFormProps)
   const [busy, setBusy] = useState(false)
   const [problems, setProblems] = useState<Problems>({})
   const set = (field: FieldName) => (event: { target: { value: string } }) => {
-    setValues({ ...values, [field]: event.target.value })
+    const { value } = event.target
+    setValues((before) => ({ ...before, [field]: value }))
     setProblems(({ [field]: _solved, ...others }) => others)
   }
   const submit = async (event: FormEvent) => {
@@ -91,9 +92,7 @@ export const RegisterForm = ({ callbackUrl, services, name }: RegisterFormProps)
           problem={problems.password ?? null}
           hint="At least 8 characters. A few words together are good."
         />
-        <Button type="submit" look="primary" className="w-full" disabled={busy}>
-          {busy ? 'Creating your account …' : 'Create account'}
-        </Button>
+        <SubmitButton busy={busy}>{busy ? 'Creating your account …' : 'Create account'}</SubmitButton>
       </form>
       <OtherServices services={services.filter(({ kind }) => kind === 'oauth')} callbackUrl={callbackUrl} />
     </>

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { OtherServices, type Service } from '../components/other-services.tsx'
-import { Button } from '../components/ui/button.tsx'
+import { SubmitButton } from '../components/ui/submit-button.tsx'
 import { FormProblem, TextField } from '../components/ui/text-field.tsx'
 import { wordsFor } from '../lib/api.ts'
 import { nextPage, signInWithPassword } from '../lib/sign-in.ts'
@@ -63,9 +63,7 @@ export const SignInForm = ({ callbackUrl, services, problem: before }: SignInFor
           onChange={(event) => setPassword(event.target.value)}
           problem={asked && missing.password ? 'Type your password.' : null}
         />
-        <Button type="submit" look="primary" className="w-full" disabled={busy}>
-          {busy ? 'Signing in …' : 'Sign in'}
-        </Button>
+        <SubmitButton busy={busy}>{busy ? 'Signing in …' : 'Sign in'}</SubmitButton>
       </form>
       <OtherServices services={services} callbackUrl={callbackUrl} email={email} />
     </>

@@ -59,3 +59,26 @@ test('boards are created, renamed, duplicated, and deleted with undo', async ({ 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(cards).toHaveCount(2)
 })
+
+test('what is typed before the code of a page is here counts, and does not send the form by itself', async ({
+  server,
+  enter,
+}) => {
+  const { page } = await enter()
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto(`${server.url}/register`, { waitUntil: 'commit' })
+  const fields = { Name: 'Ada', 'E-mail': 'ada.early@example.org', Password: 'correct horse battery' }
+  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label).fill(text)
+  await page.getByLabel('Password').press('Enter')
+  release()
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.waitForURL(/\/boards$/)
+  await expect(page.getByText('Ada').first()).toBeVisible()
+})

@@ -4,6 +4,7 @@ import { LoaderCircle } from 'lucide-react'
 import Link from 'next/link'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
+import { SubmitButton } from '../../components/ui/submit-button.tsx'
 import { FormProblem, TextField } from '../../components/ui/text-field.tsx'
 import { accountApi } from '../../lib/account-api.ts'
 import { wordsFor } from '../../lib/api.ts'
@@ -74,9 +75,7 @@ export const JoinForm = ({ secret, suggestion }: { secret: string; suggestion: s
         hint="Others see it beside your cursor. Take this one or your own."
       />
       <FormProblem>{problem}</FormProblem>
-      <Button type="submit" look="primary" className="w-full" disabled={busy}>
-        {busy ? 'Opening the board …' : 'Join the board'}
-      </Button>
+      <SubmitButton busy={busy}>{busy ? 'Opening the board …' : 'Join the board'}</SubmitButton>
       <p className="text-soft text-sm">
         Have an account?{' '}
         <Link
