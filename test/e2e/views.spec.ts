@@ -33,7 +33,12 @@ test('the middle button pans, and pastes nothing that is marked somewhere', asyn
   await page.mouse.move(600, 400)
   await page.mouse.down({ button: 'middle' })
   await page.mouse.move(500, 350, { steps: 3 })
+  // Also when the page is too busy to hear of it soon.
+  const busy = page.evaluate(() => {
+    for (const until = performance.now() + 800; performance.now() < until; );
+  })
   await page.mouse.up({ button: 'middle' })
+  await busy
   expect(await ada.handle((handle) => handle.editor.camera, null)).toMatchObject({ x: 100, y: 50 })
   // A text that the mouse pasted would be there before one that is copied and pasted after it.
   await page.keyboard.press('Control+a')

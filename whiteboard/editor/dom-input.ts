@@ -280,13 +280,15 @@ const MIDDLE_PASTE = 500
  * whatever was prevented, but for the paste itself.
  */
 const keepMarkedText = (signal: AbortSignal): void => {
+  // Not when it was released, but when that was heard of: on a busy page that may be a while later.
   let released = Number.NEGATIVE_INFINITY
   const note = (event: PointerEvent | KeyboardEvent): void => {
     const isMiddle = event instanceof PointerEvent && event.button === 1
-    released = isMiddle ? event.timeStamp : Number.NEGATIVE_INFINITY
+    released = isMiddle ? performance.now() : Number.NEGATIVE_INFINITY
   }
   const onPaste = (event: ClipboardEvent): void => {
-    if (!isTyping(event.target) && event.timeStamp - released < MIDDLE_PASTE) event.preventDefault()
+    const isRecent = performance.now() - released < MIDDLE_PASTE
+    if (isRecent && !isTyping(event.target)) event.preventDefault()
   }
   for (const type of ['pointerup', 'keydown'] as const)
     window.addEventListener(type, note, { signal, capture: true })
