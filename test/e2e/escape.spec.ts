@@ -64,7 +64,7 @@ const focusLands = async (
     const selectors = {
       nowhere: '',
       'on the board': '[data-board-canvas]',
-      'in the toolbar': '[role="toolbar"] button',
+      'in the toolbar': '[role="toolbar"] button, [aria-label="Version that is shown"] button:enabled',
       'in a panel': '[data-panel="Numbers"] button',
     }
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()

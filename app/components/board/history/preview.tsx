@@ -31,19 +31,20 @@ const usePast = (version: Version, leave: () => void): Past | null => {
   return past
 }
 
-const isElsewhere = (target: EventTarget | null): boolean =>
-  target instanceof Element &&
-  target.closest('section[data-panel], [data-open]:is([role="dialog"], [role="menu"])') !== null
+const POPUP = '[data-open]:is([role="dialog"], [role="menu"])'
 
-/**
- * Keys are for what is shown: the board beneath must not hear of them. Escape goes back to it. What has the focus in the
- * list or in a dialog keeps its own.
- */
+/** Whether a key is for a dialog or a menu, or for what has the focus in the list or beside what is shown. */
+const isElsewhere = ({ key, target }: KeyboardEvent): boolean => {
+  if (key === 'Escape') return document.querySelector(POPUP) !== null
+  return target instanceof Element && target.closest(`section[data-panel], ${POPUP}`) !== null
+}
+
+/** Keys are for what is shown: the board beneath must not hear of them. Escape goes back to it. */
 const useKeys = (shown: { readonly current: ShownPast | null }, leave: () => void): void => {
   const left = useEffectEvent(leave)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (isElsewhere(event.target)) return
+      if (isElsewhere(event)) return
       event.stopImmediatePropagation()
       if (event.key === 'Escape') left()
       else if (!shown.current?.pressKey(event)) return
