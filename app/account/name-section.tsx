@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { Button } from '../components/ui/button.tsx'
+import { SubmitButton } from '../components/ui/submit-button.tsx'
 import { TextField } from '../components/ui/text-field.tsx'
 import { accountApi } from '../lib/account-api.ts'
 import { Done, Section } from './section.tsx'
@@ -43,9 +43,9 @@ export const NameSection = ({ name: saved }: { name: string }) => {
         <Done>
           {sending.state === 'done' && 'Saved. Boards that are open show it once they are loaded again.'}
         </Done>
-        <Button type="submit" disabled={sending.state === 'busy'}>
+        <SubmitButton disabled={sending.state === 'busy'}>
           {sending.state === 'busy' ? 'Saving …' : 'Save name'}
-        </Button>
+        </SubmitButton>
       </form>
     </Section>
   )

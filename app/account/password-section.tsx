@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { Button } from '../components/ui/button.tsx'
+import { SubmitButton } from '../components/ui/submit-button.tsx'
 import { FormProblem, TextField } from '../components/ui/text-field.tsx'
 import { accountApi } from '../lib/account-api.ts'
 import { ApiFailure } from '../lib/api.ts'
@@ -33,7 +33,8 @@ export const PasswordSection = ({ email }: { email: string }) => {
   const { sending, send, settle } = useSending()
   const problems = { ...problemsOf(sending), ...found }
   const set = (field: Field) => (event: { target: { value: string } }) => {
-    setValues({ ...values, [field]: event.target.value })
+    const { value } = event.target
+    setValues((before) => ({ ...before, [field]: value }))
     setFound({})
     settle()
   }
@@ -79,9 +80,9 @@ export const PasswordSection = ({ email }: { email: string }) => {
         <Done>
           {sending.state === 'done' && 'Your password is changed, and all other sessions have ended.'}
         </Done>
-        <Button type="submit" disabled={sending.state === 'busy'}>
+        <SubmitButton disabled={sending.state === 'busy'}>
           {sending.state === 'busy' ? 'Changing …' : 'Change password'}
-        </Button>
+        </SubmitButton>
       </form>
     </Section>
   )

@@ -92,7 +92,9 @@ export const RegisterForm = ({ callbackUrl, services, name }: RegisterFormProps)
           problem={problems.password ?? null}
           hint="At least 8 characters. A few words together are good."
         />
-        <SubmitButton busy={busy}>{busy ? 'Creating your account …' : 'Create account'}</SubmitButton>
+        <SubmitButton look="primary" className="w-full" disabled={busy}>
+          {busy ? 'Creating your account …' : 'Create account'}
+        </SubmitButton>
       </form>
       <OtherServices services={services.filter(({ kind }) => kind === 'oauth')} callbackUrl={callbackUrl} />
     </>

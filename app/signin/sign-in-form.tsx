@@ -63,7 +63,9 @@ export const SignInForm = ({ callbackUrl, services, problem: before }: SignInFor
           onChange={(event) => setPassword(event.target.value)}
           problem={asked && missing.password ? 'Type your password.' : null}
         />
-        <SubmitButton busy={busy}>{busy ? 'Signing in …' : 'Sign in'}</SubmitButton>
+        <SubmitButton look="primary" className="w-full" disabled={busy}>
+          {busy ? 'Signing in …' : 'Sign in'}
+        </SubmitButton>
       </form>
       <OtherServices services={services} callbackUrl={callbackUrl} email={email} />
     </>

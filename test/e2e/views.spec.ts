@@ -75,6 +75,8 @@ test('what is typed stays above the keyboard of a phone', async ({ server, enter
   await ada.page.getByRole('button', { name: 'Text', exact: true }).tap()
   await ada.page.touchscreen.tap(120, 600)
   await ada.page.keyboard.type('low')
+  // As on a phone, whose keyboard comes up for what has the focus.
+  await expect(ada.page.locator('textarea[data-board-text]')).toBeFocused()
   const bottom = () =>
     ada.page.evaluate(
       () => document.activeElement?.getBoundingClientRect().bottom ?? Number.POSITIVE_INFINITY,

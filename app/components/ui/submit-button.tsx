@@ -1,21 +1,17 @@
-import { type ReactNode, useSyncExternalStore } from 'react'
-import { Button } from './button.tsx'
+import { type ComponentProps, useSyncExternalStore } from 'react'
+import { Button, type Look } from './button.tsx'
 
 const never = () => () => {}
 
 /**
- * Sends a form. Until the page's code is here it does nothing, and Enter neither: the browser would send the form by itself
- * then, with the password in the address.
+ * Sends a form of a page. Until the page's code is here it does nothing, and Enter neither: the browser would send the form by
+ * itself then, with the password in the address.
  */
-export const SubmitButton = ({ busy, children }: { busy: boolean; children: ReactNode }) => {
+export const SubmitButton = ({ disabled, ...rest }: Look & ComponentProps<'button'>) => {
   const isHere = useSyncExternalStore(
     never,
     () => true,
     () => false,
   )
-  return (
-    <Button type="submit" look="primary" className="w-full" disabled={busy || !isHere}>
-      {children}
-    </Button>
-  )
+  return <Button {...rest} type="submit" disabled={disabled || !isHere} />
 }

@@ -75,7 +75,9 @@ export const JoinForm = ({ secret, suggestion }: { secret: string; suggestion: s
         hint="Others see it beside your cursor. Take this one or your own."
       />
       <FormProblem>{problem}</FormProblem>
-      <SubmitButton busy={busy}>{busy ? 'Opening the board …' : 'Join the board'}</SubmitButton>
+      <SubmitButton look="primary" className="w-full" disabled={busy}>
+        {busy ? 'Opening the board …' : 'Join the board'}
+      </SubmitButton>
       <p className="text-soft text-sm">
         Have an account?{' '}
         <Link
