@@ -80,5 +80,5 @@ test('what is typed before the code of a page is here counts, and does not send 
   release()
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.waitForURL(/\/boards$/)
-  await expect(page.getByText('Ada').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Your account: Ada' })).toBeVisible()
 })
