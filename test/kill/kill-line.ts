@@ -20,7 +20,7 @@ export interface KillReport {
 const LONGEST = 60
 
 /** Operations after which a server that is watched has done all that there is to see. */
-const ENOUGH = 200
+const ENOUGH = 1500
 
 /** One database, on which a server is started, drawn on and killed, again and again. */
 class KillLine {
