@@ -35,7 +35,16 @@ describe('the small state of the board', () => {
     expect(saveSentence(status('nearly-full', 0), true, true)).toContain('nearly reached its largest size')
     expect(saveWords(status('nearly-full', 1), true, true).kind).toBe('saving')
     expect(saveWords(status('full', 2), true, true)).toEqual({ kind: 'not-saved', short: 'Board full' })
-    expect(saveSentence(status('full', 2), true, true)).toMatch(/2 changes only on this device.*Delete/)
+    expect(saveSentence(status('full', 2), true, true)).toMatch(/2 changes are only on this device.*Delete/)
+  })
+
+  test('says that the server cannot write, and counts only what there is', () => {
+    const sentence = (unsaved: number, deviceCopy = true) =>
+      saveSentence({ state: 'online', unsaved, storageFailing: true }, deviceCopy, true)
+    expect(sentence(0)).toMatch(/keeps trying\. Go on drawing/)
+    expect(sentence(1)).toContain('1 change is only on this device')
+    expect(sentence(2, false)).toMatch(/2 changes are only in this tab.*leave this tab open/)
+    for (const unsaved of [0, 1, 2]) expect(sentence(unsaved)).not.toContain('0 changes')
   })
 
   test('warns when the browser keeps no copy', () => {

@@ -18,9 +18,9 @@ const SaveDetails = ({ button }: Opener) => {
       <Popover.Trigger render={button} />
       <Popover.Portal>
         <Popover.Positioner sideOffset={10} align="end" className="z-30">
-          <Popover.Popup className="panel shadow-float popup-motion max-w-72 p-4 text-sm outline-none">
-            <Popover.Title className="font-semibold">{short}</Popover.Title>
-            <Popover.Description className="text-soft mt-1">
+          <Popover.Popup className="panel shadow-float popup-motion max-w-80 p-4 text-sm outline-none">
+            <Popover.Title className="font-semibold text-balance">{short}</Popover.Title>
+            <Popover.Description className="text-soft mt-1 text-pretty">
               {saveSentence(status, sync.deviceCopy, shown)}
             </Popover.Description>
             {status.state === 'offline' && (

@@ -40,11 +40,16 @@ const listen = (show: (shown: Shown | null) => void): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let hiddenAt = Number.NEGATIVE_INFINITY
   let visible = false
+  /** What a control says may change while its tip is shown. */
+  const changes = new MutationObserver(() => current && tell(current))
+  const tell = (control: HTMLElement) =>
+    show({ label: control.dataset.tip ?? '', keys: control.dataset.tipKeys, style: placed(control) })
   const hide = () => {
     clearTimeout(timer)
     current = null
     if (!visible) return
     visible = false
+    changes.disconnect()
     hiddenAt = performance.now()
     show(null)
   }
@@ -57,7 +62,8 @@ const listen = (show: (shown: Shown | null) => void): (() => void) => {
       // What is open beside the control says more than its tip.
       if (!control.isConnected || control.matches('[data-popup-open], [aria-expanded="true"]')) return
       visible = true
-      show({ label: control.dataset.tip ?? '', keys: control.dataset.tipKeys, style: placed(control) })
+      tell(control)
+      changes.observe(control, { attributeFilter: ['data-tip'] })
     }
     timer = setTimeout(open, performance.now() - hiddenAt < WARM ? 0 : DELAY)
   }
@@ -78,6 +84,7 @@ const listen = (show: (shown: Shown | null) => void): (() => void) => {
   document.addEventListener('wheel', hide, options)
   return () => {
     ends.abort()
+    changes.disconnect()
     clearTimeout(timer)
   }
 }
