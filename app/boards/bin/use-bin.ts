@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { notify } from '../../components/ui/toasts.tsx'
 import { boardPath, call, wordsFor } from '../../lib/api.ts'
 import { boardsApi } from '../../lib/boards-api.ts'
+import { shortened } from '../../lib/shortened.ts'
 
 /** A board in the bin. Times in ISO 8601. */
 export interface BinnedBoard {
@@ -43,7 +44,10 @@ export const useBin = () => {
       await boardsApi.restoreBoard(id)
       drop(id)
       const open = () => location.assign(`/b/${id}`)
-      notify({ text: `“${title}” is back among your boards`, action: { label: 'Open', run: open } })
+      notify({
+        text: `“${shortened(title)}” is back among your boards`,
+        action: { label: 'Open', run: open },
+      })
     } catch (failure) {
       notify({ kind: 'failed', text: wordsFor(failure) })
     }

@@ -22,7 +22,7 @@ const showElement = (editor: Editor, id: string): boolean => {
 export const showPlace = (address: string, { id, session }: OpenBoard): void => {
   const target = elementOfAddress(address, id)
   if (target !== null && !showElement(session.editor, target)) {
-    notify({ text: 'What this link leads to is gone.' })
+    notify({ kind: 'hint', text: 'What this link leads to is gone.' })
   }
 }
 
@@ -30,7 +30,7 @@ export const showPlace = (address: string, { id, session }: OpenBoard): void => 
 export const copyElementLink = async ({ id, session }: OpenBoard): Promise<void> => {
   const [element] = session.editor.selectedElements()
   if (!element) {
-    notify({ text: 'Select something first.' })
+    notify({ kind: 'hint', text: 'Select something first.' })
     return
   }
   try {

@@ -114,7 +114,7 @@ const Opened = ({ close }: { close: () => void }) => {
   const [first] = elements
   const refuse = useEffectEvent(() => {
     close()
-    notify({ text: 'Select something first, then link it.' })
+    notify({ kind: 'hint', text: 'Select something first, then link it.' })
   })
   useEffect(() => {
     if (!first) refuse()

@@ -11,7 +11,7 @@ export const PenMode = () => {
   const editor = useEditor()
   const on = useEditorState((state) => state.penMode && state.canEdit)
   useEffect(() => {
-    if (on) notify({ text: 'Pen in use: fingers now move the board.' })
+    if (on) notify({ kind: 'hint', text: 'Pen in use: fingers now move the board.' })
   }, [on])
   if (!on) return null
   return (

@@ -38,7 +38,9 @@ export const Dialog = ({
             <div className="min-w-0">
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description && (
-                <Base.Description className="text-soft mt-1 text-sm">{description}</Base.Description>
+                <Base.Description className="text-soft mt-1 text-sm text-pretty wrap-anywhere">
+                  {description}
+                </Base.Description>
               )}
             </div>
             <Base.Close

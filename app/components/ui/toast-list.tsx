@@ -1,7 +1,7 @@
 'use client'
 
 import { Toast } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Notification } from './toasts.tsx'
 
@@ -10,12 +10,15 @@ const manager = Toast.createToastManager()
 /** Messages from before the list was on the page; null once it is. */
 let waiting: Notification[] | null = []
 
+/** Letters of a message from which on it takes longer to read. */
+const LONG = 60
+
 const add = ({ text, kind = 'done', action }: Notification): void => {
   const endWatch = action?.until?.(() => manager.close(id))
   const id: string = manager.add({
     title: text,
     type: kind,
-    timeout: action || kind === 'failed' ? 9000 : 4000,
+    timeout: action || kind === 'failed' || text.length > LONG ? 9000 : 4000,
     priority: kind === 'failed' ? 'high' : 'low',
     ...(endWatch && { onClose: endWatch }),
     ...(action && {
@@ -36,6 +39,12 @@ export const show = (notification: Notification): void => {
   else add(notification)
 }
 
+const Sign = ({ kind }: { kind: string | undefined }) => {
+  if (kind === 'failed') return <CircleAlert aria-hidden className="text-danger size-4.5 shrink-0" />
+  if (kind === 'hint') return <Info aria-hidden className="text-soft size-4.5 shrink-0" />
+  return <CircleCheck aria-hidden className="text-accent size-4.5 shrink-0" />
+}
+
 const List = () => {
   const { toasts } = Toast.useToastManager()
   return toasts.map((toast) => (
@@ -44,12 +53,8 @@ const List = () => {
       toast={toast}
       className="panel shadow-float flex items-center gap-3 py-2 pr-2 pl-4 transition-[opacity,transform] duration-150 data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
     >
-      {toast.type === 'failed' ? (
-        <CircleAlert aria-hidden className="text-danger size-4.5 shrink-0" />
-      ) : (
-        <CircleCheck aria-hidden className="text-accent size-4.5 shrink-0" />
-      )}
-      <Toast.Title className="text-sm font-medium" />
+      <Sign kind={toast.type} />
+      <Toast.Title className="min-w-0 text-sm font-medium wrap-anywhere text-pretty" />
       <div className="ml-auto flex items-center">
         <Toast.Action className="button text-accent-deep hover:bg-accent-soft h-9 px-3 text-sm pointer-coarse:h-11" />
         <Toast.Close

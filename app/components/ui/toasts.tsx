@@ -5,7 +5,8 @@ import { late } from './late.ts'
 
 export interface Notification {
   readonly text: string
-  readonly kind?: 'done' | 'failed'
+  /** `hint`: nothing was done and nothing is wrong; there is something to know. `done` unless given. */
+  readonly kind?: 'done' | 'failed' | 'hint'
   /** One thing to do about it, "Undo" for instance. */
   readonly action?: {
     readonly label: string
