@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { notify } from '../components/ui/toasts.tsx'
 import { api, type BoardPage, type BoardSummary, wordsFor } from '../lib/api.ts'
 import { boardsApi } from '../lib/boards-api.ts'
@@ -41,6 +41,25 @@ const useList = () => {
   return { list, change, load }
 }
 
+/** While the list is on the page: `until` has a message go with it, `isGone` says whether it went. */
+const useStay = () => {
+  const ends = useRef(new Set<() => void>())
+  const gone = useRef(false)
+  useEffect(() => {
+    const all = ends.current
+    gone.current = false
+    return () => {
+      gone.current = true
+      for (const end of all) end()
+    }
+  }, [])
+  const until = useCallback((over: () => void) => {
+    ends.current.add(over)
+    return () => void ends.current.delete(over)
+  }, [])
+  return { until, isGone: () => gone.current }
+}
+
 const withPage = ({ boards }: Ready, page: BoardPage): Ready => {
   const known = new Set(boards.map(({ id }) => id))
   const fresh = page.boards.filter(({ id }) => !known.has(id))
@@ -50,6 +69,7 @@ const withPage = ({ boards }: Ready, page: BoardPage): Ready => {
 /** The person's boards, page by page, and what can be done with them. Failures are told in a message. */
 export const useBoards = () => {
   const { list, change, load } = useList()
+  const { until, isGone } = useStay()
 
   const loadMore = async (cursor: string) => {
     change((ready) => ({ ...ready, loadingMore: true }))
@@ -97,10 +117,10 @@ export const useBoards = () => {
     change((ready) => ({ ...ready, boards: ready.boards.filter(({ id }) => id !== board.id) }))
     try {
       await boardsApi.deleteBoard(board.id)
-      notify({
-        text: 'Moved to the bin for 30 days',
-        action: { label: 'Undo', run: () => void restore(board) },
-      })
+      // Who looks into the bin meanwhile finds it there.
+      if (isGone()) return
+      const undo = { label: 'Undo', run: () => void restore(board), until }
+      notify({ text: 'Moved to the bin for 30 days', action: undo })
     } catch (failure) {
       putBack(board)
       tellFailure(failure)
