@@ -20,6 +20,8 @@ export interface ShareLink {
   readonly id: string
   readonly role: 'viewer' | 'editor'
   readonly url: string
+  /** ISO 8601; null when it works until it is revoked. */
+  readonly expiresAt: string | null
 }
 
 export interface Me {

@@ -12,8 +12,8 @@ export const boardsApi = {
     const { links } = await call<{ links: readonly ShareLink[] }>('GET', boardPath(id, '/links'))
     return links
   },
-  createLink: (id: string, role: ShareLink['role']) =>
-    call<ShareLink>('POST', boardPath(id, '/links'), { role }),
+  createLink: (id: string, wish: Pick<ShareLink, 'role' | 'expiresAt'>) =>
+    call<ShareLink>('POST', boardPath(id, '/links'), wish),
   revokeLink: (id: string, linkId: string) =>
     call<null>('DELETE', boardPath(id, `/links/${encodeURIComponent(linkId)}`)),
 }

@@ -15,6 +15,23 @@ const ROLES: readonly { role: Role; label: string; allows: string; Icon: typeof 
   { role: 'viewer', label: 'Can view', allows: 'watch live, change nothing', Icon: Eye },
 ]
 
+const DAY = 24 * 3_600_000
+
+/** For how long a link may work: days; null until it is revoked. */
+const TERMS: readonly { days: number | null; label: string }[] = [
+  { days: null, label: 'until you revoke it' },
+  { days: 1, label: 'for a day' },
+  { days: 7, label: 'for a week' },
+  { days: 30, label: 'for 30 days' },
+]
+
+const expiryAfter = (days: number | null): string | null =>
+  days === null ? null : new Date(Date.now() + days * DAY).toISOString()
+
+/** "until Friday, November 27, 14:30" */
+const untilWords = (expiresAt: string): string =>
+  `until ${new Date(expiresAt).toLocaleString('en', { weekday: 'long', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false })}`
+
 const roleWords = (role: Role) => ROLES.find((each) => each.role === role) ?? ROLES[1]
 
 /** Copies by the clipboard, or leaves the text selected where the browser forbids that. */
@@ -46,6 +63,23 @@ const RoleChoice = ({ role, choose }: { role: Role; choose: (role: Role) => void
       </button>
     ))}
   </fieldset>
+)
+
+const TermChoice = ({ days, choose }: { days: number | null; choose: (days: number | null) => void }) => (
+  <label className="flex items-center gap-3 text-sm">
+    <span className="font-medium">It works</span>
+    <select
+      value={String(days)}
+      onChange={({ target }) => choose(TERMS[target.selectedIndex]?.days ?? null)}
+      className="field h-10! flex-1 text-sm! pointer-coarse:h-11!"
+    >
+      {TERMS.map(({ days: value, label }) => (
+        <option key={label} value={String(value)}>
+          {label}
+        </option>
+      ))}
+    </select>
+  </label>
 )
 
 /** An address to read and to copy. */
@@ -93,7 +127,10 @@ const LinkRow = ({ link, revoke }: { link: ShareLink; revoke: () => Promise<void
     <li className="border-line border-t py-3 first:border-t-0" data-link={link.id}>
       <div className="flex items-center gap-2">
         <Icon aria-hidden className="text-soft size-4.5 shrink-0" />
-        <span className="text-sm font-medium">{words?.label}</span>
+        <span className="min-w-0 text-sm">
+          <span className="font-medium">{words?.label}</span>
+          {link.expiresAt !== null && <span className="text-soft"> {untilWords(link.expiresAt)}</span>}
+        </span>
         {step === 'idle' && (
           <Button
             size="small"
@@ -141,9 +178,9 @@ const useLinks = (boardId: string) => {
   useEffect(() => {
     void load()
   }, [load])
-  const create = (role: Role) =>
+  const create = (role: Role, days: number | null) =>
     told(async () => {
-      const link = await boardsApi.createLink(boardId, role)
+      const link = await boardsApi.createLink(boardId, { role, expiresAt: expiryAfter(days) })
       setLinks((now) => [link, ...(now ?? [])])
     })
   const revoke = (id: string) =>
@@ -157,15 +194,17 @@ const useLinks = (boardId: string) => {
 const Links = ({ boardId }: { boardId: string }) => {
   const { links, problem, load, create, revoke } = useLinks(boardId)
   const [role, setRole] = useState<Role>('editor')
+  const [days, setDays] = useState<number | null>(null)
   const [busy, setBusy] = useState(false)
   const add = async () => {
     setBusy(true)
-    await create(role)
+    await create(role, days)
     setBusy(false)
   }
   return (
     <div className="space-y-4">
       <RoleChoice role={role} choose={setRole} />
+      <TermChoice days={days} choose={setDays} />
       <Button look="primary" className="w-full" onClick={add} disabled={busy}>
         {busy ? (
           <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
