@@ -8,6 +8,8 @@ export interface Version {
   readonly reason: 'worked' | 'named' | 'before-restore' | 'before-clearing'
   /** ISO 8601. */
   readonly createdAt: string
+  /** Who asked for it; null when it came by itself, or they are gone. */
+  readonly createdBy: { readonly id: string; readonly name: string } | null
   readonly elements: number | null
   readonly authors: readonly { readonly id: string; readonly name: string }[]
 }

@@ -177,6 +177,8 @@ interface VersionFacts {
 /** A version without its state. */
 export interface VersionRow extends VersionFacts {
   readonly id: string
+  /** What whoever asked for it is called; null as `createdBy` is. */
+  readonly createdByName: string | null
   /** Who wrote since the version before, as far as they are still there. */
   readonly authors: readonly { readonly id: string; readonly name: string }[]
 }

@@ -20,16 +20,18 @@ const columns = {
   reason: true,
   createdAt: true,
   createdById: true,
+  createdBy: { select: { name: true } },
   elements: true,
   authors: { select: { user: { select: { id: true, name: true } } }, orderBy: { userId: 'asc' } },
 } as const satisfies Prisma.BoardVersionSelect
 
 type Row = Prisma.BoardVersionGetPayload<{ select: typeof columns }>
 
-const toVersion = ({ createdById, reason, authors, elements, ...row }: Row): VersionRow => ({
+const toVersion = ({ createdById, createdBy, reason, authors, elements, ...row }: Row): VersionRow => ({
   ...row,
   reason: toReason(reason),
   createdBy: createdById,
+  createdByName: createdBy && (createdBy.name ?? ''),
   elements: elements === NOT_COUNTED ? null : elements,
   authors: authors.map(({ user }) => ({ id: user.id, name: user.name ?? '' })),
 })

@@ -199,7 +199,12 @@ describe.each([
     const { id } = await nameCurrent(context, ada.id, boardId, 'One')
     await draw(['b'])
     const kept = await keepBeforeRestore(context, ben.id, boardId, id)
-    expect(kept).toMatchObject({ reason: 'before-restore', name: null, createdBy: ben.id })
+    expect(kept).toMatchObject({
+      reason: 'before-restore',
+      name: null,
+      createdBy: ben.id,
+      createdByName: 'Ben',
+    })
     expect(await namesOf(kept?.id ?? '')).toEqual(['a', 'b'])
   })
 

@@ -10,6 +10,7 @@ const version = (createdAt: string, more: Partial<Version> = {}): Version => ({
   name: null,
   reason: 'worked',
   createdAt,
+  createdBy: null,
   elements: 1,
   authors: [],
   ...more,
@@ -48,6 +49,9 @@ describe('words of the history', () => {
     ])
     expect(authorWords(people.slice(2, 3))).toBe('Somebody')
     expect(reasonWords(version('', { reason: 'before-clearing' }))).toBe('Before it was cleared')
+    const restored = (createdBy: Version['createdBy']) => reasonWords({ reason: 'before-restore', createdBy })
+    expect(restored({ id: 'a', name: 'Ada' })).toBe('Before a restore by Ada')
+    expect([null, { id: 'a', name: '' }].map(restored)).toEqual(['Before a restore', 'Before a restore'])
     expect(reasonWords(version(''))).toBeNull()
     expect([1, 1200].map(countWords)).toEqual(['1 element', '1,200 elements'])
   })

@@ -29,13 +29,12 @@ export const momentWords = (iso: string, now: Date): string => {
   return day === 'Yesterday' ? `yesterday, ${time}` : `${day}, ${time}`
 }
 
-const REASONS: Readonly<Partial<Record<Version['reason'], string>>> = {
-  'before-restore': 'Before a restore',
-  'before-clearing': 'Before it was cleared',
-}
-
 /** Why a version is there, where that is not plain work. */
-export const reasonWords = ({ reason }: Version): string | null => REASONS[reason] ?? null
+export const reasonWords = ({ reason, createdBy }: Pick<Version, 'reason' | 'createdBy'>): string | null => {
+  if (reason === 'before-clearing') return 'Before it was cleared'
+  if (reason !== 'before-restore') return null
+  return createdBy?.name ? `Before a restore by ${createdBy.name}` : 'Before a restore'
+}
 
 export const countWords = (count: number): string =>
   count === 1 ? '1 element' : `${count.toLocaleString('en')} elements`
