@@ -55,7 +55,7 @@ export {
 } from './model/palette.ts'
 export { shownPaper } from './model/paper.ts'
 export type { NumberKey, Numbers } from './model/plans/numbers.ts'
-export type { Peer } from './model/presence.ts'
+export type { LocalPresence, Peer } from './model/presence.ts'
 export { type BoardSettings, PATTERNS, type Pattern } from './model/settings.ts'
 export { fontFamilies, fontStack } from './model/text/fonts.ts'
 export { createCanvasMeasurer } from './render/canvas-measurer.ts'

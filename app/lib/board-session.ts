@@ -11,6 +11,7 @@ import {
   type Editor,
   identityColor,
   kinds,
+  type LocalPresence,
   type ScriptingHandle,
   type SyncClient,
 } from '../../whiteboard/index.ts'
@@ -34,6 +35,8 @@ export interface BoardSession {
   }
   readonly selection: SelectionWatch
   readonly firstLoad: FirstLoad
+  /** Shows peers this beside what the editor does, in place of what was said here before. */
+  showAlso(more: Pick<LocalPresence, 'restored'>): void
   watchEditor(listener: () => void): () => void
   watchSync(listener: () => void): () => void
   dispose(): void
@@ -71,7 +74,10 @@ const sayRoleChanges = (sync: SyncClient): (() => void) => {
     const { role } = sync
     if (role === known) return
     if (known)
-      notify({ text: role === 'editor' ? 'You can now edit this board' : 'You can now only view this board' })
+      notify({
+        kind: 'hint',
+        text: role === 'editor' ? 'You can now edit this board' : 'You can now only view this board',
+      })
     known = role
   })
 }
@@ -88,6 +94,34 @@ const showPeers = (editor: Editor, presence: ReturnType<typeof createPresence>):
   }
   return [presence.subscribe(show), editor.board.subscribe(() => isWaiting && show())]
 }
+
+/** Hands on what the editor shows to peers, and what else this person does. */
+const showOneself = (editor: Editor, presence: ReturnType<typeof createPresence>) => {
+  let shown: LocalPresence | null = null
+  let also = {}
+  const show = (): void => {
+    if (shown) presence.show({ ...shown, ...also })
+  }
+  const end = editor.onPresence((next) => {
+    shown = next
+    show()
+  })
+  const showAlso: BoardSession['showAlso'] = (more) => {
+    also = more
+    show()
+  }
+  return { end, showAlso }
+}
+
+/** Says so when somebody else goes back to a version. */
+const sayRestores = (sync: SyncClient, presence: ReturnType<typeof createPresence>): (() => void) =>
+  presence.subscribe(() => {
+    if (!presence.peers.some(({ restored }) => restored)) return
+    void import('./say-restored.ts').then(
+      ({ sayRestored }) => sayRestored(presence.peers, sync.role),
+      () => undefined,
+    )
+  })
 
 export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions): BoardSession => {
   const doc = new Doc()
@@ -107,10 +141,12 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
   const { images } = editor
   const saving = images ? countingPictures(sync, images) : sync
   const presence = createPresence({ awareness: sync.awareness, kinds })
+  const oneself = showOneself(editor, presence)
   const ends = [
     keepSnapping(editor),
     editor.onNotice(({ text, failed }) => notify({ text, kind: failed ? 'failed' : 'done' })),
-    editor.onPresence((shown) => presence.show(shown)),
+    oneself.end,
+    sayRestores(sync, presence),
     ...showPeers(editor, presence),
     wakeWhenOnline(sync, () => images?.wake()),
     sayRoleChanges(sync),
@@ -132,6 +168,7 @@ export const openBoardSession = ({ boardId, personId, canEdit }: SessionOptions)
     },
     selection,
     firstLoad: watchFirstLoad(sync, board),
+    showAlso: oneself.showAlso,
     watchEditor: (listener) => editor.subscribe(listener),
     watchSync: (listener) => saving.subscribe(listener),
     dispose: () => {

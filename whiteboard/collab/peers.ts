@@ -51,6 +51,7 @@ export const encodePresence = (
   if (cursor) state.cursor = [round(cursor[0]), round(cursor[1])]
   if (view) state.view = encodeView(view)
   if (presence.laser) state.laser = true
+  if (presence.restored) state.restored = true
   if (caret) state.caret = [caret.element, caret.start, caret.end]
   if (uploads.size > 0) state.uploads = encodeUploads(uploads)
   if (selection.length > 0) state.selection = takeFitting(selection, SELECTION_BYTES)
@@ -152,5 +153,6 @@ export const parsePeer = (
     laser: own(state, 'laser') === true,
     caret: parseCaret(own(state, 'caret')),
     uploads: parseUploads(own(state, 'uploads')),
+    ...(own(state, 'restored') === true && { restored: true }),
   }
 }

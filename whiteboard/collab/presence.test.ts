@@ -42,6 +42,14 @@ const setUpWithBob = () => {
 }
 
 describe('Showing oneself', () => {
+  it('says that somebody went back to a version, and only that', () => {
+    const { states, presence } = setUpWithBob()
+    presence.show({ ...nothingShown, restored: true })
+    expect(states.at(-1)).toEqual({ restored: true })
+    const read = (restored: unknown) => parsePeer(2, { user, restored }, testKinds)?.restored
+    expect([true, false, 'Eve', 1, null, undefined].map(read)).toEqual([true, ...Array(5).fill(undefined)])
+  })
+
   it('sends at once when idle, then 30 times a second, and always the last', () => {
     const { clock, states, presence } = setUpWithBob()
     presence.show(at(0))

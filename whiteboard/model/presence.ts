@@ -29,6 +29,8 @@ export interface LocalPresence {
   readonly caret: TextCaret | null
   /** Pictures on their way to the server, and which part of each has arrived, 0 to 1. */
   readonly uploads: ReadonlyMap<AssetId, number>
+  /** There for a while after they went back to an earlier version of the board. */
+  readonly restored?: true
 }
 
 /** What a peer shows, as the presence layer hands it over, already decoded and checked; and who that is. */

@@ -1,5 +1,6 @@
 import type { Past } from '../../../../whiteboard/index.ts'
 import { wordsFor } from '../../../lib/api.ts'
+import { shortened } from '../../../lib/shortened.ts'
 import { type Version, versionsApi } from '../../../lib/versions.ts'
 import { notify } from '../../ui/toasts.tsx'
 import type { OpenBoard } from '../session-context.tsx'
@@ -28,6 +29,21 @@ export const loadPast = async ({ id, session }: OpenBoard, version: Version): Pr
   }
 }
 
+/** How long peers are shown that somebody went back, in milliseconds: long enough for slow connections. */
+const TOLD_FOR = 10_000
+
+/** Has peers told that this person went back, until they take it back. */
+const tellPeers = ({ session: { editor, showAlso } }: OpenBoard): void => {
+  showAlso({ restored: true })
+  const end = editor.board.subscribe(({ origin }) => origin === 'undo' && over())
+  const timer = setTimeout(() => over(), TOLD_FOR)
+  const over = () => {
+    clearTimeout(timer)
+    end()
+    showAlso({})
+  }
+}
+
 /** Takes back what was just done; offered only as long as that is this person's last step. */
 const undo = ({ session: { editor } }: OpenBoard) => ({
   label: 'Undo',
@@ -50,16 +66,19 @@ export const restore = async (board: OpenBoard, version: Version, past: Past): P
   const name =
     version.name === null
       ? `Restored the version of ${momentWords(version.createdAt, new Date())}`
-      : `Restored “${version.name}”`
-  if (past.restore() === 0) notify({ text: 'The board is like that already.' })
-  else notify({ text: name, action: undo(board) })
+      : `Restored “${shortened(version.name)}”`
+  if (past.restore() === 0) notify({ kind: 'hint', text: 'The board is like that already.' })
+  else {
+    notify({ text: name, action: undo(board) })
+    tellPeers(board)
+  }
   return true
 }
 
 /** Puts what is missing on the board again. */
 export const bringBack = (board: OpenBoard, past: Past): void => {
   const count = past.bringBack()
-  if (count === 0) notify({ text: 'Nothing is missing any more.' })
+  if (count === 0) notify({ kind: 'hint', text: 'Nothing is missing any more.' })
   else notify({ text: `Brought back ${countWords(count)}`, action: undo(board) })
 }
 
