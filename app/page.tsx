@@ -46,7 +46,7 @@ const StartPage = async () => {
                   You are here as {person.name}.{' '}
                   <Link
                     href="/boards"
-                    className="text-accent-deep font-medium underline-offset-4 hover:underline"
+                    className="text-accent-deep -my-3 inline-block py-3 font-medium underline-offset-4 hover:underline"
                   >
                     Your boards
                   </Link>

@@ -128,7 +128,10 @@ export const BoardList = ({ isGuest }: { isGuest: boolean }) => {
       {isGuest && !empty && (
         <p className="bg-accent-soft text-ink mb-6 rounded-xl px-4 py-3 text-sm">
           You are a guest: these boards are only in this browser.{' '}
-          <Link href="/register" className="text-accent-deep font-medium underline underline-offset-4">
+          <Link
+            href="/register"
+            className="text-accent-deep -my-3 inline-block py-3 font-medium underline underline-offset-4"
+          >
             Create an account
           </Link>{' '}
           to keep them.

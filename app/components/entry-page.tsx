@@ -14,7 +14,11 @@ export const EntryPage = ({
 }) => (
   <main className="dot-grid grid min-h-dvh place-items-center px-4 py-10">
     <div className="w-full max-w-sm">
-      <Link href="/" aria-label="Drawbridge, start page" className="mx-auto mb-6 flex w-fit rounded-lg">
+      <Link
+        href="/"
+        aria-label="Drawbridge, start page"
+        className="mx-auto mb-4.5 flex w-fit rounded-lg px-2 py-1.5"
+      >
         <Wordmark />
       </Link>
       <div className="panel shadow-float p-6 sm:p-7">

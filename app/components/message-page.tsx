@@ -15,7 +15,7 @@ export const MessagePage = ({
     <div className="panel shadow-float w-full max-w-md p-8 text-center">
       <Mark className="mx-auto size-12" />
       <h1 className="mt-5 text-xl font-semibold text-balance">{title}</h1>
-      <div className="text-soft mt-2 text-pretty">{children}</div>
+      <div className="text-soft mt-2 text-balance">{children}</div>
       <div className="mt-7 flex flex-wrap justify-center gap-2">{actions}</div>
     </div>
   </main>

@@ -12,7 +12,7 @@ export interface HeaderPerson {
 /** The top of every page but the board. */
 export const SiteHeader = ({ person }: { person: HeaderPerson | null }) => (
   <header className="mx-auto flex h-18 w-full max-w-6xl items-center gap-1 px-4 sm:px-6">
-    <Link href="/" aria-label="Drawbridge, start page" className="mr-auto rounded-lg">
+    <Link href="/" aria-label="Drawbridge, start page" className="-m-1 mr-auto rounded-lg p-1">
       <span className="hidden sm:block">
         <Wordmark />
       </span>

@@ -29,7 +29,7 @@ const RegisterPage = async ({ searchParams }: { searchParams: Query }) => {
         Have an account?{' '}
         <Link
           href={`/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`}
-          className="text-accent-deep font-medium underline-offset-4 hover:underline"
+          className="text-accent-deep -my-3 inline-block py-3 font-medium underline-offset-4 hover:underline"
         >
           Sign in
         </Link>

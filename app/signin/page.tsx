@@ -11,7 +11,7 @@ import { SignInForm } from './sign-in-form.tsx'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-const link = 'text-accent-deep font-medium underline-offset-4 hover:underline'
+const link = 'text-accent-deep -my-3 inline-block py-3 font-medium underline-offset-4 hover:underline'
 
 const SignInPage = async ({ searchParams }: { searchParams: Query }) => {
   const person = await currentPerson()
@@ -20,6 +20,13 @@ const SignInPage = async ({ searchParams }: { searchParams: Query }) => {
     return (
       <EntryPage title="Look in your mail">
         <p className="text-soft">We sent you a link. Open it in this browser, and you are signed in.</p>
+        <p className="text-soft mt-4 text-sm">
+          Nothing there after a few minutes? Look among the spam, or{' '}
+          <Link href="/signin" className={link}>
+            try again
+          </Link>
+          .
+        </p>
       </EntryPage>
     )
   }

@@ -19,10 +19,10 @@ const menuButton = (
   <button
     type="button"
     aria-label="Menu"
-    className="button hover:bg-hover h-10 shrink-0 gap-1! pr-1.5 pl-1 pointer-coarse:h-11"
+    className="button hover:bg-hover h-10 shrink-0 gap-1! pr-1.5 pl-1 max-sm:pl-1.5 pointer-coarse:h-11"
   >
     <Mark className="size-8" />
-    <ChevronDown aria-hidden className="text-faint size-4" />
+    <ChevronDown aria-hidden className="text-faint size-4 max-sm:hidden" />
   </button>
 )
 

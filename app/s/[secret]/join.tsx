@@ -82,7 +82,7 @@ export const JoinForm = ({ secret, suggestion }: { secret: string; suggestion: s
         Have an account?{' '}
         <Link
           href={`/signin?callbackUrl=${encodeURIComponent(`/s/${secret}`)}`}
-          className="text-accent-deep font-medium underline-offset-4 hover:underline"
+          className="text-accent-deep -my-3 inline-block py-3 font-medium underline-offset-4 hover:underline"
         >
           Sign in
         </Link>

@@ -121,10 +121,10 @@ const Banner = ({ version, past, leave, changed }: BannerProps) => {
           <RotateCcw aria-hidden className="size-4" /> Restore
         </Button>
         <Button size="small" className={small} disabled={busy} onClick={copy}>
-          <Copy aria-hidden className="size-4" /> Copy to a new board
+          <Copy aria-hidden className="size-4 max-sm:hidden" /> Copy to a new board
         </Button>
         <Button size="small" look="quiet" className={small} onClick={leave}>
-          <ArrowLeft aria-hidden className="size-4" /> Back
+          <ArrowLeft aria-hidden className="size-4 max-sm:hidden" /> Back
         </Button>
       </div>
     </section>
