@@ -29,6 +29,18 @@ interface Item {
   readonly run: () => void
 }
 
+/** The others are there for whoever may look at the board. */
+const FOR_EDITORS: ReadonlySet<string> = new Set<InterfaceAction>([
+  'open-file',
+  'history',
+  'background',
+  'link',
+  'pick-stroke',
+  'pick-fill',
+  'pick-font',
+  'eyedropper',
+])
+
 const itemsFor = (editor: Editor, act: (name: InterfaceAction) => void): Item[] => [
   ...entriesOf(commandTable).map(([name, { label, group, keys }]) => ({
     name,
@@ -53,8 +65,7 @@ const itemsFor = (editor: Editor, act: (name: InterfaceAction) => void): Item[] 
       label,
       group,
       keys: keys[0],
-      // The others are there for whoever may look at the board.
-      works: name !== 'history' || editor.state.canEdit,
+      works: editor.state.canEdit || !FOR_EDITORS.has(name),
       run: () => act(name),
     })),
 ]
@@ -78,7 +89,8 @@ const Row = ({ item, id, chosen, onRun }: { item: Item; id: string; chosen: bool
     >
       <span className="min-w-0 truncate">{item.label}</span>
       <span className="text-faint text-xs">{item.group}</span>
-      {item.keys && (
+      {chosen && !item.works && <span className="ml-auto shrink-0 pl-3 text-xs">Not possible just now</span>}
+      {item.keys && !(chosen && !item.works) && (
         <span className="ml-auto pl-3 pointer-coarse:hidden">
           <Keys keys={item.keys} />
         </span>
