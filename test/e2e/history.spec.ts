@@ -106,8 +106,8 @@ test('V14 V15: a version becomes a board of its own; a deleted board waits in th
   await card.getByRole('button', { name: /What to do/ }).click()
   await ada.page.getByRole('menuitem', { name: 'Delete' }).click()
   await ada.page.getByRole('link', { name: 'Bin' }).click()
-  await ada.page.getByRole('button', { name: /for ever/ }).click()
-  await ada.page.getByRole('dialog').getByRole('button', { name: 'Delete for ever' }).click()
+  await ada.page.getByRole('button', { name: /for good/ }).click()
+  await ada.page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
   await expect(ada.page.getByText('The bin is empty')).toBeVisible()
 })
 

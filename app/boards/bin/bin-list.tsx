@@ -10,11 +10,11 @@ import { type BinnedBoard, useBin } from './use-bin.ts'
 
 const DAY = 24 * 3_600_000
 
-/** "removed for good in 12 days" */
+/** "deleted for good in 12 days" */
 const remaining = ({ removedAt }: BinnedBoard, now: number): string => {
   const days = Math.ceil((Date.parse(removedAt) - now) / DAY)
-  if (days <= 0) return 'removed for good soon'
-  return `removed for good in ${days === 1 ? '1 day' : `${days} days`}`
+  if (days <= 0) return 'deleted for good soon'
+  return `deleted for good in ${days === 1 ? '1 day' : `${days} days`}`
 }
 
 interface RowProps {
@@ -44,10 +44,10 @@ const Row = ({ board, restore, remove }: RowProps) => (
         size="small"
         look="quiet"
         className="text-danger! pointer-coarse:h-11!"
-        aria-label={`Delete for ever: ${board.title}`}
+        aria-label={`Delete for good: ${board.title}`}
         onClick={remove}
       >
-        <Trash2 aria-hidden className="size-4" /> Delete for ever
+        <Trash2 aria-hidden className="size-4" /> Delete for good
       </Button>
     </div>
   </li>
@@ -64,7 +64,7 @@ const Ask = ({ board, close, remove }: AskProps) => (
   <Dialog
     open={board !== null}
     onOpenChange={(open) => !open && close()}
-    title="Delete for ever?"
+    title="Delete for good?"
     description={
       board && `“${board.title}”, its history and its pictures will be gone. Nobody can bring them back.`
     }
@@ -80,7 +80,7 @@ const Ask = ({ board, close, remove }: AskProps) => (
           if (board) remove(board)
         }}
       >
-        Delete for ever
+        Delete for good
       </Button>
     </div>
   </Dialog>

@@ -57,7 +57,7 @@ export const useBin = () => {
     try {
       await call('DELETE', boardPath('bin', `/${encodeURIComponent(id)}`))
       drop(id)
-      notify({ text: 'Removed for good' })
+      notify({ text: 'Deleted for good' })
     } catch (failure) {
       notify({ kind: 'failed', text: wordsFor(failure) })
     }
