@@ -24,6 +24,7 @@ describe('words of the history', () => {
     expect(dayWords(at(2025, 11, 31, 12, 0), now)).toBe('Wednesday, December 31, 2025')
     expect(momentWords(at(2026, 10, 20, 9, 5), now)).toBe('today, 09:05')
     expect(momentWords(at(2026, 10, 19, 9, 5), now)).toBe('yesterday, 09:05')
+    expect(momentWords(at(2026, 10, 20, 0, 5), now)).toBe('today, 00:05')
   })
 
   it('put versions under their days', () => {

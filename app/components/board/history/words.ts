@@ -19,7 +19,7 @@ export const dayWords = (iso: string, now: Date): string => {
 }
 
 export const timeWords = (iso: string): string =>
-  new Date(iso).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false })
+  new Date(iso).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** "14:32", "yesterday, 14:32", "Monday, 12 November, 14:32": which version is meant, within a sentence. */
 export const momentWords = (iso: string, now: Date): string => {
