@@ -1,6 +1,8 @@
 'use client'
 
+import { Suspense } from 'react'
 import { othersAmong, type Present } from '../../../lib/roster.ts'
+import { late } from '../../ui/late.ts'
 import { onDemand } from '../../ui/on-demand.tsx'
 import { tip } from '../../ui/tooltip.tsx'
 import { useEditor, useFollowing, useOpenBoard, usePresent } from '../session-context.tsx'
@@ -77,34 +79,12 @@ export const People = () => {
   )
 }
 
+const FollowingFrame = late(() => import('./following.tsx'))
+
 /** The frame round the view while it follows somebody, and the way out. */
-export const Following = () => {
-  const editor = useEditor()
-  const following = useFollowing()
-  const peer = usePresent().find(({ clientId }) => clientId === following)
-  if (following === null || !peer) return null
-  return (
-    <>
-      <div
-        aria-hidden
-        className="pointer-events-none absolute inset-0 z-10"
-        style={{ boxShadow: `inset 0 0 0 3px ${peer.color}` }}
-      />
-      <div className="pointer-events-none absolute inset-x-0 top-18 z-20 flex justify-center">
-        <div
-          role="status"
-          className="panel shadow-float pointer-events-auto flex items-center gap-2 rounded-full! py-1 pr-1 pl-4 text-sm"
-        >
-          <span className="max-w-48 truncate">Following {peer.name}</span>
-          <button
-            type="button"
-            className="button hover:bg-hover text-accent-deep h-8 rounded-full! px-3 pointer-coarse:h-11"
-            onClick={() => editor.follow(null)}
-          >
-            Stop
-          </button>
-        </div>
-      </div>
-    </>
+export const Following = () =>
+  useFollowing() === null ? null : (
+    <Suspense fallback={null}>
+      <FollowingFrame />
+    </Suspense>
   )
-}
