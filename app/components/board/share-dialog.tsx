@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, Copy, Eye, Link2, LoaderCircle, Pencil } from 'lucide-react'
+import { Check, ChevronDown, Copy, Eye, Link2, LoaderCircle, Pencil } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { api, type ShareLink, wordsFor } from '../../lib/api.ts'
 import { boardsApi } from '../../lib/boards-api.ts'
@@ -28,9 +28,9 @@ const TERMS: readonly { days: number | null; label: string }[] = [
 const expiryAfter = (days: number | null): string | null =>
   days === null ? null : new Date(Date.now() + days * DAY).toISOString()
 
-/** "until Friday, November 27, 14:30" */
+/** "until Fri, Nov 27, 14:30" */
 const untilWords = (expiresAt: string): string =>
-  `until ${new Date(expiresAt).toLocaleString('en', { weekday: 'long', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false })}`
+  `until ${new Date(expiresAt).toLocaleString('en', { weekday: 'short', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
 
 const roleWords = (role: Role) => ROLES.find((each) => each.role === role) ?? ROLES[1]
 
@@ -68,17 +68,23 @@ const RoleChoice = ({ role, choose }: { role: Role; choose: (role: Role) => void
 const TermChoice = ({ days, choose }: { days: number | null; choose: (days: number | null) => void }) => (
   <label className="flex items-center gap-3 text-sm">
     <span className="font-medium">It works</span>
-    <select
-      value={String(days)}
-      onChange={({ target }) => choose(TERMS[target.selectedIndex]?.days ?? null)}
-      className="field h-10! flex-1 text-sm! pointer-coarse:h-11!"
-    >
-      {TERMS.map(({ days: value, label }) => (
-        <option key={label} value={String(value)}>
-          {label}
-        </option>
-      ))}
-    </select>
+    <span className="relative flex-1">
+      <select
+        value={String(days)}
+        onChange={({ target }) => choose(TERMS[target.selectedIndex]?.days ?? null)}
+        className="field h-10! appearance-none text-sm! pointer-coarse:h-11!"
+      >
+        {TERMS.map(({ days: value, label }) => (
+          <option key={label} value={String(value)}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        aria-hidden
+        className="text-soft pointer-events-none absolute inset-y-0 right-3 my-auto size-4"
+      />
+    </span>
   </label>
 )
 

@@ -101,8 +101,12 @@ export const VersionRow = ({ version, shown, actions }: RowProps) => {
       >
         <Sign version={version} />
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm font-medium">{name ?? time}</span>
-          <span className="text-soft block truncate text-xs">{details.join(' · ')}</span>
+          <span title={name ?? time} className="block truncate text-sm font-medium">
+            {name ?? time}
+          </span>
+          <span title={details.join(' · ')} className="text-soft block truncate text-xs">
+            {details.join(' · ')}
+          </span>
           {authors.length > 0 && <span className="sr-only">by {authorWords(authors)}</span>}
         </span>
         <span aria-hidden title={authorWords(authors)} className="flex shrink-0 -space-x-2">
