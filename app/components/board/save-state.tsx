@@ -58,6 +58,8 @@ export const SaveState = () => {
   const { kind, short } = saveWords(status, sync.deviceCopy, shown)
   const Icon = ICONS[kind]
   const urgent = kind === 'offline' || kind === 'not-saved'
+  // On phones there are no words beside the picture.
+  const nearlyFull = kind === 'saved' && status.state === 'online' && status.size === 'nearly-full'
   const button = (
     <button
       type="button"
@@ -65,7 +67,7 @@ export const SaveState = () => {
       data-save-state={kind}
       data-unsaved={status.unsaved}
       {...tip({ label: sentence?.(status, sync.deviceCopy, shown) ?? short, side: 'bottom' })}
-      className={`button hover:bg-hover h-10 px-2.5 text-sm pointer-coarse:h-11 pointer-coarse:min-w-11 ${LOOKS[kind]}`}
+      className={`button hover:bg-hover h-10 px-2.5 text-sm pointer-coarse:h-11 pointer-coarse:min-w-11 ${LOOKS[nearlyFull ? 'offline' : kind]}`}
     >
       <Icon aria-hidden className={`size-4.5 ${kind === 'connecting' ? 'animate-spin' : ''}`} />
       <span className="max-md:hidden">{short}</span>
