@@ -133,6 +133,8 @@ test('the history opens by keys with the focus in it; the offer to undo goes onc
   await page.keyboard.type('A rectangle')
   await page.keyboard.press('Enter')
   await expect(version(ada, 'A rectangle')).toBeVisible()
+  // Until it has closed, keys are for the dialog.
+  await expect(page.getByRole('dialog')).toBeHidden()
   await ada.draw('o', [450, 250], [560, 350])
   await version(ada, 'A rectangle').click()
   await page.getByRole('button', { name: 'Restore' }).click()
