@@ -121,6 +121,12 @@ export interface Clock {
   after(milliseconds: number, task: () => void): () => void
 }
 
+/**
+ * Before any time that a clock tells. (To V8 a 0 is a small integer: with the first time in its place, objects of which there
+ * are thousands would change their shape, and what was compiled for them would be compiled again.)
+ */
+export const LONG_AGO = Number.NEGATIVE_INFINITY
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   after: (milliseconds, task) => {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import type { Limits } from '../limits.ts'
 import type { SyncMetrics } from '../metrics.ts'
-import type { Clock } from '../ports.ts'
+import { type Clock, LONG_AGO } from '../ports.ts'
 import type { Message } from '../socket.ts'
 
 interface Settings {
@@ -48,7 +48,7 @@ export class Sending {
   /** Bytes that may wait because the client asked for them. */
   private asked = 0
   private takenAtBeat = 0
-  private movedAt = 0
+  private movedAt = LONG_AGO
 
   /** @param stream what the WebSocket was opened on */
   constructor(

@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts'
-import type { Clock } from '../ports.ts'
+import { type Clock, LONG_AGO } from '../ports.ts'
 
 /**
  * Answers each client at once when it asks for what it lacks, and then no more often than `answerEvery`: of what is asked
@@ -11,7 +11,7 @@ export class Answers<Member> {
   private readonly recent = new Set<Member>()
   /** What those ask for who have to wait, in the order in which they came. */
   private readonly waiting = new Map<Member, Uint8Array>()
-  private restsUntil = 0
+  private restsUntil = LONG_AGO
   private cancelSweep: (() => void) | null = null
   private cancelRest: (() => void) | null = null
   private readonly clock: Clock

@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding'
 import { FrameKind } from '../../../whiteboard/collab/protocol.ts'
 import type { Limits } from '../limits.ts'
-import type { Clock } from '../ports.ts'
+import { type Clock, LONG_AGO } from '../ports.ts'
 import { type Message, toMessage } from '../socket.ts'
 import { type PresenceEntry, writePresenceEntry } from '../wire.ts'
 
@@ -61,7 +61,7 @@ class PresenceBody {
 export class PresenceRelay<Owner, Member extends Owner & Onlooker> {
   /** By client; in the order in which they began to wait. */
   private readonly changes = new Map<number, PresenceChange<Owner>>()
-  private restsFrom = 0
+  private restsFrom = LONG_AGO
   private cancel: (() => void) | null = null
   private readonly members: ReadonlySet<Member>
   private readonly clock: Clock

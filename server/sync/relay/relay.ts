@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts'
-import type { Clock } from '../ports.ts'
+import { type Clock, LONG_AGO } from '../ports.ts'
 import { addHeader, MESSAGE_HEADER, type Message, toMessage } from '../socket.ts'
 import { addUpdatePrefix, UPDATE_PREFIX, updateFrame } from '../wire.ts'
 import { encodeJoins, type Novelty, UpdateJoin } from './update-join.ts'
@@ -43,7 +43,7 @@ export class Relay<Member extends Receiver> {
   /** What is on its way to the members at this moment. */
   private passing: readonly (UpdateJoin | Novelty)[] = []
   private bytes = 0
-  private restsFrom = 0
+  private restsFrom = LONG_AGO
   private cancel: (() => void) | null = null
   private readonly members: ReadonlySet<Member>
   private readonly clock: Clock
