@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -194,21 +194,35 @@ const assertNodesFit = ({ REDIS_URL, ROLE, AUTH_SECRET }: Settings, { provider }
   }
 }
 
+/** What was begun and not written, as on a full disk, would be in the way of every later start. */
+const makeSecret = (path: string): void => {
+  try {
+    writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+      flush: true,
+    })
+  } catch (error) {
+    const isOthers = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    if (!isOthers) rmSync(path, { force: true })
+    throw error
+  }
+}
+
 /** The secret in the data folder, made when there is none. */
 const keptSecret = (dataDir: string): string => {
   const path = join(dataDir, 'secret')
   try {
     if (!existsSync(path)) {
       makeFolder(dataDir)
-      writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+      makeSecret(path)
     }
     const secret = readFileSync(path, 'utf8').trim()
     if (secret.length >= 32) return secret
   } catch (cause) {
-    throw new SetupError(
-      `The secret ${path} cannot be read or made: DATA_DIR must be a folder that this user can write to.`,
-      { cause },
-    )
+    const isFull = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'
+    const because = isFull ? 'the disk is full.' : 'DATA_DIR must be a folder that this user can write to.'
+    throw new SetupError(`The secret ${path} cannot be read or made: ${because}`, { cause })
   }
   throw new SetupError(
     `The secret in ${path} is too short: restore the file, or remove it to have a new one made (which signs everybody out and ends all share links).`,

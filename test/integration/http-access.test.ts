@@ -157,8 +157,8 @@ describe('AP11: a share link', () => {
     expect([...words][0]).toContain('link-dead')
   })
 
-  it('cannot be guessed for long from one address, and living ones go on working elsewhere', async () => {
-    const { outsider, account } = scene.actors
+  it('cannot be guessed for long from one address, where living ones go on working', async () => {
+    const { outsider, owner, account } = scene.actors
     const statuses = new Set<number>()
     for (let guess = 0; guess < 130; guess += 1) {
       const { status, headers } = await outsider.call('POST', '/api/links/join', { secret: `guess.${guess}` })
@@ -168,6 +168,11 @@ describe('AP11: a share link', () => {
       break
     }
     expect([...statuses]).toEqual([404, 429])
+    const path = `/api/boards/${scene.own.board}/links`
+    const { body: living } = await owner.call<{ url: string }>('POST', path, { role: 'viewer' })
+    const shown = { secret: new URL(living.url).pathname.slice(3) }
+    expect((await outsider.call('POST', '/api/links/join', shown)).status).toBe(200)
+    expect((await outsider.call('GET', `/s/${shown.secret}`)).status).toBe(200)
     expect((await account.call('GET', '/api/boards')).status).toBe(200)
   })
 })

@@ -24,10 +24,9 @@ const JoinPage = async ({ params }: { params: Promise<{ secret: string }> }) => 
   const { secret } = await params
   const { deadLinks } = runtime().limits
   const address = addressOf({ headers: await headers() })
-  if ((await deadLinks.take(address)) !== null) return <TooManyLinks />
   const link = await previewLink(boardsContext(runtime()), secret)
+  if (!link && (await deadLinks.take(address)) !== null) return <TooManyLinks />
   if (!link) notFound()
-  await deadLinks.giveBack(address)
   const person = await currentPerson()
   const invited = link.role === 'editor' ? 'draw on' : 'look at'
   return (
