@@ -17,6 +17,8 @@ it('fetches nothing before a picture is asked for, then has all that were asked 
   expect(shelf.busy).toBe(false)
   expect([shelf.find(asset('a'), 1), shelf.find(asset('b'), 1)]).toEqual([null, null])
   expect(shelf.busy).toBe(true)
+  // However long its code takes to load.
+  await import('./open-shelf.ts')
   await vi.waitFor(() => expect(told).toEqual([asset('a'), asset('b')]))
   expect(asked).toEqual([])
   shelf.find(asset('a'), 1)
