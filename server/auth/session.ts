@@ -61,8 +61,14 @@ export const claimsOf = ({ id, person, beganAt }: Session): SessionClaims => ({
   began: beganAt,
 })
 
-const isTooOld = ({ person, beganAt }: Session): boolean =>
-  person.email !== null && seconds() - beganAt > SESSION_LIMIT
+/** When a session ends however much it is used, in milliseconds since the epoch; null when it does not. */
+export const endOfSession = ({ person, beganAt }: Pick<Session, 'person' | 'beganAt'>): number | null =>
+  person.email === null ? null : (beganAt + SESSION_LIMIT) * 1000
+
+const isTooOld = (session: Session): boolean => {
+  const end = endOfSession(session)
+  return end !== null && end <= Date.now()
+}
 
 /** The session that decoded claims stand for, or null when its person is gone, or it was ended, or is too old. */
 export const sessionOfClaims = async (

@@ -296,6 +296,17 @@ describe('tickets for a board', () => {
       access: 'editor',
       until: now + HOUR,
     })
+    // AP8, S28: a session that is over by itself, whichever of the two ends first.
+    const [soon, late] = [now + HOUR / 2, now + 2 * HOUR].map((end) => ({ ...claims, sessionEndsAt: end }))
+    for (const [each, until] of [
+      [soon, now + HOUR / 2],
+      [late, now + HOUR],
+    ] as const) {
+      const answer = await effectiveAccess(store, { ...claims, ...each }, new Date(now))
+      expect(answer).toEqual({ access: 'editor', until })
+      const then = await effectiveAccess(store, { ...claims, ...each }, new Date(until))
+      expect(then).toEqual({ denied: each === soon ? 'session-ended' : 'access-removed' })
+    }
     await deleteBoard(context, owner, id)
     expect(await effectiveAccess(store, claims, new Date(now))).toEqual({ denied: 'board-gone' })
     expect(await effectiveAccess(store, { ...claims, boardId: 'none' })).toEqual({ denied: 'board-gone' })

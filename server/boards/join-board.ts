@@ -13,6 +13,8 @@ export interface TicketHolder {
   readonly name: string
   readonly sessionVersion: number
   readonly sessionId: string
+  /** Milliseconds since the epoch; null when it does not end by itself. */
+  readonly sessionEndsAt?: number | null
 }
 
 export interface BoardTicket {
@@ -44,8 +46,8 @@ export const issueTicket = async (
   })
   if (access === 'none') throw shownLink === undefined ? boardNotFound() : linkDead()
   const role = allows(access, 'edit') ? 'editor' : 'viewer'
-  const { id: personId, name, sessionVersion, sessionId } = person
-  const who = { personId, name, sessionVersion, sessionId }
+  const { id: personId, name, sessionVersion, sessionId, sessionEndsAt = null } = person
+  const who = { personId, name, sessionVersion, sessionId, sessionEndsAt }
   const issued = await context.tickets.issue({ ...who, boardId, role, linkId })
   return { ...issued, role }
 }

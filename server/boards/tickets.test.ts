@@ -16,6 +16,7 @@ const claims = {
   linkId: null,
   sessionVersion: 3,
   sessionId: 'session',
+  sessionEndsAt: 1_900_000_000_000,
 } as const
 
 let now = START

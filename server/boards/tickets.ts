@@ -17,6 +17,8 @@ export interface TicketClaims {
   readonly sessionVersion: number
   /** The session in which the ticket was asked for. */
   readonly sessionId: string
+  /** When that session ends by itself (milliseconds since the epoch); null when it does not. */
+  readonly sessionEndsAt?: number | null
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
 }
@@ -47,6 +49,7 @@ const payloadSchema = z.object({
   link: z.string().nullable(),
   ver: z.number().int(),
   sid: z.string().min(1),
+  end: z.number().nullable().default(null),
   exp: z.number().int(),
 })
 
@@ -77,7 +80,7 @@ const read = async (
   if (ticket.length > MAX_TICKET_LENGTH) return { refused: 'malformed' }
   try {
     const payload = payloadSchema.parse(await verify(ticket, key, now))
-    const { jti, sub, board, name, role, link, ver, sid, exp } = payload
+    const { jti, sub, board, name, role, link, ver, sid, end, exp } = payload
     if (exp * 1000 <= now) return { refused: 'expired' }
     // Written out: the engine gives an object that begins with a spread a shape of its own, and open connections keep theirs.
     return {
@@ -89,6 +92,7 @@ const read = async (
       linkId: link,
       sessionVersion: ver,
       sessionId: sid,
+      sessionEndsAt: end,
       expiresAt: exp * 1000,
     }
   } catch (error) {
@@ -113,8 +117,16 @@ export const createTicketIssuer = (
     async issue(claims) {
       const issued = Math.floor(clock() / 1000)
       const expires = issued + TICKET_LIFETIME
-      const { boardId, name, role, linkId, sessionVersion: ver, sessionId: sid } = claims
-      const ticket = await new SignJWT({ board: boardId, name, role, link: linkId, ver, sid })
+      const { boardId, name, role, linkId, sessionVersion: ver, sessionId: sid, sessionEndsAt: end } = claims
+      const ticket = await new SignJWT({
+        board: boardId,
+        name,
+        role,
+        link: linkId,
+        ver,
+        sid,
+        end: end ?? null,
+      })
         .setProtectedHeader({ alg: 'HS256', typ: TYPE })
         .setAudience(AUDIENCE)
         .setSubject(claims.personId)

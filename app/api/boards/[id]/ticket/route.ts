@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { newSession, sessionCookie } from '../../../../../server/auth/session.ts'
+import { endOfSession, newSession, sessionCookie } from '../../../../../server/auth/session.ts'
 import { signInAsGuest } from '../../../../../server/auth/sign-in.ts'
 import { socketOrigin } from '../../../../../server/auth/site.ts'
 import { takeOrRefuse } from '../../../../../server/auth/take-or-refuse.ts'
@@ -27,7 +27,7 @@ const guestFor = async ({ runtime, boards, address, params, body }: TicketCall):
 const answer = async (call: TicketCall): Promise<Response> => {
   const session = call.session ?? newSession(await guestFor(call))
   const link = call.body.link ?? undefined
-  const holder = { ...session.person, sessionId: session.id }
+  const holder = { ...session.person, sessionId: session.id, sessionEndsAt: endOfSession(session) }
   const issued = await issueTicket(call.boards, holder, call.params.id, link)
   const response = json({ ...issued, url: socketOrigin(call.origin) + syncPath(call.params.id) })
   if (call.session === null) response.headers.append('set-cookie', await sessionCookie(call.runtime, session))
