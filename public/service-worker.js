@@ -193,11 +193,12 @@ const openPage = async (path, answer) => {
   return offline ?? response ?? Response.error()
 }
 
+/** The browser asks while this worker still starts; see `activate`. */
+const askOnce = async (event) => (await event.preloadResponse) ?? fetch(event.request)
+
 const onNavigation = (event, path) => {
   const generation = forgotten
-  // The browser asks while this worker still starts; see `activate`.
-  const asked = Promise.resolve(event.preloadResponse).then((response) => response ?? fetch(event.request))
-  const answer = asked.catch(() => null)
+  const answer = askOnce(event).catch(() => null)
   if (BOARD.test(path)) {
     const learnt = answer.then((response) => response && learnFrom(path, response.clone(), generation))
     event.waitUntil(learnt.catch(() => {}))
@@ -218,7 +219,12 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method !== 'GET' || origin !== self.location.origin || pathname.startsWith('/api/')) return
+  if (request.method !== 'GET' || origin !== self.location.origin) return
+  if (pathname.startsWith('/api/')) {
+    // Left to the browser it would be asked for twice, and links that sign somebody in work once.
+    if (request.mode === 'navigate') event.respondWith(askOnce(event))
+    return
+  }
   if (request.mode === 'navigate') onNavigation(event, pathname)
   else if (pathname.startsWith('/_next/static/')) event.respondWith(versionedFile(request))
   else if (UNVERSIONED.includes(pathname)) event.respondWith(unversionedFile(request))

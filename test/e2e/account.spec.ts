@@ -22,6 +22,9 @@ const holdBack = async ({ page }: Person) => {
   }
 }
 
+/** The address of a board itself, and none that only names one to go on to. */
+const onBoard = ({ pathname }: URL): boolean => pathname.startsWith('/b/')
+
 const signIn = async ({ page }: Person, email: string, password: string): Promise<void> => {
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
@@ -54,7 +57,7 @@ test('AP8, WS10: a new password signs out the other browser on its open board, w
   const hold = await holdBack(other)
   await other.page.goto(`${server.url}/signin?callbackUrl=/b/${id}`)
   await signIn(other, email, PASSWORD)
-  await other.page.waitForURL(/\/b\//)
+  await other.page.waitForURL(onBoard)
   await other.ready()
   hold(true)
   await other.draw('r', [500, 200], [600, 300])
@@ -81,7 +84,7 @@ test('AP8, WS10: a new password signs out the other browser on its open board, w
   hold(false)
   await told.getByRole('link', { name: 'Sign in' }).click()
   await signIn(other, email, NEXT)
-  await other.page.waitForURL(/\/b\//)
+  await other.page.waitForURL(onBoard)
   await other.ready()
   await other.sees(1)
 
@@ -118,7 +121,7 @@ test('S96: who signs in by a link in an e-mail finds what they drew as a guest a
     const [link = ''] =
       mailbox.messages.at(-1)?.text.match(/http:\/\/localhost:\d+\/api\/auth\/callback\S+/) ?? []
     await guest.page.goto(link)
-    await guest.page.waitForURL(/\/b\//)
+    await guest.page.waitForURL(onBoard)
     await guest.ready()
     await guest.sees(1)
   } finally {
