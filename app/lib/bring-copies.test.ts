@@ -112,5 +112,23 @@ describe('what a browser keeps of a guest', () => {
     await draw('guest', 'offline')
     await bringCopies()
     expect((await listDeviceCopies()).map(({ person }) => person)).toEqual(['guest'])
+    jar.cookie = adoptionNote({ publicUrl: null }, 'guest', 'guest')
+    await bringCopies()
+    expect(await unsavedOf('guest')).toBe(1)
+  })
+
+  it('comes along though that of another guest cannot be moved, for which it is tried again', async () => {
+    await draw('first', 'one')
+    await draw('second', 'two')
+    vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+      throw new Error('out of room')
+    })
+    jar.cookie = adoptionNote({ publicUrl: null }, 'first', 'ada')
+    jar.cookie = adoptionNote({ publicUrl: null }, 'second', 'ben')
+    await bringCopies()
+    expect([await unsavedOf('ada'), await unsavedOf('ben')]).toEqual([0, 1])
+    expect(jar.cookie).toBe('theme=dark; drawbridge.was.first=ada')
+    await bringCopies()
+    expect(await unsavedOf('ada')).toBe(1)
   })
 })

@@ -1,4 +1,3 @@
-import { moveDeviceWork } from '../../whiteboard/index.ts'
 import { keep, readKept } from './kept.ts'
 
 /** Guests of this browser, each with the account that they became part of: the newest last. */
@@ -33,19 +32,28 @@ const known = (): Adoptions => {
   return Array.isArray(kept) ? kept.filter(isPair) : []
 }
 
+/** Whether it worked: storage may be forbidden, and nothing was kept; or what there is waits where it is. */
+const move = async (guest: string, account: string): Promise<boolean> => {
+  try {
+    const { moveDeviceWork } = await import('../../whiteboard/index.ts')
+    await moveDeviceWork(guest, account)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * Whichever way a guest of this browser signed in: what the browser keeps of their boards, unsent work above all, becomes the
  * account's, as their boards have. The server says in a cookie who became whom; the cookie goes once this is done. Never
  * throws: where the browser does not let us, it is tried again by the next page.
  */
 export const bringCopies = async (): Promise<void> => {
-  const found = notes()
+  const found = notes().filter(({ guest, account }) => guest !== account)
   const pairs = new Map([...known(), ...found.map(({ guest, account }) => [guest, account] as const)])
-  try {
-    for (const [guest, account] of pairs) await moveDeviceWork(guest, account)
-    keep(KEY, [...pairs].slice(-MOST))
-    for (const { name } of found) forgetNote(name)
-  } catch {
-    // Storage is forbidden, and nothing was kept; or what there is waits where it is.
-  }
+  if (pairs.size === 0) return
+  keep(KEY, [...pairs].slice(-MOST))
+  const stuck = new Set<string>()
+  for (const [guest, account] of pairs) if (!(await move(guest, account))) stuck.add(guest)
+  for (const { name, guest } of found) if (!stuck.has(guest)) forgetNote(name)
 }
