@@ -95,6 +95,17 @@ const PasswordPart = ({ email, hasPassword }: { email: string; hasPassword: bool
     />
   )
 
+const EmailSection = ({ email }: { email: string }) => (
+  <Section
+    title="E-mail"
+    lead={
+      <>
+        You sign in as <span className="text-ink font-medium break-all">{email}</span>. Others do not see it.
+      </>
+    }
+  />
+)
+
 interface AccountScreenProps {
   readonly account: CurrentAccount
   readonly closingWord: string
@@ -102,10 +113,18 @@ interface AccountScreenProps {
   readonly header: ReactNode
 }
 
+/** What had the focus is gone with the page. */
+const takeFocus = (page: HTMLElement | null): void => page?.focus()
+
 /** Everything that people can do about themselves. */
 export const AccountScreen = ({ account, closingWord, header }: AccountScreenProps) => {
   const [left, setLeft] = useState<Left | null>(null)
-  if (left) return <Farewell left={left} />
+  if (left)
+    return (
+      <div ref={takeFocus} tabIndex={-1} className="outline-none">
+        <Farewell left={left} />
+      </div>
+    )
   const { id, name, email, isGuest, hasPassword } = account
   return (
     <div className="flex min-h-dvh flex-col">
@@ -123,15 +142,7 @@ export const AccountScreen = ({ account, closingWord, header }: AccountScreenPro
           <NameSection name={name} />
           {email !== null && (
             <>
-              <Section
-                title="E-mail"
-                lead={
-                  <>
-                    You sign in as <span className="text-ink font-medium break-all">{email}</span>. Others do
-                    not see it.
-                  </>
-                }
-              />
+              <EmailSection email={email} />
               <PasswordPart email={email} hasPassword={hasPassword} />
               <SessionsSection onLeft={() => setLeft('everywhere')} />
             </>

@@ -20,8 +20,8 @@ interface CloseSectionProps {
 
 const words = (isGuest: boolean) =>
   isGuest
-    ? { title: 'Delete all that is yours', open: 'Delete all that is yours …', act: 'Delete for ever' }
-    : { title: 'Close your account', open: 'Close your account …', act: 'Close for ever' }
+    ? { title: 'Delete all that is yours', open: 'Delete all that is yours …', act: 'Delete for good' }
+    : { title: 'Close your account', open: 'Close your account …', act: 'Close for good' }
 
 const Consequences = ({ isGuest }: { isGuest: boolean }) => (
   <ul className="list-disc space-y-1.5 pl-5">
@@ -39,11 +39,12 @@ const Consequences = ({ isGuest }: { isGuest: boolean }) => (
   </ul>
 )
 
-/** What this browser keeps is of no use to anybody any more; whether that works makes no difference to the rest. */
+/** What this browser keeps is of no use to anybody any more. Never throws: the account is gone, whether this works or not. */
 const forget = async (personId: string): Promise<void> => {
   await forgetPages()
-  const { forgetDeviceWork } = await import('../../whiteboard/index.ts')
-  await forgetDeviceWork(personId).catch(() => {})
+  await import('../../whiteboard/index.ts')
+    .then(({ forgetDeviceWork }) => forgetDeviceWork(personId))
+    .catch(() => {})
 }
 
 const Proof = ({ personId, isGuest, hasPassword, closingWord, onClosed }: CloseSectionProps) => {

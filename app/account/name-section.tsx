@@ -19,7 +19,9 @@ export const NameSection = ({ name: saved }: { name: string }) => {
     settle()
     if (name.trim() === '') return setProblem('Type at least one character.')
     void send(async () => {
-      setName((await accountApi.rename(name.trim())).name)
+      const taken = (await accountApi.rename(name.trim())).name
+      // Somebody may have written on meanwhile.
+      setName((now) => (now === name ? taken : now))
       router.refresh()
     })
   }

@@ -21,5 +21,7 @@ export const useSending = () => {
       setSending({ state: 'failed', failure, words: wordsFor(failure) })
     }
   }
-  return { sending, send, settle: () => setSending({ state: 'idle' }) }
+  /** What came of it is old news once somebody writes on. */
+  const settle = (): void => setSending((now) => (now.state === 'busy' ? now : { state: 'idle' }))
+  return { sending, send, settle }
 }

@@ -5,6 +5,5 @@ import { pathOf } from './path-of.ts'
 const SITE = 'http://site.invalid'
 
 /** Where to send somebody who is signed in already: a path of ours, or the list of boards. Server only. */
-export const onwards = (wanted: string | null): string => {
-  return pathOf(new URL(onOurSite(wanted ?? '/boards', SITE)))
-}
+export const onwards = (wanted: string | null): string =>
+  pathOf(new URL(onOurSite(wanted ?? '/boards', SITE)))

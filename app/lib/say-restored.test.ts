@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { peer } from '../../test/support/presence.ts'
 import { sayRestored } from './say-restored.ts'
-import { shortened } from './shortened.ts'
 
 const notify = vi.hoisted(() => vi.fn())
 vi.mock('../components/ui/toasts.tsx', () => ({ notify }))
@@ -18,10 +17,5 @@ describe('telling that somebody restored a version', () => {
     vi.advanceTimersByTime(31_000)
     sayRestored(peers, 'viewer')
     expect(notify.mock.calls.at(-1)?.[0].text).toBe('Ada restored an earlier version of this board.')
-  })
-
-  it('leaves what does not fit out of a name', () => {
-    const letters = (count: number) => '𝄞'.repeat(count)
-    expect([letters(40), letters(41)].map(shortened)).toEqual([letters(40), `${letters(40)}…`])
   })
 })

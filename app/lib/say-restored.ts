@@ -8,7 +8,7 @@ const ONCE_WITHIN = 30_000
 const said = new Map<string, number>()
 
 /** `role`: what this person may do on the board; who may only look does not see its history. */
-export const restoredWords = (name: string, role: SyncClient['role']): string => {
+const restoredWords = (name: string, role: SyncClient['role']): string => {
   const what = `${name || 'Somebody'} restored an earlier version of this board.`
   return role === 'editor' ? `${what} What was here before is in the version history.` : what
 }

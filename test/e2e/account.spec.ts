@@ -90,7 +90,7 @@ test('AP8, WS10: a new password signs out the other browser on its open board, w
 
   await page.getByRole('button', { name: 'Close your account …' }).click()
   const dialog = page.getByRole('dialog', { name: 'Close your account?' })
-  await expect(dialog.getByRole('button', { name: 'Close for ever' })).toBeDisabled()
+  await expect(dialog.getByRole('button', { name: 'Close for good' })).toBeDisabled()
   await dialog.getByLabel('Your password').fill(NEXT)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'All is deleted' })).toBeVisible()

@@ -24,14 +24,14 @@ export const linkJson = (origin: string, { id, role, secret, createdAt, expiresA
   expiresAt,
 })
 
-export const versionJson = ({ createdBy, createdByName, ...version }: VersionRow) => ({
-  id: version.id,
-  name: version.name,
-  reason: version.reason,
-  createdAt: version.createdAt,
-  createdBy: createdBy === null ? null : { id: createdBy, name: createdByName },
-  elements: version.elements,
-  authors: version.authors,
+export const versionJson = ({ id, name, reason, createdAt, elements, authors, ...by }: VersionRow) => ({
+  id,
+  name,
+  reason,
+  createdAt,
+  createdBy: by.createdBy === null ? null : { id: by.createdBy, name: by.createdByName },
+  elements,
+  authors,
 })
 
 export const binnedJson = ({ id, title, updatedAt, deletedAt, removedAt }: BinnedBoard) => ({
