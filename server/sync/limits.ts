@@ -193,7 +193,11 @@ const limitTable = {
   logReaders: { value: 8, unit: 'boards whose log is read again at once', code: null },
 
   heartbeat: { value: 15_000, unit: 'milliseconds', code: null },
-  accessExpiry: { value: 1000, unit: 'milliseconds between looks at links that expire', code: null },
+  accessExpiry: {
+    value: 1000,
+    unit: 'milliseconds between looks at links and sessions that expire',
+    code: null,
+  },
   accessSweep: { value: 30_000, unit: 'milliseconds', code: null },
   farewell: { value: 10_000, unit: 'milliseconds to answer a close frame in', code: null },
   stopGrace: { value: 10_000, unit: 'milliseconds to save in when stopping', code: null },

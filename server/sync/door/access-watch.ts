@@ -9,10 +9,11 @@ import { repeat } from '../repeat.ts'
 
 /** One who is in, or on the way in. None of these throws. */
 export interface Watched {
+  /** Another version takes the place of that in the ticket when their session goes on under it. */
   claims: TicketClaims
   /** What the database answered when they came in; null while that answer is still out. */
   readonly granted: WireRole | null
-  /** When that answer ends by itself (milliseconds since the epoch), since a link expires; null when it does not. */
+  /** When that answer ends by itself (milliseconds since the epoch), since a link or the session expires; null when it does not. */
   until: number | null
   suspend(): void
   resume(): void
@@ -54,8 +55,8 @@ const renew = (event: AccessEvent, watched: Watched): void => {
 
 /** Tickets with the same key get the same answer. */
 const answerKey = (claims: TicketClaims): string => {
-  const { boardId, personId, role, linkId, sessionVersion, sessionId } = claims
-  return JSON.stringify([boardId, personId, role, linkId, sessionVersion, sessionId])
+  const { boardId, personId, role, linkId, sessionVersion, sessionId, sessionEndsAt } = claims
+  return JSON.stringify([boardId, personId, role, linkId, sessionVersion, sessionId, sessionEndsAt])
 }
 
 const applyVerdict = (watched: Watched, verdict: EffectiveAccess): void => {
@@ -71,19 +72,21 @@ export interface AccessWatchOptions {
   readonly access: AskAccess
   readonly accessEvents: AccessEvents
   readonly clock: Clock
-  /** When links expire is a time of day. */
+  /** When links and sessions expire is a time of day. */
   readonly dayClock: Clock
   readonly limits: Limits
   readonly log: Log
 }
 
 /**
- * Asks again what people may do: at once for those whom an access event concerns and when a link expires, and now and then
- * for everybody, should an event have been lost.
+ * Asks again what people may do: at once for those whom an access event concerns and when a link or a session expires, and
+ * now and then for everybody, should an event have been lost.
  */
 export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
   const { access, accessEvents, clock, dayClock, limits, log } = options
   const everybody = new Set<Watched>()
+  /** The newest question about each after an event: answers to older ones, which may be from before it, count no more. */
+  const newest = new WeakMap<Watched, object>()
 
   const askOnce = () => {
     const answers = new Map<string, Promise<EffectiveAccess>>()
@@ -113,8 +116,10 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
       }
       watched.until = null
       watched.suspend()
+      const question = {}
+      newest.set(watched, question)
       ask(watched.claims).then(
-        (verdict) => applyVerdict(watched, verdict),
+        (verdict) => newest.get(watched) === question && applyVerdict(watched, verdict),
         (error: unknown) => {
           log.error('Access could not be checked after a change; the connection is closed', { error })
           watched.end(CloseCode.overloaded, 'access could not be checked')
@@ -127,9 +132,11 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
   const sweep = async (): Promise<void> => {
     const ask = askOnce()
     for (const watched of [...everybody]) {
+      const question = newest.get(watched)
       try {
         const verdict = await ask(watched.claims)
-        if (everybody.has(watched) && watched.granted !== null) applyVerdict(watched, verdict)
+        const counts = everybody.has(watched) && newest.get(watched) === question
+        if (counts && watched.granted !== null) applyVerdict(watched, verdict)
       } catch (error) {
         log.warn('Access could not be checked in passing', { error })
         return
