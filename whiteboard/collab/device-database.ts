@@ -71,7 +71,7 @@ export const openDatabase = async (factory: IDBFactory): Promise<IDBDatabase> =>
 }
 
 /** Runs `work` on a database that is open only for it. */
-const withDatabase = async <Result>(
+export const withDatabase = async <Result>(
   factory: IDBFactory,
   work: (database: IDBDatabase) => Promise<Result>,
 ): Promise<Result> => {

@@ -1,9 +1,5 @@
-import { type CopyEntry, openDatabase, type RowKey, stores } from './device-database.ts'
-import { requestDone, transactionDone } from './indexed-db.ts'
-
-/** The keys of all copies of a person, in any of the stores. */
-const rowsOfPerson = (range: typeof IDBKeyRange, person: string): IDBKeyRange =>
-  range.bound([person], [person, []])
+import { type CopyEntry, stores, withDatabase } from './device-database.ts'
+import { giveRows, requestDone, rowsOfPerson, transactionDone } from './indexed-db.ts'
 
 interface Place {
   /** The browser's own unless given. */
@@ -11,33 +7,16 @@ interface Place {
   readonly range?: typeof IDBKeyRange
 }
 
-const withRows = async (
+const withRows = (
   { factory = indexedDB }: Place,
   work: (transaction: IDBTransaction) => Promise<void>,
-): Promise<void> => {
-  const database = await openDatabase(factory)
-  try {
+): Promise<void> =>
+  withDatabase(factory, async (database) => {
     const transaction = database.transaction(Object.values(stores), 'readwrite')
     const done = transactionDone(transaction)
     await work(transaction)
     await done
-  } finally {
-    database.close()
-  }
-}
-
-const moveRows = async (updates: IDBObjectStore, rows: IDBKeyRange, to: string): Promise<string[]> => {
-  const [keys, values] = await Promise.all([
-    requestDone(updates.getAllKeys(rows)),
-    requestDone(updates.getAll(rows)),
-  ])
-  for (const [index, key] of keys.entries()) {
-    const [, ...rest] = key as RowKey
-    updates.put(values[index], [to, ...rest])
-  }
-  updates.delete(rows)
-  return (keys as RowKey[]).map(([, board]) => board)
-}
+  })
 
 const entriesOf = async (copies: IDBObjectStore, person: string): Promise<CopyEntry[]> => {
   const entries: CopyEntry[] = await requestDone(copies.getAll())
@@ -72,7 +51,7 @@ export const moveDeviceCopies = (from: string, to: string, place: Place = {}): P
   const { range = IDBKeyRange } = place
   return withRows(place, async (transaction) => {
     const rows = rowsOfPerson(range, from)
-    const boards = new Set(await moveRows(transaction.objectStore(stores.updates), rows, to))
+    const boards = await giveRows(transaction.objectStore(stores.updates), rows, to)
     await moveEntries(transaction.objectStore(stores.copies), { from, to, boards })
   })
 }

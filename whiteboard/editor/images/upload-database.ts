@@ -1,4 +1,4 @@
-import { requestDone, transactionDone } from '../../collab/indexed-db.ts'
+import { giveRows, requestDone, rowsOfPerson, transactionDone } from '../../collab/indexed-db.ts'
 import type { AssetId } from '../../model/surface.ts'
 
 /** A picture that waits to be sent. */
@@ -38,8 +38,6 @@ const openUploads = async (factory: IDBFactory): Promise<IDBDatabase> => {
   return database
 }
 
-type Key = readonly [person: string, board: string, asset: AssetId]
-
 /**
  * A person's pictures that wait are somebody else's from now on, who sends them when they open the board; nobody's, and gone,
  * when `to` is null.
@@ -50,21 +48,14 @@ export const moveUploads = async (
   from: string,
   to: string | null,
   { factory = indexedDB, range = IDBKeyRange }: { factory?: IDBFactory; range?: typeof IDBKeyRange } = {},
-): Promise<string[]> => {
+): Promise<ReadonlySet<string>> => {
   const database = await openUploads(factory)
   try {
     const transaction = database.transaction(STORE, 'readwrite')
     const done = transactionDone(transaction)
-    const store = transaction.objectStore(STORE)
-    const theirs = range.bound([from], [from, []])
-    const keys = (await requestDone(store.getAllKeys(theirs))) as unknown as Key[]
-    const rows: unknown[] = await requestDone(store.getAll(theirs))
-    for (const [index, [, board, asset]] of keys.entries()) {
-      if (to !== null) store.put(rows[index], [to, board, asset])
-    }
-    store.delete(theirs)
+    const boards = await giveRows(transaction.objectStore(STORE), rowsOfPerson(range, from), to)
     await done
-    return [...new Set(keys.map(([, board]) => board))]
+    return boards
   } finally {
     database.close()
   }
