@@ -84,9 +84,12 @@ describe('an update of many structs', () => {
     const base = written(1000)
     const document = await open(base)
     const update = crowded(600)
-    for (const expected of ['broken-off', 'broken-off', 'applied']) {
-      expect(document.apply(update, 'eve', true, undefined, spentAfter(250)).type).toBe(expected)
+    const outcomes: string[] = []
+    // How much is applied before time is looked at depends on the machine.
+    while (outcomes.at(-1) !== 'applied' && outcomes.length < 3) {
+      outcomes.push(document.apply(update, 'eve', true, undefined, spentAfter(250)).type)
     }
+    expect([outcomes[0], outcomes.at(-1)]).toEqual(['broken-off', 'applied'])
     expect(contentOf(copyOf(document.missingFrom()))).toEqual(contentOf(copyOf(base, update)))
   })
 })
