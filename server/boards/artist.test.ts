@@ -96,4 +96,12 @@ describe('the thread that draws pictures of boards', () => {
     await artist.stop()
     expect(await order('e')).toBeNull()
   })
+  it('V17 leaves nothing behind when it is stopped while it draws', async () => {
+    const { artist, order, clock } = hireTroubled()
+    const hanging = order('hangs')
+    await Promise.resolve()
+    await artist.stop()
+    expect(await hanging).toBeNull()
+    expect(clock.waiting).toBe(0)
+  })
 })

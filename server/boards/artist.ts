@@ -80,11 +80,11 @@ class ThreadArtist implements Artist {
     try {
       return await this.ask(this.hire(), order)
     } catch (error) {
-      log.warn('A picture of a board could not be drawn', { error })
+      if (!this.stopped) log.warn('A picture of a board could not be drawn', { error })
       await this.dismiss()
       return null
     } finally {
-      this.cancelRest = clock.after(artistTimes.rest, () => void this.dismiss())
+      if (!this.stopped) this.cancelRest = clock.after(artistTimes.rest, () => void this.dismiss())
     }
   }
 
