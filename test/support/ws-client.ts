@@ -82,6 +82,9 @@ export interface ClientOptions {
   readonly autoPong?: boolean
 }
 
+/** Milliseconds within which what ends a right is to have ended the sockets that hang on it (WS10). */
+const ENDS_WITHIN = 2000
+
 /** A client that keeps a document in step and remembers all that it is told; sends any bytes that it is asked to. */
 export class RawClient {
   readonly doc: Y.Doc
@@ -90,7 +93,8 @@ export class RawClient {
   /** What was shown of others, by client id; null after a removal. */
   readonly presence = new Map<number, unknown>()
   readonly presenceClocks = new Map<number, number[]>()
-  readonly closed: Promise<{ code: number; reason: string }>
+  /** `at` goes by `performance.now()`. */
+  readonly closed: Promise<{ code: number; reason: string; at: number }>
   /** How many update frames went out, and of how many the server said that they are saved. */
   sent = 0
   saved = 0
@@ -110,13 +114,20 @@ export class RawClient {
     socket.on('ping', () => this.#wake())
     this.closed = new Promise((resolve) => {
       socket.on('close', (code, reason) => {
-        resolve({ code, reason: reason.toString() })
+        resolve({ code, reason: reason.toString(), at: performance.now() })
         this.#wake()
       })
     })
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this && socket.readyState === WebSocket.OPEN) this.sendUpdate(update)
     })
+  }
+
+  /** The code that it is closed with. @throws when that is more than `ENDS_WITHIN` after `since` */
+  async endSoonAfter(since: number): Promise<number> {
+    const { code, at } = await this.closed
+    if (at - since > ENDS_WITHIN) throw new Error(`The socket ended with ${code} after ${at - since} ms`)
+    return code
   }
 
   get isOpen(): boolean {
