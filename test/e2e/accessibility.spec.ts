@@ -1,18 +1,11 @@
 import type { Page } from '@playwright/test'
-import axe, { type AxeResults } from 'axe-core'
+import { linesOf, violations } from './support/axe.ts'
 import { expect, test } from './support/fixtures.ts'
 import type { Person } from './support/person.ts'
 
-/** What axe finds on the page as it is now, as far as it keeps people out: one line for each element. */
-const barriers = async (page: Page): Promise<string[]> => {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  )) as AxeResults
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`))
-}
+/** What axe finds on the page as it is now, as far as it keeps people out. */
+const barriers = async (page: Page): Promise<string[]> =>
+  linesOf((await violations(page)).filter(({ impact }) => impact === 'serious' || impact === 'critical'))
 
 const hasNoBarriers = async ({ page }: Person, what: string): Promise<void> => {
   expect(await barriers(page), what).toEqual([])

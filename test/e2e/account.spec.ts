@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import { startMailbox } from '../support/mailbox.ts'
 import { startServer } from '../support/server.ts'
 import { sparePort } from '../support/spare-port.ts'
+import { linesOf, violations } from './support/axe.ts'
 import { expect, test } from './support/fixtures.ts'
 import type { Person } from './support/person.ts'
 
@@ -31,14 +31,6 @@ const signIn = async ({ page }: Person, email: string, password: string): Promis
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-const violations = async ({ page }: Person): Promise<string[]> => {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  const found = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  )
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 test('AP8, WS10: a new password signs out the other browser on its open board, which keeps what was not sent; closing the account ends all', async ({
   server,
   enter,
@@ -66,7 +58,7 @@ test('AP8, WS10: a new password signs out the other browser on its open board, w
   await page.getByRole('menuitem', { name: 'Your account' }).click()
   await expect(page.getByRole('heading', { name: 'Your account', level: 1 })).toBeVisible()
   await expect(page.getByText(email)).toBeVisible()
-  expect(await violations(ada)).toEqual([])
+  expect(linesOf(await violations(page))).toEqual([])
   await page.getByLabel('Present password').fill('not this one')
   await page.getByLabel('New password').fill(NEXT)
   await page.keyboard.press('Enter')

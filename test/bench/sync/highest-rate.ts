@@ -1,9 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Crowd, gather, type Subject } from './crowd.ts'
 import { Pacer } from './pacer.ts'
 import type { Figures } from './types.ts'
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 const WRITERS = 10
 /** Deliveries a second at the first step. */

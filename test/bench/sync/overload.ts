@@ -1,10 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from './client.ts'
 import { type Crowd, clientId, gather, newClient, type Subject } from './crowd.ts'
 import { Pacer } from './pacer.ts'
 import type { Figures } from './types.ts'
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Milliseconds. */
 const WARM_UP = 1000

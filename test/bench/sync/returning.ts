@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { consequenceOf } from '../../../whiteboard/collab/closing.ts'
 import { Comeback } from '../../../whiteboard/collab/comeback.ts'
 import { gather, newClient, type Subject } from './crowd.ts'
@@ -8,9 +9,6 @@ const ROOMS = 200
 const MEMBERS = 10
 /** Milliseconds. */
 const PATIENCE = 60_000
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 interface Return {
   readonly room: number
@@ -43,8 +41,6 @@ export const measureReturn = async (subject: Subject): Promise<Figures> => {
   let { port } = subject
   const returns: Promise<number>[] = []
   let startedAt = 0
-  const joined = Array.from({ length: ROOMS * MEMBERS }, (_, number) => number)
-  let ended = 0
   const crowd = await gather(subject, {
     rooms: ROOMS,
     members: MEMBERS,
@@ -52,7 +48,8 @@ export const measureReturn = async (subject: Subject): Promise<Figures> => {
     events: {
       onEnd: (code) => {
         if (startedAt === 0) return
-        const number = joined[ended++] ?? 0
+        // Who it was makes no difference.
+        const number = returns.length
         returns.push(comeBack(subject, { room: number % ROOMS, number, code, port: () => port }))
       },
     },
@@ -63,7 +60,7 @@ export const measureReturn = async (subject: Subject): Promise<Figures> => {
   startedAt = performance.now()
   port = await subject.restart()
   const down = (performance.now() - startedAt) / 1000
-  while (returns.length < joined.length && performance.now() - startedAt < PATIENCE) await pause(20)
+  while (returns.length < ROOMS * MEMBERS && performance.now() - startedAt < PATIENCE) await pause(20)
   const tries = await Promise.all(returns)
   const back = (performance.now() - startedAt) / 1000
   const { loads, logReads, rooms, loopLag } = await subject.usage()

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Crowd, gather, type Subject } from './crowd.ts'
 import { highestRate } from './highest-rate.ts'
 import { Histogram } from './histogram.ts'
@@ -8,9 +9,6 @@ import { measureReturn } from './returning.ts'
 import { measureSoak, SOAK_ROOMS } from './soak.ts'
 import { BOARDS, measureTurnover } from './turnover.ts'
 import type { Figures, RowName } from './types.ts'
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Milliseconds. */
 const WARM_UP = 1000

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from './client.ts'
 import { clientId, newClient, type Subject } from './crowd.ts'
 import { attack } from './hostility.ts'
@@ -17,9 +18,6 @@ const HOSTILE = (0.01 * PEOPLE * RATE) / 0.99
 /** Milliseconds. */
 const WARM_UP = 15_000
 const CHANGE = 200
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 const MB = 2 ** 20
 

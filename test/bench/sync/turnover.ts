@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { clientId, newClient, type Subject } from './crowd.ts'
 import { Tally } from './tally.ts'
 import type { Figures } from './types.ts'
@@ -9,9 +10,6 @@ const AT_ONCE = 50
 const RATE = 500
 /** Milliseconds in which a room that everybody left is forgotten. */
 const FORGOTTEN = 8000
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Somebody opens a board, draws, and leaves once that is saved. */
 const visit = async (subject: Subject, room: number, number: number): Promise<void> => {
