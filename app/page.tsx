@@ -4,6 +4,7 @@ import { currentPerson } from '../server/auth/current-person.ts'
 import { BoardIllustration } from './components/board-illustration.tsx'
 import { SiteHeader } from './components/site-header.tsx'
 import { StartDrawing } from './components/start-drawing.tsx'
+import { textLink } from './components/ui/text-link.ts'
 
 const POINTS = [
   {
@@ -44,10 +45,7 @@ const StartPage = async () => {
               {person ? (
                 <>
                   You are here as {person.name}.{' '}
-                  <Link
-                    href="/boards"
-                    className="text-accent-deep -my-3 inline-block py-3 font-medium underline-offset-4 hover:underline"
-                  >
+                  <Link href="/boards" className={textLink}>
                     Your boards
                   </Link>
                 </>

@@ -3,6 +3,8 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { currentPerson } from '../../server/auth/current-person.ts'
 import { EntryPage } from '../components/entry-page.tsx'
+import { textLink } from '../components/ui/text-link.ts'
+import { onwards } from '../lib/onwards.ts'
 import { type Query, queryValue } from '../lib/query.ts'
 import { configuredServices } from '../lib/services.ts'
 import { RegisterForm } from './register-form.tsx'
@@ -11,8 +13,9 @@ export const metadata: Metadata = { title: 'Create an account' }
 
 const RegisterPage = async ({ searchParams }: { searchParams: Query }) => {
   const person = await currentPerson()
-  if (person && !person.isGuest) redirect('/boards')
-  const callbackUrl = (await queryValue(searchParams, 'callbackUrl')) ?? '/boards'
+  const wanted = await queryValue(searchParams, 'callbackUrl')
+  if (person && !person.isGuest) redirect(onwards(wanted))
+  const callbackUrl = wanted ?? '/boards'
   return (
     <EntryPage
       title="Create an account"
@@ -27,10 +30,7 @@ const RegisterPage = async ({ searchParams }: { searchParams: Query }) => {
       <RegisterForm callbackUrl={callbackUrl} services={configuredServices()} name={person?.name ?? ''} />
       <p className="text-soft mt-6 text-sm">
         Have an account?{' '}
-        <Link
-          href={`/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`}
-          className="text-accent-deep -my-3 inline-block py-3 font-medium underline-offset-4 hover:underline"
-        >
+        <Link href={`/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`} className={textLink}>
           Sign in
         </Link>
       </p>

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { currentPerson } from '../../server/auth/current-person.ts'
 import { EntryPage } from '../components/entry-page.tsx'
+import { textLink } from '../components/ui/text-link.ts'
 import { onwards } from '../lib/onwards.ts'
 import { type Query, queryValue } from '../lib/query.ts'
 import { configuredServices } from '../lib/services.ts'
@@ -10,8 +11,6 @@ import { signInWords } from '../lib/sign-in-words.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
 export const metadata: Metadata = { title: 'Sign in' }
-
-const link = 'text-accent-deep -my-3 inline-block py-3 font-medium underline-offset-4 hover:underline'
 
 const SignInPage = async ({ searchParams }: { searchParams: Query }) => {
   const person = await currentPerson()
@@ -22,7 +21,7 @@ const SignInPage = async ({ searchParams }: { searchParams: Query }) => {
         <p className="text-soft">We sent you a link. Open it in this browser, and you are signed in.</p>
         <p className="text-soft mt-4 text-sm">
           Nothing there after a few minutes? Look among the spam, or{' '}
-          <Link href="/signin" className={link}>
+          <Link href="/signin" className={textLink}>
             try again
           </Link>
           .
@@ -41,7 +40,7 @@ const SignInPage = async ({ searchParams }: { searchParams: Query }) => {
       />
       <p className="text-soft mt-6 text-sm">
         New here?{' '}
-        <Link href={`/register?callbackUrl=${encodeURIComponent(callbackUrl)}`} className={link}>
+        <Link href={`/register?callbackUrl=${encodeURIComponent(callbackUrl)}`} className={textLink}>
           Create an account
         </Link>
       </p>

@@ -6,6 +6,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '../../components/ui/button.tsx'
 import { SubmitButton } from '../../components/ui/submit-button.tsx'
 import { FormProblem, TextField } from '../../components/ui/text-field.tsx'
+import { textLink } from '../../components/ui/text-link.ts'
 import { accountApi } from '../../lib/account-api.ts'
 import { wordsFor } from '../../lib/api.ts'
 import { signInAsGuest } from '../../lib/sign-in.ts'
@@ -80,10 +81,7 @@ export const JoinForm = ({ secret, suggestion }: { secret: string; suggestion: s
       </SubmitButton>
       <p className="text-soft text-sm">
         Have an account?{' '}
-        <Link
-          href={`/signin?callbackUrl=${encodeURIComponent(`/s/${secret}`)}`}
-          className="text-accent-deep -my-3 inline-block py-3 font-medium underline-offset-4 hover:underline"
-        >
+        <Link href={`/signin?callbackUrl=${encodeURIComponent(`/s/${secret}`)}`} className={textLink}>
           Sign in
         </Link>
       </p>
