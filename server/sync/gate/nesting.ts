@@ -1,23 +1,16 @@
 import { readContent } from './content.ts'
 import type { KnownStructs, StructRun, Unit } from './scanned-update.ts'
+import { CONTENT, GARBAGE, HAS_ORIGIN, HAS_PARENT_KEY, HAS_RIGHT_ORIGIN, readUnit } from './struct-bytes.ts'
 import { UpdateReader } from './update-reader.ts'
 import { UpdateRefusal } from './update-refusal.ts'
 
-const HAS_ORIGIN = 0x80
-const HAS_RIGHT_ORIGIN = 0x40
-const HAS_PARENT_KEY = 0x20
-const CONTENT = 0x1f
-const GARBAGE = 0
-
 /** What an item says of where it goes: into a shared type, or beside a unit, wherever that is. Null for a root. */
-interface Place extends Unit {
+interface Anchor extends Unit {
   readonly isBeside: boolean
 }
 
-const readUnit = (reader: UpdateReader): Unit => ({ client: reader.unsigned(), unit: reader.unsigned() })
-
 /** Reads all of an item but its content; the reader stands behind the item's first byte. */
-const readPlace = (reader: UpdateReader, info: number): Place | null => {
+const readAnchor = (reader: UpdateReader, info: number): Anchor | null => {
   const origin = info & HAS_ORIGIN ? readUnit(reader) : null
   const beside = info & HAS_RIGHT_ORIGIN ? (origin ?? readUnit(reader)) : origin
   if (origin && info & HAS_RIGHT_ORIGIN) readUnit(reader)
@@ -44,7 +37,7 @@ const beginningsOf = (bytes: Uint8Array, runs: readonly StructRun[], depth: numb
       list.push(clock, reader.position)
       const info = reader.byte()
       const kind = info & CONTENT
-      if (kind !== GARBAGE) readPlace(reader, info)
+      if (kind !== GARBAGE) readAnchor(reader, info)
       clock += kind === GARBAGE ? reader.unsigned() : readContent(reader, kind, depth)
     }
   }
@@ -67,7 +60,7 @@ const countUpTo = (list: readonly number[], step: number, most: number): number 
 type Depths = Map<number, Map<number, number>>
 
 /** In how many something lies that goes to this place, where the unit that it names lies in so many. */
-const inside = ({ isBeside }: Place, depth: number): number => (isBeside ? depth : depth + 1)
+const inside = ({ isBeside }: Anchor, depth: number): number => (isBeside ? depth : depth + 1)
 
 const unitsOf = (depths: Depths, client: number): Map<number, number> => {
   const known = depths.get(client)
@@ -119,14 +112,14 @@ export class Nesting {
   finish(runs: readonly StructRun[]): void {
     this.runs = runs
     for (const units of this.types.values()) {
-      for (const position of units.values()) this.check(this.placeAt(position))
+      for (const position of units.values()) this.check(this.anchorAt(position))
     }
   }
 
   /** Follows where a type goes up to a root, or to what is known; then all on the way is known. */
-  private check(place: Place | null): void {
-    const way: Place[] = []
-    let next = place
+  private check(anchor: Anchor | null): void {
+    const way: Anchor[] = []
+    let next = anchor
     let found: number | null = null
     while (next) {
       found = this.depthOf(next)
@@ -134,7 +127,7 @@ export class Nesting {
       // Whoever goes round in a circle is refused elsewhere.
       unitsOf(this.depths, next.client).set(next.unit, 0)
       way.push(next)
-      next = this.placeOf(next)
+      next = this.anchorOf(next)
     }
     let depth = next && found !== null ? inside(next, found) : 0
     for (const each of way.reverse()) {
@@ -150,14 +143,14 @@ export class Nesting {
   }
 
   /** Where a unit of the update goes. */
-  private placeOf({ client, unit, isBeside }: Place): Place | null {
+  private anchorOf({ client, unit, isBeside }: Anchor): Anchor | null {
     const position = this.types.get(client)?.get(unit)
-    if (position !== undefined) return this.placeAt(position)
+    if (position !== undefined) return this.anchorAt(position)
     // A type that was not noted is right under a root. Where anything else goes is seldom asked for.
     if (!isBeside || this.isUnderRoot(client, unit)) return null
     this.beginnings ??= beginningsOf(this.reader.bytes, this.runs, this.most)
     const list = this.beginnings.get(client)
-    return list ? this.placeAt(list[2 * countUpTo(list, 2, unit) - 1] ?? 0) : null
+    return list ? this.anchorAt(list[2 * countUpTo(list, 2, unit) - 1] ?? 0) : null
   }
 
   private isUnderRoot(client: number, unit: number): boolean {
@@ -165,10 +158,10 @@ export class Nesting {
     return clocks[countUpTo(clocks, 1, unit) - 1] === unit
   }
 
-  private placeAt(position: number): Place | null {
+  private anchorAt(position: number): Anchor | null {
     const { reader } = this
     reader.position = position
     const info = reader.byte()
-    return (info & CONTENT) === GARBAGE ? null : readPlace(reader, info)
+    return (info & CONTENT) === GARBAGE ? null : readAnchor(reader, info)
   }
 }

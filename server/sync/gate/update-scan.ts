@@ -4,7 +4,20 @@ import { areDeleted } from './deleted-ranges.ts'
 import { FirstValues } from './first-values.ts'
 import { KeyCheck } from './key-check.ts'
 import { Nesting } from './nesting.ts'
-import type { KnownStructs, Need, Parent, Place, ScannedUpdate, StructRun, Unit } from './scanned-update.ts'
+import type { KnownStructs, Need, Parent, ScannedUpdate, StructRun, Unit } from './scanned-update.ts'
+import {
+  ANY,
+  CONTENT,
+  DELETED,
+  GARBAGE,
+  HAS_ORIGIN,
+  HAS_PARENT_KEY,
+  HAS_RIGHT_ORIGIN,
+  placeAt,
+  SHARED_TYPE,
+  SKIP,
+  unitAt,
+} from './struct-bytes.ts'
 import { UpdateReader } from './update-reader.ts'
 import { UpdateRefusal } from './update-refusal.ts'
 
@@ -28,20 +41,8 @@ const eachOnce = (count: number): ((client: number) => boolean) => {
   return (client) => clients.size < clients.add(client).size
 }
 
-const HAS_ORIGIN = 0x80
-const HAS_RIGHT_ORIGIN = 0x40
-const HAS_PARENT_KEY = 0x20
-const CONTENT = 0x1f
-const GARBAGE = 0
-const DELETED = 1
-const SKIP = 10
-
 /** What the values of a map's keys are written as: bytes, shared types, plain values. */
-const valueKinds = new Set([3, 7, 8])
-
-const SHARED_TYPE = 7
-/** Plain values. */
-const ANY = 8
+const valueKinds = new Set([3, SHARED_TYPE, ANY])
 
 class Scan implements ScannedUpdate {
   readonly runs: StructRun[] = []
@@ -220,7 +221,7 @@ class Scan implements ScannedUpdate {
       }
       this.keys.value(client, clock, end)
     } else if (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) {
-      const { client: besideClient, unit: besideUnit } = this.unitAt(from)
+      const { client: besideClient, unit: besideUnit } = unitAt(this.reader, from)
       // Most letters stand beside the one before.
       if (besideClient === client && besideUnit >= this.listedSince) return
       // Yjs forgets that an item is a key's value where it merges updates without a document.
@@ -233,29 +234,9 @@ class Scan implements ScannedUpdate {
     const { client, had } = this
     // It is asked for again.
     if (this.known.endsInGarbage(client)) return
-    if (!this.known.isIn(client, had - 1, this.placeAt(from, info))) throw malformed('an item is torn apart')
+    if (!this.known.isIn(client, had - 1, placeAt(this.reader, from, info)))
+      throw malformed('an item is torn apart')
     this.follow(info & CONTENT, had, end, client, had - 1)
-  }
-
-  private placeAt(from: number, info: number): Place {
-    if (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) return this.unitAt(from)
-    const { reader } = this
-    const back = reader.position
-    reader.position = from
-    const isRoot = reader.unsigned() === 1
-    const parent = isRoot ? reader.readText() : { client: reader.unsigned(), unit: reader.unsigned() }
-    const key = info & HAS_PARENT_KEY ? reader.readText() : null
-    reader.position = back
-    return { parent, key }
-  }
-
-  private unitAt(from: number): Unit {
-    const { reader } = this
-    const back = reader.position
-    reader.position = from
-    const unit = { client: reader.unsigned(), unit: reader.unsigned() }
-    reader.position = back
-    return unit
   }
 
   private follow(kind: number, clock: number, end: number, besideClient: number, besideUnit: number): void {
