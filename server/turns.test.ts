@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { inTurns, turn } from './turns.ts'
 
 const busy = (milliseconds: number): void => {
@@ -22,7 +22,9 @@ function* steps(
 describe('long work in turns', () => {
   it('is done at once where it is short and nothing else is under way', async () => {
     const seen: number[] = []
+    const still = vi.spyOn(performance, 'now').mockReturnValue(0)
     const done = inTurns(steps(3, 0, (step) => seen.push(step)))
+    still.mockRestore()
     expect(seen).toEqual([1, 2, 3])
     expect(await done).toBe('done')
   })

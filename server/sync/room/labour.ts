@@ -30,8 +30,7 @@ export class Labour {
 
   /**
    * Does the work that somebody's update of so many bytes makes, and counts how long it takes. Work that can be broken off is
-   * told when it is to be: then all that it took is counted but what reading it and its
-   * structs may take.
+   * told when it is to be: then all that it took is counted but what reading the update, and its structs, may take.
    */
   time<Result>(personId: string, bytes: number, work: (isSpent: IsSpent) => Result): Result {
     const { workPerUpdate, workPerKilobyte, workPerStruct, workPerKilobyteRead, workAtOnce } = this.limits
