@@ -414,6 +414,33 @@ describe('what could hurt does not', () => {
     expect(verdict(overlapping, server).type).not.toBe('malformed')
   })
 
+  it.each([1000, 2 ** 40])(
+    'SY7 S98 so many deleted units at once that may be the value of a key: %i',
+    (length) => {
+      const item = { type: 'any', origin: null, rightOrigin: null, parent: 'elements', key: 'a' } as const
+      const number = { ...item, content: 8, bytes: Uint8Array.of(1, 127) } as const
+      const bytes = encoding.encode((encoder) => encoding.writeVarUint(encoder, length))
+      const of = (letterAfter: number): Uint8Array => {
+        const deleted = { ...item, origin: [9, 0], key: null, content: 1, bytes } as const
+        const letter = {
+          ...item,
+          origin: [9, letterAfter],
+          key: null,
+          content: 4,
+          bytes: Uint8Array.of(1, 97),
+        } as const
+        return craftUpdate({ sections: [{ client: 9, clock: 0, structs: [number, deleted, letter] }] })
+      }
+      // Beside the first of them, and beside the last.
+      for (const unit of [1, length]) {
+        expect(verdict(of(unit))).toEqual({
+          type: 'malformed',
+          detail: 'what belongs in a list stands beside the value of a key',
+        })
+      }
+    },
+  )
+
   it('SY7 S90 one deletion a hundred thousand times, each of which Yjs would go through', () => {
     const doc = docWith((fresh) => {
       for (let index = 0; index < 200; index++) fresh.getMap('elements').set(`${index}`, index)

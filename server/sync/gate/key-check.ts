@@ -32,7 +32,6 @@ const isWithin = (ranges: readonly number[], unit: number): boolean => {
 
 /** Of each client: clock, end, clock, end... in order. */
 type Ranges = ReadonlyMap<number, readonly number[]>
-type Units = ReadonlyMap<number, ReadonlySet<number>>
 
 /** @param values client, clock, end, and so on, in the order of each client's clocks */
 const byClient = (values: readonly number[]): Ranges => {
@@ -46,9 +45,41 @@ const byClient = (values: readonly number[]): Ranges => {
   return ranges
 }
 
-const isValue = (client: number, unit: number, values: Ranges, derived: Units): boolean => {
+/** Items, of which those count that were added. They are never taken apart: a few bytes may say that they are trillions of units. */
+class DerivedValues {
+  /** Of each client, in the order of their clocks. */
+  private readonly items = new Map<number, Follower[]>()
+  private readonly added = new Set<Follower>()
+
+  constructor(items: readonly Follower[]) {
+    for (const item of [...items].sort((a, b) => a.clock - b.clock)) {
+      const known = this.items.get(item.client)
+      if (known) known.push(item)
+      else this.items.set(item.client, [item])
+    }
+  }
+
+  add(item: Follower): void {
+    this.added.add(item)
+  }
+
+  has(client: number, unit: number): boolean {
+    const items = this.items.get(client) ?? []
+    let low = 0
+    let high = items.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((items[middle]?.end ?? 0) > unit) high = middle
+      else low = middle + 1
+    }
+    const item = items[low]
+    return item !== undefined && item.clock <= unit && this.added.has(item)
+  }
+}
+
+const isValue = (client: number, unit: number, values: Ranges, derived: DerivedValues): boolean => {
   const ranges = values.get(client)
-  return (ranges !== undefined && isWithin(ranges, unit)) || (derived.get(client)?.has(unit) ?? false)
+  return (ranges !== undefined && isWithin(ranges, unit)) || derived.has(client, unit)
 }
 
 /**
@@ -63,7 +94,7 @@ export class KeyCheck {
   private readonly known: KnownStructs
   /** What is the value of a key: client, clock, end, client, clock, end... */
   private readonly values: number[] = []
-  /** Single units beside others of the update: values if those are. */
+  /** Single units, or what is deleted, beside others of the update: values if those are. */
   private readonly single: Follower[] = []
   /** What cannot be a single value. */
   private readonly listed: Follower[] = []
@@ -107,18 +138,15 @@ export class KeyCheck {
     if (as === 'replaced') this.replaced.push(client, clock, end)
   }
 
-  /** The units that are values since what they stand beside is. */
-  private derive(values: Ranges): Units {
-    const derived = new Map<number, Set<number>>()
+  /** The items that are values since what they stand beside is. */
+  private derive(values: Ranges): DerivedValues {
     let left = [...this.single, ...this.listed.filter((item) => item.as === 'replaced')]
+    const derived = new DerivedValues(left)
     for (let round = 0; round < ROUNDS; round++) {
       const rest: Follower[] = []
       for (const item of left) {
-        const isOne = isValue(item.besideClient, item.besideUnit, values, derived)
-        const units = isOne ? (derived.get(item.client) ?? new Set<number>()) : null
-        if (!units) rest.push(item)
-        else for (let unit = item.clock; unit < item.end; unit++) units.add(unit)
-        if (units) derived.set(item.client, units)
+        if (isValue(item.besideClient, item.besideUnit, values, derived)) derived.add(item)
+        else rest.push(item)
       }
       if (rest.length === left.length) return derived
       left = rest
