@@ -20,10 +20,20 @@ export interface PreviewCache {
   ): Promise<KeptPreview>
 }
 
+/** Makes what is asked for by a key; who asks for it while it is being made gets that. */
+const createMaking = <Made>() => {
+  const coming = new Map<string, Promise<Made>>()
+  return (key: string, make: () => Promise<Made>): Promise<Made> => {
+    const made = coming.get(key) ?? make().finally(() => coming.delete(key))
+    coming.set(key, made)
+    return made
+  }
+}
+
 /** @param capacity characters of all pictures together; a longer one is not kept at all */
 export const createPreviewCache = (capacity: number): PreviewCache => {
   const entries = new Map<string, KeptPreview>()
-  const coming = new Map<string, Promise<KeptPreview>>()
+  const shared = createMaking<KeptPreview>()
   let size = 0
 
   const remove = (key: string): void => {
@@ -57,9 +67,7 @@ export const createPreviewCache = (capacity: number): PreviewCache => {
     async fresh(key, now, make) {
       const known = get(key)
       if (known && now < known.freshUntil) return known
-      const made = coming.get(key) ?? make(known).finally(() => coming.delete(key))
-      coming.set(key, made)
-      const value = await made
+      const value = await shared(key, () => make(known))
       if (value !== known) set(key, value)
       return value
     },
