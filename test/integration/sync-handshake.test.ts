@@ -247,4 +247,18 @@ describe('S25 access that changes while somebody comes in', () => {
     expect(await ada.closed).toMatchObject({ code: 4501 })
     expect(ada.received).toEqual([])
   })
+  it('S22 does not let in whose answer is still out when their board has been read', async () => {
+    await server.stop()
+    let asked = 0
+    const access = (): Promise<{ access: 'editor' }> =>
+      ++asked === 1 ? Promise.resolve({ access: 'editor' }) : new Promise(() => {})
+    await startAnother({ access })
+    const release = storage.hold('load')
+    const ada = await connect(server)
+    await storage.until(() => storage.loads === 1)
+    server.accessEvents.emit({ type: 'board', boardId: 'board' })
+    release()
+    expect(await ada.closed).toMatchObject({ code: 4501 })
+    expect([asked, ada.received]).toEqual([2, []])
+  })
 })

@@ -22,8 +22,10 @@ export class Visit implements Watched {
     this.claims = claims
   }
 
+  /** Whose board is still being read comes again with a new ticket. */
   suspend(): void {
-    this.connection?.suspend()
+    if (this.connection) this.connection.suspend()
+    else this.end(CloseCode.roleChanged, 'access changed')
   }
 
   resume(): void {
