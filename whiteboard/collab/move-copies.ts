@@ -1,5 +1,6 @@
 import { type CopyEntry, stores, withDatabase } from './device-database.ts'
-import { giveRows, requestDone, rowsOfPerson, transactionDone } from './indexed-db.ts'
+import { giveRows, rowsOfPerson } from './give-rows.ts'
+import { requestDone, transactionDone } from './indexed-db.ts'
 
 interface Place {
   /** The browser's own unless given. */

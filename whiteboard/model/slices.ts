@@ -31,3 +31,10 @@ export const inSlices = async <Result>(
   work.return(undefined as Result)
   return null
 }
+
+/** The whole of what a generator comes to, without its pauses. */
+export const finished = <Result>(work: Generator<unknown, Result>): Result => {
+  let step = work.next()
+  while (!step.done) step = work.next()
+  return step.value
+}

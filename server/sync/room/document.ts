@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { encodeState } from '../../../whiteboard/model/updates/encode-state.ts'
+import { encodeState, hasPending } from '../../../whiteboard/model/updates/encode-state.ts'
 import { inTurns } from '../../turns.ts'
 import { type Admitted, examineUpdate, type GateVerdict, type Known } from '../gate/gate.ts'
 import { knownStructs } from '../gate/known-structs.ts'
@@ -84,10 +84,6 @@ export interface BoardDocument {
   onCleared(listener: () => void): void
   destroy(): void
 }
-
-/** Whether it holds something that builds on what it lacks. */
-export const hasPending = (doc: Y.Doc): boolean =>
-  doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 
 const hasGrown = ({ beforeState, doc }: Y.Transaction): boolean => {
   for (const client of doc.store.clients.keys()) {

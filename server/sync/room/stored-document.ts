@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
 import { applyParts, isLarge } from '../../../whiteboard/model/updates/apply-parts.ts'
+import { hasPending } from '../../../whiteboard/model/updates/encode-state.ts'
 import { inTurns } from '../../turns.ts'
 import { Owners } from '../gate/owners.ts'
 import type { Limits } from '../limits.ts'
 import { DamagedSnapshotError, partsOf, type StoredDocument } from '../ports.ts'
 import { nextSize } from './apply-metered.ts'
-import { type BoardDocument, createDocument, hasPending } from './document.ts'
+import { type BoardDocument, createDocument } from './document.ts'
 import { QuietDoc } from './quiet-doc.ts'
 
 /** Where much of a board stands at one place, a few structs take as long as hundreds elsewhere. */

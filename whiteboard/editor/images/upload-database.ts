@@ -1,4 +1,5 @@
-import { giveRows, requestDone, rowsOfPerson, transactionDone } from '../../collab/indexed-db.ts'
+import { giveRows, rowsOfPerson } from '../../collab/give-rows.ts'
+import { requestDone, transactionDone } from '../../collab/indexed-db.ts'
 import type { AssetId } from '../../model/surface.ts'
 
 /** A picture that waits to be sent. */

@@ -46,8 +46,9 @@ function* encodeClient(structs: Structs, client: number, end: number): Generator
   return part
 }
 
-/** Whether something came that builds on what has not come: Yjs puts that into the update by ways of its own. */
-const isPending = ({ store }: Y.Doc): boolean => store.pendingStructs !== null || store.pendingDs !== null
+/** Whether something came that builds on what has not come. */
+export const hasPending = ({ store }: Y.Doc): boolean =>
+  store.pendingStructs !== null || store.pendingDs !== null
 
 /** With the layout of Yjs' `writeDeleteSet`. */
 const writeDeletions = (encoder: encoding.Encoder, parts: readonly ClientPart[]): void => {
@@ -71,7 +72,8 @@ const writeDeletions = (encoder: encoding.Encoder, parts: readonly ClientPart[])
  */
 export function* encodeState(doc: Y.Doc): Generator<undefined, Uint8Array> {
   const { store } = doc
-  if (isPending(doc)) return Y.encodeStateAsUpdate(doc)
+  // Yjs puts what is pending into the update by ways of its own.
+  if (hasPending(doc)) return Y.encodeStateAsUpdate(doc)
   const clients = [...store.clients.keys()].map((client) => ({ client, end: Y.getState(store, client) }))
   const parts: ClientPart[] = []
   for (const { client, end } of clients.sort((a, b) => b.client - a.client)) {
@@ -87,7 +89,7 @@ export function* encodeState(doc: Y.Doc): Generator<undefined, Uint8Array> {
     for (const chunk of chunks) encoding.writeUint8Array(encoder, chunk)
     yield
   }
-  if (isPending(doc)) return Y.encodeStateAsUpdate(doc)
+  if (hasPending(doc)) return Y.encodeStateAsUpdate(doc)
   writeDeletions(encoder, parts)
   return encoding.toUint8Array(encoder)
 }

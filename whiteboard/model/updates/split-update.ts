@@ -1,12 +1,6 @@
+import { finished } from '../slices.ts'
 import { layoutOf, type Section, type UpdateLayout } from './update-layout.ts'
 import { byClient, type Has, partsOf } from './update-parts.ts'
-
-/** The whole of what a generator comes to, without its pauses. */
-export const finished = <Result>(work: Generator<unknown, Result>): Result => {
-  let step = work.next()
-  while (!step.done) step = work.next()
-  return step.value
-}
 
 const readLayout = (update: Uint8Array): UpdateLayout | null => {
   try {
