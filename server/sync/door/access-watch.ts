@@ -78,59 +78,97 @@ export interface AccessWatchOptions {
   readonly log: Log
 }
 
+/** Asks but once about all whose tickets have the same key. */
+const askOnce = (access: AskAccess): AskAccess => {
+  const answers = new Map<string, Promise<EffectiveAccess>>()
+  return (claims) => {
+    const key = answerKey(claims)
+    const known = answers.get(key)
+    if (known) return known
+    const answer = access(claims)
+    answers.set(key, answer)
+    return answer
+  }
+}
+
 /**
  * Asks again what people may do: at once for those whom an access event concerns and when a link or a session expires, and
  * now and then for everybody, should an event have been lost.
  */
-export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
-  const { access, accessEvents, clock, dayClock, limits, log } = options
-  const everybody = new Set<Watched>()
+class AskingWatch implements AccessWatch {
+  private readonly everybody = new Set<Watched>()
   /** The newest question about each after an event: answers to older ones, which may be from before it, count no more. */
-  const newest = new WeakMap<Watched, object>()
+  private readonly newest = new WeakMap<Watched, object>()
+  private readonly access: AskAccess
+  private readonly dayClock: Clock
+  private readonly log: Log
+  private readonly endings: readonly (() => void)[]
 
-  const askOnce = () => {
-    const answers = new Map<string, Promise<EffectiveAccess>>()
-    return (claims: TicketClaims): Promise<EffectiveAccess> => {
-      const key = answerKey(claims)
-      const known = answers.get(key)
-      if (known) return known
-      const answer = access(claims)
-      answers.set(key, answer)
-      return answer
+  constructor({ access, accessEvents, clock, dayClock, limits, log }: AccessWatchOptions) {
+    this.access = access
+    this.dayClock = dayClock
+    this.log = log
+    this.endings = [
+      accessEvents.subscribe((event) => this.heard(event)),
+      repeat(clock, limits.accessSweep, () => this.sweep()),
+      repeat(clock, limits.accessExpiry, () => this.expire()),
+    ]
+  }
+
+  add(watched: Watched): void {
+    this.everybody.add(watched)
+  }
+
+  remove(watched: Watched): void {
+    this.everybody.delete(watched)
+  }
+
+  stop(): void {
+    for (const end of this.endings) end()
+    this.everybody.clear()
+  }
+
+  private heard(event: AccessEvent): void {
+    const ask = askOnce(this.access)
+    for (const watched of this.everybody) {
+      if (!concerns(event, watched.claims)) continue
+      renew(event, watched)
+      this.askAnew(watched, ask)
     }
   }
 
-  /** Nothing is read from those concerned until there is an answer. */
-  const askAnew = (
-    isConcerned: (watched: Watched) => boolean,
-    prepare: (watched: Watched) => void = () => {},
-  ): void => {
-    const ask = askOnce()
-    for (const watched of everybody) {
-      if (!isConcerned(watched)) continue
-      prepare(watched)
-      if (watched.granted === null) {
-        // The answer on its way may be the old one: whoever is just coming in comes again with a new ticket.
-        watched.end(CloseCode.roleChanged, 'access changed')
-        continue
-      }
-      watched.until = null
-      watched.suspend()
-      const question = {}
-      newest.set(watched, question)
-      ask(watched.claims).then(
-        (verdict) => newest.get(watched) === question && applyVerdict(watched, verdict),
-        (error: unknown) => {
-          log.error('Access could not be checked after a change; the connection is closed', { error })
-          watched.end(CloseCode.overloaded, 'access could not be checked')
-        },
-      )
+  private expire(): void {
+    const now = this.dayClock.now()
+    const ask = askOnce(this.access)
+    for (const watched of this.everybody) {
+      if (watched.until !== null && watched.until <= now) this.askAnew(watched, ask)
     }
+  }
+
+  /** Nothing is read from them until there is an answer. */
+  private askAnew(watched: Watched, ask: AskAccess): void {
+    if (watched.granted === null) {
+      // The answer on its way may be the old one: whoever is just coming in comes again with a new ticket.
+      watched.end(CloseCode.roleChanged, 'access changed')
+      return
+    }
+    watched.until = null
+    watched.suspend()
+    const question = {}
+    this.newest.set(watched, question)
+    ask(watched.claims).then(
+      (verdict) => this.newest.get(watched) === question && applyVerdict(watched, verdict),
+      (error: unknown) => {
+        this.log.error('Access could not be checked after a change; the connection is closed', { error })
+        watched.end(CloseCode.overloaded, 'access could not be checked')
+      },
+    )
   }
 
   /** While the database is away boards keep working: only an answer ends a connection here. */
-  const sweep = async (): Promise<void> => {
-    const ask = askOnce()
+  private async sweep(): Promise<void> {
+    const { everybody, newest } = this
+    const ask = askOnce(this.access)
     for (const watched of [...everybody]) {
       const question = newest.get(watched)
       try {
@@ -138,33 +176,11 @@ export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => {
         const counts = everybody.has(watched) && newest.get(watched) === question
         if (counts && watched.granted !== null) applyVerdict(watched, verdict)
       } catch (error) {
-        log.warn('Access could not be checked in passing', { error })
+        this.log.warn('Access could not be checked in passing', { error })
         return
       }
     }
   }
-
-  const expire = (): void => {
-    const now = dayClock.now()
-    askAnew(({ until }) => until !== null && until <= now)
-  }
-
-  const unsubscribe = accessEvents.subscribe((event) =>
-    askAnew(
-      ({ claims }) => concerns(event, claims),
-      (watched) => renew(event, watched),
-    ),
-  )
-  const stopSweeping = repeat(clock, limits.accessSweep, sweep)
-  const stopExpiring = repeat(clock, limits.accessExpiry, expire)
-  return {
-    add: (watched) => void everybody.add(watched),
-    remove: (watched) => void everybody.delete(watched),
-    stop: () => {
-      unsubscribe()
-      stopSweeping()
-      stopExpiring()
-      everybody.clear()
-    },
-  }
 }
+
+export const createAccessWatch = (options: AccessWatchOptions): AccessWatch => new AskingWatch(options)
