@@ -1,4 +1,5 @@
 import type { KnownStructs } from './scanned-update.ts'
+import { addRange } from './unit-ranges.ts'
 import { UpdateRefusal } from './update-refusal.ts'
 
 /** An item of an update, and the unit beside which it is to stand. */
@@ -105,10 +106,7 @@ export class KeyCheck {
 
   /** To be called in the order of the structs. */
   value(client: number, clock: number, end: number): void {
-    const { values } = this
-    const last = values.length - 1
-    if (values[last] === clock && values[last - 2] === client) values[last] = end
-    else values.push(client, clock, end)
+    addRange(this.values, client, clock, end)
   }
 
   /** To be called in the order of the structs. */

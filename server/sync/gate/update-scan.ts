@@ -1,9 +1,8 @@
 import type { Limits } from '../limits.ts'
 import { readContent } from './content.ts'
-import { areDeleted } from './deleted-ranges.ts'
 import { FirstValues } from './first-values.ts'
-import { KeyCheck } from './key-check.ts'
 import { Nesting } from './nesting.ts'
+import { Placing } from './placing.ts'
 import type { KnownStructs, Need, Parent, ScannedUpdate, StructRun, Unit } from './scanned-update.ts'
 import {
   ANY,
@@ -13,11 +12,10 @@ import {
   HAS_ORIGIN,
   HAS_PARENT_KEY,
   HAS_RIGHT_ORIGIN,
-  placeAt,
   SHARED_TYPE,
   SKIP,
-  unitAt,
 } from './struct-bytes.ts'
+import { addRange } from './unit-ranges.ts'
 import { UpdateReader } from './update-reader.ts'
 import { UpdateRefusal } from './update-refusal.ts'
 
@@ -41,12 +39,10 @@ const eachOnce = (count: number): ((client: number) => boolean) => {
   return (client) => clients.size < clients.add(client).size
 }
 
-/** What the values of a map's keys are written as: bytes, shared types, plain values. */
-const valueKinds = new Set([3, SHARED_TYPE, ANY])
-
 class Scan implements ScannedUpdate {
   readonly runs: StructRun[] = []
   readonly deletes: number[] = []
+  readonly gone: number[] = []
   readonly needs: Need[] = []
   private readonly reader: UpdateReader
   private readonly known: KnownStructs
@@ -54,23 +50,16 @@ class Scan implements ScannedUpdate {
   /** Whose structs are being read, and how far the clocks of that client reach so far. */
   private client = 0
   private reached = 0
-  /** How far the document has them. */
-  private had = 0
   /** The struct that is being read: its clock, where it begins, and its number in the run. */
   private clock = 0
   private at = 0
   private struct = 0
-  /** From which clock on all items of the client are new and of lists or texts. */
-  private listedSince = 0
   private overlapsLeft: number
-  private readonly keys: KeyCheck
+  private readonly placing: Placing
   /** Null while nothing new is right under a root, nor any new shared type. */
   private nesting: Nesting | null = null
   /** Null where the update is too short to hold too many. */
   private readonly firsts: FirstValues | null
-  readonly gone: number[] = []
-  /** Former values of one key that Yjs has joined: those too, where the update deletes them all. */
-  private readonly joined: number[] = []
   /** About how many values more Yjs may copy to cut what is there. */
   private cutsLeft: number
   private isLong = false
@@ -80,7 +69,7 @@ class Scan implements ScannedUpdate {
   constructor(update: Uint8Array, known: KnownStructs, limits: Limits) {
     this.reader = new UpdateReader(update)
     this.known = known
-    this.keys = new KeyCheck(known)
+    this.placing = new Placing(this.reader, known, this.gone)
     const most = update.length / SHORTEST_VALUE
     this.firsts = most > limits.firstValues ? new FirstValues(limits.firstValues) : null
     this.limits = limits
@@ -92,11 +81,8 @@ class Scan implements ScannedUpdate {
     this.readSections()
     this.readDeletes()
     if (!this.reader.isAtEnd) throw malformed('bytes after the update')
-    this.keys.finish()
+    this.placing.finish(this.deletes)
     this.nesting?.finish(this.runs)
-    const { replaced } = this.keys
-    if (!areDeleted([...this.joined, ...replaced], this.deletes)) throw malformed('not the value of a key')
-    for (const part of replaced) this.gone.push(part)
     return this
   }
 
@@ -121,10 +107,9 @@ class Scan implements ScannedUpdate {
   private readSection(structs: number): void {
     const { client, reader } = this
     let { clock } = this
-    this.had = this.known.clockOf(client)
-    this.listedSince = Math.max(clock, this.had)
+    this.reached = this.known.clockOf(client)
+    this.placing.begin(client, clock, this.reached)
     let from = reader.position
-    this.reached = this.had
     this.struct = 0
     for (let left = structs; left > 0; left--) {
       this.at = reader.position
@@ -149,19 +134,13 @@ class Scan implements ScannedUpdate {
   private readStruct(info: number): void {
     if (this.clock > this.reached) this.need(this.client, this.clock - 1)
     const end = this.clock + this.structLength(info)
-    if ((info & CONTENT) === GARBAGE || (info & CONTENT) === DELETED) this.note(this.clock, end)
+    if ((info & CONTENT) === GARBAGE || (info & CONTENT) === DELETED) {
+      addRange(this.gone, this.client, this.clock, end)
+    }
     if (this.clock < this.reached && this.reached < end) this.readOverlap(info)
     this.clock = end
     this.reached = Math.max(this.reached, end)
     this.struct++
-  }
-
-  /** These are gone. */
-  private note(clock: number, end: number): void {
-    const { gone, client } = this
-    const last = gone.length - 1
-    if (gone[last] === clock && gone[last - 2] === client) gone[last] = end
-    else gone.push(client, clock, end)
   }
 
   /** Yjs continues an item that the document has the beginning of, and cannot where that is garbage. */
@@ -183,7 +162,7 @@ class Scan implements ScannedUpdate {
     if (isUnderRoot || kind === SHARED_TYPE) this.nest(isUnderRoot)
     if (kind === ANY) this.longestList = Math.max(this.longestList, length)
     if (length === 0) throw malformed('empty struct')
-    this.place(info, length, from)
+    this.placing.place(info, this.clock, length, from)
     return length
   }
 
@@ -199,53 +178,6 @@ class Scan implements ScannedUpdate {
     const length = this.reader.unsigned()
     if (length === 0) throw malformed('empty struct')
     return length
-  }
-
-  /** @param from where in the bytes it stands where the item goes */
-  private place(info: number, length: number, from: number): void {
-    const kind = info & CONTENT
-    const mayBeValue = this.mayBeValue(kind, length)
-    const { client, clock, had } = this
-    const end = clock + length
-    if (mayBeValue) this.listedSince = Math.max(this.listedSince, end)
-    if (clock < had) {
-      if (had < end) this.rest(info, end, from)
-      return
-    }
-    if (info & HAS_PARENT_KEY) {
-      // Yjs joins values that were replaced one after the other, where they are kept to be taken back.
-      if (!mayBeValue && kind !== ANY) throw malformed('not the value of a key')
-      if (!mayBeValue) {
-        this.joined.push(client, clock, end)
-        this.note(clock, end)
-      }
-      this.keys.value(client, clock, end)
-    } else if (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) {
-      const { client: besideClient, unit: besideUnit } = unitAt(this.reader, from)
-      // Most letters stand beside the one before.
-      if (besideClient === client && besideUnit >= this.listedSince) return
-      // Yjs forgets that an item is a key's value where it merges updates without a document.
-      this.follow(kind, clock, end, besideClient, besideUnit)
-    }
-  }
-
-  /** Yjs puts the rest of an item behind the beginning that it has, into the list or map that is named here. */
-  private rest(info: number, end: number, from: number): void {
-    const { client, had } = this
-    // It is asked for again.
-    if (this.known.endsInGarbage(client)) return
-    if (!this.known.isIn(client, had - 1, placeAt(this.reader, from, info)))
-      throw malformed('an item is torn apart')
-    this.follow(info & CONTENT, had, end, client, had - 1)
-  }
-
-  private follow(kind: number, clock: number, end: number, besideClient: number, besideUnit: number): void {
-    const as = this.mayBeValue(kind, end - clock) ? 'value' : kind === ANY ? 'replaced' : 'none'
-    this.keys.follows({ client: this.client, clock, end, besideClient, besideUnit, as })
-  }
-
-  private mayBeValue(kind: number, length: number): boolean {
-    return kind === DELETED || (length === 1 && valueKinds.has(kind))
   }
 
   /** Yjs cuts what a struct is to stand beside, behind or before the unit. Pieces of lists it copies each time. */
