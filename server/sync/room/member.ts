@@ -1,7 +1,7 @@
 import type { CloseCode, Identity, Notice } from '../../../whiteboard/collab/protocol.ts'
 import type { Incomplete } from '../gate/gate.ts'
 import type { Onlooker } from '../relay/presence-relay.ts'
-import type { Author } from '../saving/saver.ts'
+import type { Author } from '../saving/save-target.ts'
 import type { Message } from '../socket.ts'
 import type { ApplyOutcome } from './document.ts'
 import type { Waiting } from './repairs.ts'

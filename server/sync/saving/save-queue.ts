@@ -1,5 +1,5 @@
 import { encodeJoins, type Novelty, UpdateJoin } from '../relay/update-join.ts'
-import type { Author, SaveTarget } from './saver.ts'
+import type { Author, SaveTarget } from './save-target.ts'
 
 /** Most boards get one update between two commits: only a second makes joining necessary. */
 type Content =
