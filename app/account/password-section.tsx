@@ -59,7 +59,7 @@ export const PasswordSection = ({ email }: { email: string }) => {
         {/* Tells password managers whose it is. */}
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
         <TextField
-          label="Present password"
+          label="Current password"
           type="password"
           name="current"
           autoComplete="current-password"
