@@ -3,7 +3,7 @@ import { seedsOf } from '../support/seeds.ts'
 import { simulate } from './run.ts'
 
 /** Seeds that once found something. What happens under them changes with the simulation: each has a test of its own as well. */
-const pinned = [950_406_463, 950_408_112, 950_409_193]
+const pinned = [549_071_277, 950_406_463, 950_408_112, 950_409_193]
 
 describe('CV: two nodes, people, and everything that goes wrong', () => {
   it.each([...new Set([...seedsOf(200), ...(process.env.FUZZ_SEED ? [] : pinned)])])(

@@ -49,6 +49,11 @@ export interface BoardLink {
 export interface BoardLinkOptions {
   readonly boardId: string
   readonly bus: Bus
+  /**
+   * Where its count of rows begins: no lower than that of any board this node had open before. Others that missed that it was
+   * closed and opened again would take a lower one for what they know.
+   */
+  readonly countFrom: number
   /** Bytes of an update above which others read it from the log. */
   readonly largest: number
   /** Runs `work` when it is its turn; see `catch-up.ts`. */
@@ -80,10 +85,11 @@ export class NodeBoardLink implements BoardLink {
   private room: LinkedRoom | null = null
   private isLoading = false
   private isClosed = false
-  private rows = 0
+  private rows: number
 
   constructor(options: BoardLinkOptions) {
     this.options = options
+    this.rows = options.countFrom
     this.boardId = options.boardId
     this.bus = options.bus
     this.catchUp = createCatchUp({ ...options, work: async () => this.room?.readLogAgain() })
@@ -100,7 +106,7 @@ export class NodeBoardLink implements BoardLink {
     return this.peers.size > 0
   }
 
-  /** How many rows were committed since the board was opened. */
+  /** Rises with each row that is committed. */
   get counter(): number {
     return this.rows
   }

@@ -202,6 +202,26 @@ describe('the nodes that have a board open', () => {
     expect(two.room.reads).toBe(1)
   })
 
+  it('S136: a board that was closed and opened again unheard is not taken for what is known of it', async () => {
+    const hub = createLocalHub()
+    const bus = lossy(hub.open())
+    const links = node(bus)
+    const one = await enter(links)
+    const two = await enter(node(hub.open()))
+    one.link.committed([row(1), row(2)])
+    await settled()
+    bus.losing = true
+    one.link.close()
+    const again = await enter(links)
+    again.link.committed([row(3)])
+    await settled()
+    bus.losing = false
+    const before = two.room.reads
+    clock.advance(limits.announce)
+    await settled()
+    expect(two.room.reads).toBe(before + 1)
+  })
+
   it('S136: an update that builds on something unknown makes the node read the log', async () => {
     const hub = createLocalHub()
     const one = await enter(node(hub.open()))

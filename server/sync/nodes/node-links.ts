@@ -38,6 +38,8 @@ class Links implements NodeLinks {
   /** When each other node was heard of last. */
   private readonly nodes = new Map<string, number>()
   private readonly takeTurn
+  /** The highest count of rows of all boards that were closed. */
+  private highest = 0
   private readonly ends: readonly (() => void)[]
 
   constructor(options: NodeLinksOptions) {
@@ -65,6 +67,7 @@ class Links implements NodeLinks {
     const link = new NodeBoardLink({
       boardId,
       bus,
+      countFrom: this.highest,
       largest: limits.busUpdate,
       takeTurn: this.takeTurn,
       retryAfter: (failures, task) => {
@@ -74,6 +77,7 @@ class Links implements NodeLinks {
       },
       onHeard: (node) => this.remember(node),
       onClose: () => {
+        this.highest = Math.max(this.highest, link.counter)
         if (this.links.get(boardId) === link) this.links.delete(boardId)
       },
     })
